@@ -1,0 +1,1 @@
+"""How this installation runs: settings, environment, addresses, the `centro` command."""

@@ -1,0 +1,94 @@
+"""The environment, typed. Every variable is named once, here, with the reason it exists."""
+
+import os
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadEnvironment(SystemExit):
+    """A variable is missing or malformed: said in one sentence, exit 78 (EX_CONFIG)."""
+
+    def __init__(self, sentence: str) -> None:
+        print(f"centro: {sentence}", file=sys.stderr)
+        super().__init__(78)
+
+
+@dataclass(frozen=True)
+class Env:
+    # Which of the three ways of running this is: demo, test or production.
+    CENTRO_MODE: str = "production"
+    # Folder that holds this center's data: database, keyring, sealed files.
+    CENTRO_DATA: str = ""
+    # File with the 32-byte root key. Not on the same disk as the backups.
+    CENTRO_ROOT_KEY_FILE: str = ""
+    # File with Django's signing secret. It signs, it never encrypts.
+    CENTRO_SECRET_KEY_FILE: str = ""
+    # postgres://user@host/name; empty means SQLite in CENTRO_DATA.
+    DATABASE_URL: str = ""
+    # Exact host names this center answers to, comma-separated.
+    ALLOWED_HOSTS: str = ""
+    # How many proxies stand in front (one nginx: 1). Addresses in headers are believed only from them.
+    CENTRO_PROXIES: str = "1"
+    # Where staff mail goes: an Anymail or Django e-mail URL such as smtp://user:pass@host:587; empty = outbox page only.
+    EMAIL_URL: str = ""
+    # Address staff mail comes from.
+    CENTRO_MAIL_FROM: str = "centro@localhost"
+    # Time zone of the center, for days, shifts and deadlines.
+    CENTRO_TIME_ZONE: str = "America/Los_Angeles"
+
+    @property
+    def data(self) -> Path:
+        """The data folder; each mode has its own so that a demo never touches a center."""
+        return Path(self.CENTRO_DATA) if self.CENTRO_DATA else ROOT / "instance" / self.CENTRO_MODE
+
+    @property
+    def is_demo(self) -> bool:
+        return self.CENTRO_MODE == "demo"
+
+    @property
+    def is_test(self) -> bool:
+        return self.CENTRO_MODE == "test"
+
+    @property
+    def hosts(self) -> list[str]:
+        if self.is_demo:
+            return ["localhost", "127.0.0.1", "[::1]"]
+        if self.is_test:
+            return ["localhost", "127.0.0.1", "testserver"]
+        return [host.strip() for host in self.ALLOWED_HOSTS.split(",") if host.strip()]
+
+    def secret(self) -> str:
+        """The signing secret: from its file, or made once inside the data folder of a demo or a test."""
+        path = Path(self.CENTRO_SECRET_KEY_FILE) if self.CENTRO_SECRET_KEY_FILE else self.data / "secret.key"
+        if path.is_file():
+            return path.read_text(encoding="ascii").strip()
+        if self.CENTRO_MODE == "production" and self.CENTRO_SECRET_KEY_FILE:
+            raise BadEnvironment(f"CENTRO_SECRET_KEY_FILE names {path}, which is not there.")
+        return write_new_secret(path)
+
+
+def write_new_secret(path: Path) -> str:
+    """Make a signing secret that only this user may read."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    text = os.urandom(48).hex()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+    except FileExistsError:  # another process of the same start was first
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+    return text
+
+
+def read() -> Env:
+    """Read the environment; refuse combinations that would make a demo out of a real center."""
+    given = {field.name: os.environ[field.name] for field in fields(Env) if os.environ.get(field.name)}
+    env = Env(**given)
+    if env.CENTRO_MODE not in {"demo", "test", "production"}:
+        raise BadEnvironment(f"CENTRO_MODE is “{env.CENTRO_MODE}”; it must be demo, test or production.")
+    if env.is_demo and (env.DATABASE_URL or env.ALLOWED_HOSTS):
+        raise BadEnvironment("demo mode refuses to start where DATABASE_URL or ALLOWED_HOSTS is set.")
+    return env

@@ -1,0 +1,1 @@
+"""Centro: the software a worker center runs on."""

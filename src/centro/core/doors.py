@@ -1,0 +1,99 @@
+"""The two doors a page can have: `@allowed("module.verb")` or `@public`. A page with neither stops the start."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+
+from centro.core import accounts, policy
+from centro.core.models import Once
+from centro.core.request import Request
+
+View = Callable[..., HttpResponse]
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def public(view: View) -> View:
+    """A page that anybody may open: it shows nothing of any person."""
+
+    @wraps(view)
+    def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    door.verb = "public"  # type: ignore[attr-defined]
+    return door
+
+
+def allowed(verb: str, *, step_up: bool = False) -> Callable[[View], View]:
+    """A page for those whose present role has `verb`. Others get the same 404 as for a page that does not exist.
+
+    `step_up` asks for the second factor again when the last proof is older than five minutes. A form sent twice
+    with one idempotency key is carried out once, and both arrivals get the same answer.
+    """
+    if verb not in policy.VERBS:
+        raise ValueError(f"no role is granted “{verb}”: see GRANTS in core/policy.py")
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return ask_to_sign_in(request)
+            if missing := accounts.missing_step(request):
+                return redirect(missing)
+            if not policy.may(request.actor, verb):
+                raise policy.Refused(verb)
+            if step_up and not accounts.proved_recently(request):
+                return accounts.ask_for_proof(request)
+            if request.method in UNSAFE:
+                return carry_out_once(request, lambda: view(request, *args, **kwargs))
+            return view(request, *args, **kwargs)
+
+        door.verb = verb  # type: ignore[attr-defined]
+        return door
+
+    return guard
+
+
+def ask_to_sign_in(request: Request) -> HttpResponse:
+    """Send to the sign-in page; a script's request gets 401, so that the page stays and nothing typed is lost."""
+    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def _key(request: Request) -> UUID | None:
+    try:
+        return UUID(request.POST.get("_once", ""))
+    except ValueError:
+        return None
+
+
+def carry_out_once(request: Request, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Do what a form asks, in one transaction, unless the same form was already done.
+
+    Only a redirect counts as done: a page that comes back with words about what to correct may be sent again.
+    """
+    key = _key(request)
+    if key is None:
+        with transaction.atomic():
+            return act()
+    try:
+        with transaction.atomic():
+            mark = Once.objects.create(key=key, user=request.actor.user_id)
+            answer = act()
+            if isinstance(answer, HttpResponseRedirect) or answer.headers.get("HX-Redirect"):
+                mark.location = (answer.headers.get("Location") or answer.headers["HX-Redirect"])[:400]
+                mark.save(update_fields=["location"])
+            elif answer.status_code >= 400 or answer.headers.get("X-Form") == "again":
+                mark.delete()
+            return answer
+    except IntegrityError:
+        done = Once.objects.filter(key=key, user=request.actor.user_id).first()
+        if done is None:
+            raise
+        return redirect(done.location or request.get_full_path())

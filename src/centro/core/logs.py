@@ -1,0 +1,43 @@
+"""Log lines with allow-listed keys only, and error reports without values."""
+
+import json
+import logging
+from typing import Any
+
+from django.views.debug import ExceptionReporter
+
+
+class AllowListed(logging.Formatter):
+    """One JSON line: time, event, request id, route name, status, milliseconds, actor id. Never a message's values."""
+
+    KEYS = ("request_id", "route", "status", "ms", "actor", "sentence")
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {"time": self.formatTime(record), "level": record.levelname, "event": record.name}
+        line.update({key: getattr(record, key) for key in self.KEYS if hasattr(record, key)})
+        if record.exc_info and record.exc_info[0]:
+            line["exception"] = record.exc_info[0].__name__
+            line["at"] = _innermost(record.exc_info[2])
+        return json.dumps(line, default=str)
+
+
+def _innermost(trace: Any) -> str:
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
+
+
+class SilentReporter(ExceptionReporter):
+    """An error report that names the exception and the place, and no local variable, setting or form value."""
+
+    def get_traceback_data(self) -> dict[str, Any]:
+        name = self.exc_type.__name__ if self.exc_type else "error"
+        return {"exception_type": name, "lastframe": None, "frames": [], "request": None}
+
+    def get_traceback_text(self) -> str:
+        return f"{self.exc_type.__name__ if self.exc_type else 'error'} at {_innermost(self.tb)}"
+
+    def get_traceback_html(self) -> str:
+        return self.get_traceback_text()
+
+

@@ -1,0 +1,36 @@
+"""Template words that every page may use."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from centro.core import money, policy
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def once(context: Any) -> SafeString:
+    """The key that makes a form safe to send twice. A form that comes back with errors keeps its key."""
+    request = context.get("request")
+    held = request.POST.get("_once") if request is not None and request.method == "POST" else None
+    return format_html('<input type="hidden" name="_once" value="{}">', held or uuid4())
+
+
+@register.filter
+def dollars(cents: int) -> str:
+    return money.dollars(cents)
+
+
+@register.filter
+def may(actor: policy.Actor, verb: str) -> bool:
+    """`{% if actor|may:"person.edit" %}`: whether to show what leads there."""
+    return policy.may(actor, verb)
+
+
+@register.simple_tag
+def can(actor: policy.Actor, verb: str, row: Any) -> bool:
+    return policy.can(actor, verb, row)

@@ -1,0 +1,22 @@
+"""Tables of the ground: users, roles and places, the two logs, tasks, documents, and small machinery."""
+
+from centro.core.models.logs import Access, Event, LogEntry
+from centro.core.models.small import Center, Draft, Once, SearchTerm
+from centro.core.models.tasks import Task, TaskQuerySet
+from centro.core.models.users import Place, RoleGrant, User, UserManager
+
+__all__ = [
+    "Access",
+    "Center",
+    "Draft",
+    "Event",
+    "LogEntry",
+    "Once",
+    "Place",
+    "RoleGrant",
+    "SearchTerm",
+    "Task",
+    "TaskQuerySet",
+    "User",
+    "UserManager",
+]

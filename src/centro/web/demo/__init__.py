@@ -1,0 +1,40 @@
+"""The demo center: a fictional worker center, seeded and relative to today, so that no screen is empty.
+
+Nobody in it exists. Phones are of the range kept for fiction; names, shops and streets are invented.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from centro.core.models import User
+from centro.web.demo import employers, people, staff, work
+
+PEOPLE = 600
+_SEED = 20_261_123
+
+
+def load(scale: int = 1, *, say: Callable[[str], None] = lambda line: None) -> bool:
+    """Fill an empty demo with the fictional center, its people `scale` times over.
+
+    All or nothing; does nothing, and answers False, where a demo center already is. `say` gets a line for
+    each long step. Refuses (`RuntimeError`) to run in a real center.
+    """
+    if not (settings.DEMO or settings.TESTING):
+        raise RuntimeError("the demo center is loaded in demo mode only")
+    if User.objects.filter(is_demo=True).exists():
+        return False
+    rng = Random(_SEED)  # noqa: S311  (names to look at, not secrets)
+    with transaction.atomic():
+        crew = staff.load(rng)
+        shops = employers.load(rng, scale)
+        maker = people.Maker(rng, crew, shops, total=PEOPLE * scale)
+        for batch in maker.batches():
+            batch.save()
+            if scale > 1:
+                say(f"{maker.made:,} of {maker.total:,} people")
+        say(f"{maker.made:,} people, {len(shops):,} workplaces, {len(crew.users)} staff")
+        work.load(rng, crew, batch.people)
+    return True

@@ -32,6 +32,13 @@ CLEAR: dict[str, str] = {
     "core.center.phone": "the center's public phone",
     "core.center.address": "the center's public address",
     "core.task.about_kind": "model name",
+    "core.document.about_kind": "model name",
+    "core.document.kind": "code",
+    "core.document.language": "language code",
+    "core.document.text_version": "version of the text",
+    "core.upload.about_kind": "model name",
+    "core.upload.kind": "file type code",
+    "core.upload.preview_kind": "file type code",
     "core.draft.route": "route with record ids",
 }
 _WORDS = (models.CharField, models.TextField, models.JSONField)

@@ -1,5 +1,6 @@
 """Tables of the ground: users, roles and places, the two logs, tasks, documents, and small machinery."""
 
+from centro.core.models.documents import Document, Paper, PurgedVault, Upload
 from centro.core.models.logs import Access, Event, LogEntry
 from centro.core.models.small import Center, Draft, Once, SearchTerm
 from centro.core.models.tasks import Task, TaskQuerySet
@@ -8,15 +9,19 @@ from centro.core.models.users import Place, RoleGrant, User, UserManager
 __all__ = [
     "Access",
     "Center",
+    "Document",
     "Draft",
     "Event",
     "LogEntry",
     "Once",
+    "Paper",
     "Place",
+    "PurgedVault",
     "RoleGrant",
     "SearchTerm",
     "Task",
     "TaskQuerySet",
+    "Upload",
     "User",
     "UserManager",
 ]

@@ -1,0 +1,1 @@
+"""The dated tables of the law (YAML, one folder a place) and the program that builds and checks them."""

@@ -1,13 +1,13 @@
-"""The law's dated values: a value on a date, or an error that names parameter, place and date; never a default.
+"""The law's dated values: one on a date, or an error that names parameter, place and date; never a default.
 
-The values come from the tables that `wagelaw law --build` makes out of `law/<place>/*.yaml`; a place's table is read
-when it is first asked for. Amounts are exact `Fraction`s in the unit each value names.
+The values come from the tables that `wagelaw law --build` makes out of `law/<place>/*.yaml`; a place's table
+is read when it is first asked for. Amounts are exact `Fraction`s in the unit each value names.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -40,7 +40,7 @@ class SizeNeeded(LawError):
 
 
 class IndustryNeeded(LawError):
-    """The word for the industry is not one of the tables, or a more exact one is needed: `words` lists them."""
+    """The industry's word is not one of the tables, or a more exact one is needed: `words` lists them."""
 
     def __init__(self, parameter: str, place: str, on: date, words: Iterable[str]) -> None:
         self.words = tuple(sorted(words))
@@ -49,7 +49,7 @@ class IndustryNeeded(LawError):
 
 @dataclass(frozen=True)
 class Value:
-    """One row of the tables: what held from `from_on` to `until_on` (None = until changed), and where it stands."""
+    """One row of the tables: what holds from `from_on` to `until_on` (None = until changed), with its source."""
 
     amount: Fraction
     unit: str
@@ -72,7 +72,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Row:
-    """A value, or the statement that there is none (`word` = none) or that it is not known (`word` = unknown)."""
+    """A value, or the statement that there is none (`word` = none) or none is known (`word` = unknown)."""
 
     value: Value
     word: str = ""
@@ -176,7 +176,7 @@ def _find(parameter: str, place: str, applies_to: str) -> Series | None:
 
 
 def value(parameter: str, place: str, on: date, applies_to: str = "general") -> Value:
-    """The value in force on a day at `place` or the nearest place around it that has one; LawError where none is."""
+    """The value in force on a day at `place` or the nearest place around it that has one; else LawError."""
     for code in parents(place):
         one = _find(parameter, code, applies_to)
         found = _held(one, code, on) if one else None
@@ -214,10 +214,9 @@ def _held(one: Series, place: str, on: date) -> Found:
 
 def _after(one: Series, row: Row, place: str, on: date) -> Found:
     """After the last day of a row: nothing if other rows of the place took over, else past what is known."""
-    until = row.value.until_on
-    assert until is not None
+    until = row.value.until_on or date.max
     taken_over = any(
-        other.value.from_on == until + timedelta(days=1)
+        other.value.from_on - timedelta(days=1) == until
         for sibling in table(place)
         if sibling.parameter == one.parameter and sibling is not one and sibling.role != "floor"
         for other in sibling.rows
@@ -228,7 +227,7 @@ def _after(one: Series, row: Row, place: str, on: date) -> Found:
 
 
 def sized_value(parameter: str, place: str, on: date, headcount: int | None) -> Value:
-    """The value for an employer of that size; SizeNeeded when the size matters on that day and is not given."""
+    """The value for an employer of that size; SizeNeeded when the size matters that day and is not given."""
     found = _same_for_all_sizes(
         lambda count: _nearest_sized(parameter, place, on, count), parameter, place, on, headcount
     )
@@ -261,11 +260,12 @@ def _highest(candidates: Iterable[Found]) -> Found:
     return max(known, key=lambda one: one.amount, default=None)
 
 
-def _same_for_all_sizes(find: Any, parameter: str, place: str, on: date, headcount: int | None) -> Found:
+def _same_for_all_sizes(
+    find: Callable[[int], Found], parameter: str, place: str, on: date, headcount: int | None
+) -> Found:
     """`find(headcount)`; without a headcount, the answer that every size gives, or SizeNeeded."""
     if headcount is not None:
-        found: Found = find(headcount)
-        return found
+        return find(headcount)
     answers = [find(count) for count in _telling_sizes(parameter, place)]
     if len({one and one.amount for one in answers}) > 1:
         raise SizeNeeded(parameter, place, on, "the employer's headcount decides")
@@ -284,12 +284,10 @@ def _telling_sizes(parameter: str, place: str) -> tuple[int, ...]:
 
 
 @cache
-def minimum_wage(
-    place: str, on: date, *, headcount: int | None = None, industry: str | None = None
-) -> Value:
-    """The highest hourly minimum of federal, state, local and industry law; its `place` and `citation` say which won.
+def minimum_wage(place: str, on: date, *, headcount: int | None = None, industry: str | None = None) -> Value:
+    """The highest hourly minimum of federal, state, local and industry law; its `place` says which won.
 
-    SizeNeeded when the headcount decides and is None; IndustryNeeded when the industry's word is not exact enough.
+    SizeNeeded when the headcount decides and is None; IndustryNeeded when the industry's word is not exact.
     """
     _check_industry(place, on, industry)
     found = _same_for_all_sizes(
@@ -314,14 +312,14 @@ def _variant(place: str, on: date, industry: str | None) -> Found:
 
 
 def _named(place: str, industry: str | None, role: str) -> Iterator[Series]:
-    """Series of a role whose word is the industry's or a wider one: hotel holds for hotel_ge_300_rooms too."""
+    """Series of a role for the industry's word or a wider one: hotel holds for hotel_ge_300_rooms too."""
     for one in table(place):
         if industry and one.role == role and f"{industry}_".startswith(f"{one.applies_to}_"):
             yield one
 
 
 def _check_industry(place: str, on: date, industry: str | None) -> None:
-    """Refuses a word no table knows, and one that stands for several series of this place with none of its own."""
+    """Refuses a word no table knows, and one that stands only for several closer words in this place."""
     if industry is None:
         return
     words: Iterable[str] = _index()["industries"]
@@ -342,14 +340,14 @@ def _refuse_industry(place: str, on: date, words: Iterable[str]) -> NoReturn:
 def minimum_wage_series(
     place: str, *, headcount: int | None = None, industry: str | None = None
 ) -> tuple[Value, ...]:
-    """The steps of `minimum_wage` over time, oldest first, for all days the tables know; see there for errors.
+    """The steps of `minimum_wage` over time, oldest first, for all days the tables know.
 
-    Each value's `from_on` and `until_on` bound the time in which it was the highest. A day between two steps, before
-    the first or after the last is one that `minimum_wage` refuses (ask it for the reason).
+    Each value's `from_on` and `until_on` bound the time in which it was the highest. A day between two steps,
+    before the first or after the last is one that `minimum_wage` refuses (ask it for the reason).
     """
     days = _turning_days(place)
     steps: list[Value] = []
-    for first, following in zip(days, [*days[1:], None]):
+    for first, following in zip(days, [*days[1:], None], strict=True):
         try:
             found = minimum_wage(place, first, headcount=headcount, industry=industry)
         except IndustryNeeded:

@@ -26,7 +26,7 @@ def fits(applies_to: str, headcount: int) -> bool:
 
 
 def covers_all_sizes(words: Iterable[str]) -> bool:
-    """Whether the ranges together leave no employer out (ranges that begin at 4 count as all: nobody is smaller)."""
+    """Whether the ranges leave no employer out (Chicago's begin at 4: smaller ones are not covered)."""
     spans = sorted(span for span in map(size_range, words) if span)
     reached = spans[0][1] if spans and spans[0][0] <= 4 else None
     for least, most in spans:

@@ -1,6 +1,6 @@
 """Turns the YAML of the places into the checked-in tables: one JSON file a place, and an index of names.
 
-A table's row is `[from, until, amount, state, source, words, citation, note, checked_on]`; `until` is null for open.
+A row is `[from, until, amount, state, source, words, citation, note, checked_on]`; `until` is null for open.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from wagelaw.law.yaml_files import LAW, LANGUAGES, Fault, Place, place_folders, read_place
+from wagelaw.law.yaml_files import LANGUAGES, LAW, Fault, Place, place_folders, read_place
 from wagelaw.sizes import covers_all_sizes, size_range
 
 TABLES = LAW / "_tables"
@@ -75,7 +75,7 @@ def _place_text(place: Place) -> str:
 
 
 def default_before(kind: str, series: Mapping[str, Any]) -> str:
-    """No local rate or industry floor held before its first row; of a state's older rates nothing is known."""
+    """No local rate or industry floor held before its first row; a state's older rates are not known."""
     local = kind in ("city", "county") or series.get("role") == "floor"
     return "none" if local and series["parameter"] == "minimum_wage" else "unknown"
 
@@ -86,7 +86,7 @@ def table_rows(series: Mapping[str, Any], siblings: Iterable[Mapping[str, Any]])
     starts = [row["from"] for row in rows]
     closing = _closing_days(series, siblings)
     result = []
-    for row, following in zip(rows, [*starts[1:], None]):
+    for row, following in zip(rows, [*starts[1:], None], strict=True):
         ends = [day - DAY for day in [following, *closing] if day is not None and day > row["from"]]
         if following is None and series.get("known_to"):
             ends.append(series["known_to"])
@@ -110,7 +110,7 @@ def _table_row(series: Mapping[str, Any], row: Mapping[str, Any], until: date | 
 
 
 def _closing_days(series: Mapping[str, Any], siblings: Iterable[Mapping[str, Any]]) -> list[date]:
-    """First days of rows that take this series' place: `general` after tiers, tiers of every size after `general`."""
+    """First days of rows that take over: `general` from tiers, tiers of every size from `general`."""
     family = [one for one in siblings if one["parameter"] == series["parameter"] and one is not series]
     if series["applies_to"] == "general":
         tiers = [one for one in family if size_range(one["applies_to"])]

@@ -23,7 +23,7 @@ ROW_KEYS = {"from", "amount", "state", "source", "words", "citation", "note", "c
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with the tables: `where` (file and row), `code` (a key of the word catalogue), `detail`."""
+    """One thing wrong with the tables: `where` (file and row), `code` (a key of the words), `detail`."""
 
     where: str
     code: str
@@ -32,7 +32,7 @@ class Fault:
 
 @dataclass
 class Place:
-    """All YAML of one place, joined. `series` are the mappings of the files, each row with its `checked_on`."""
+    """All YAML of one place, joined; each row of `series` with its `checked_on`."""
 
     code: str
     name: dict[str, str] = field(default_factory=dict)
@@ -132,7 +132,7 @@ def _row_faults(row: Any, checked_on: Any, where: str) -> Iterator[Fault]:
 
 
 def is_amount(text: Any) -> bool:
-    """An exact number in quotes, or one of the two words for no number. A bare 17.87 in YAML is a float: refused."""
+    """An exact number in quotes, or one of the two words for no number. A bare 17.87 is a float: refused."""
     if type(text) is int or text in NO_NUMBER:
         return True
     if not isinstance(text, str):

@@ -26,3 +26,7 @@ def parser() -> argparse.ArgumentParser:
 def main() -> int:
     given = parser().parse_args()
     return int(given.run(given))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

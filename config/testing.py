@@ -1,0 +1,33 @@
+"""The ground under every test: a data folder of its own, gone afterwards, and catalogues that are compiled.
+
+Loaded by pytest before Django's settings (`-p config.testing` in pyproject.toml), in every worker process.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Whatever the terminal was set to, tests never touch a center or a demo.
+DATA = Path(tempfile.mkdtemp(prefix="centro-test-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+(DATA / "root.key").write_bytes(os.urandom(32))
+os.environ["CENTRO_MODE"] = "test"
+os.environ["CENTRO_DATA"] = str(DATA)
+for name in (
+    "CENTRO_ROOT_KEY_FILE",
+    "CENTRO_SECRET_KEY_FILE",
+    "ALLOWED_HOSTS",
+    "EMAIL_URL",
+    "CENTRO_TIME_ZONE",
+):
+    os.environ.pop(name, None)
+
+
+def pytest_configure() -> None:
+    """Pages speak three languages in tests as everywhere."""
+    from config import messages
+
+    with messages.alone():
+        messages.compile_all()

@@ -1,0 +1,32 @@
+"""What is true in every test: a clock that stands still, no network, warnings and undefined words are errors.
+
+The network is closed by pytest-socket (loopback and unix sockets stay open). The order of tests is random:
+pytest-randomly prints its seed, `--randomly-seed=N` repeats it. The rest stands in pyproject.toml.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import hypothesis
+import pytest
+import time_machine
+
+# A Monday morning at the center: 10:00 in Los Angeles.
+NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+
+hypothesis.settings.register_profile("centro", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis.settings.load_profile("centro")
+
+
+@pytest.fixture(autouse=True)
+def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | None]:
+    """Time stands still at `NOW`; a test moves it with `clock.shift(timedelta(…))` or `clock.move_to(…)`.
+
+    Browsers and benches keep the real time: their other half is a process that we do not stop.
+    """
+    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("bench"):
+        yield None
+        return
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller

@@ -1,4 +1,4 @@
-"""What happens to every request: headers, sizes, keys, session limits, language, and the trace that it leaves."""
+"""What happens to every request: headers, sizes, keys, session limits, language, the trace that it leaves."""
 
 import time
 from collections.abc import Callable
@@ -7,10 +7,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from centro.core import access, accounts, audit
+from centro.core.bare import bare_page
 from centro.core.request import Request
 from centro.core.vault import keyring, root
 
@@ -46,8 +46,9 @@ def keys_ready(get_response: Next) -> Next:
         try:
             root.key()
         except root.Locked:
-            page = render_to_string("web/locked.html")
-            return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+            shut = bare_page(request, "web/locked.html", 503)
+            shut.headers["Retry-After"] = "60"
+            return shut
         with keyring.held_for_request():
             return get_response(request)
 
@@ -60,7 +61,7 @@ def refuse_large_bodies(get_response: Next) -> Next:
     def answer(request: Request) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.BODY_LIMIT:
-            return HttpResponse(render_to_string("web/too_large.html"), status=413)
+            return bare_page(request, "web/too_large.html", 413, megabytes=settings.BODY_LIMIT // 2**20)
         return get_response(request)
 
     return answer
@@ -105,7 +106,11 @@ def language(get_response: Next) -> Next:
     """The user's own language; before sign-in the one chosen by cookie or browser."""
 
     def answer(request: Request) -> HttpResponse:
-        chosen = request.user.language if request.user.is_authenticated else translation.get_language_from_request(request)
+        chosen = (
+            request.user.language
+            if request.user.is_authenticated
+            else translation.get_language_from_request(request)
+        )
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = get_response(request)
@@ -125,9 +130,9 @@ def viewing(get_response: Next) -> Next:
             if response.status_code == 404 and request.actor.user_id:
                 audit.record_access("refuse", by=request.actor, route=route)
             elif seen.has_opened:
-                audit.record_access(seen.kind, by=request.actor, route=route, records=seen.records, fields=seen.fields)
+                audit.record_access(
+                    seen.kind, by=request.actor, route=route, records=seen.records, fields=seen.fields
+                )
             return response
 
     return answer
-
-

@@ -15,6 +15,7 @@ CLEAR: dict[str, str] = {
     "core.user.language": "language code",
     "core.user.speaks": "language codes",
     "core.rolegrant.role": "role code",
+    "core.invitation.reason": "reason code",
     "core.place.scope_kind": "kind of scope",
     "core.place.relation": "relation code",
     "core.event.kind": "kind of event",
@@ -43,7 +44,18 @@ CLEAR: dict[str, str] = {
 }
 _WORDS = (models.CharField, models.TextField, models.JSONField)
 # Never a field of this program, in any spelling (security.md 3.5: what is not held cannot be taken).
-FORBIDDEN = ("immigra", "ssn", "social_security", "country_of_birth", "birth_country", "alien", "a_number", "passport", "visa", "citizen")
+FORBIDDEN = (
+    "immigra",
+    "ssn",
+    "social_security",
+    "country_of_birth",
+    "birth_country",
+    "alien",
+    "a_number",
+    "passport",
+    "visa",
+    "citizen",
+)
 
 
 def our_fields() -> Iterator[models.Field]:  # type: ignore[type-arg]
@@ -54,7 +66,11 @@ def our_fields() -> Iterator[models.Field]:  # type: ignore[type-arg]
 
 def unclassified() -> list[str]:
     """Clear text columns of ours that the inventory does not know."""
-    names = (f"{field.model._meta.label_lower}.{field.name}" for field in our_fields() if isinstance(field, _WORDS) and not isinstance(field, models.UUIDField))
+    names = (
+        f"{field.model._meta.label_lower}.{field.name}"
+        for field in our_fields()
+        if isinstance(field, _WORDS) and not isinstance(field, models.UUIDField)
+    )
     return [name for name in names if name not in CLEAR and name not in _registered]
 
 

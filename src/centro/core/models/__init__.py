@@ -1,6 +1,7 @@
 """Tables of the ground: users, roles and places, the two logs, tasks, documents, and small machinery."""
 
 from centro.core.models.documents import Document, Paper, PurgedVault, Upload
+from centro.core.models.invitations import Invitation, InvitationReason
 from centro.core.models.logs import Access, Event, LogEntry
 from centro.core.models.small import Center, Draft, Once, SearchTerm
 from centro.core.models.tasks import Task, TaskQuerySet
@@ -12,6 +13,8 @@ __all__ = [
     "Document",
     "Draft",
     "Event",
+    "Invitation",
+    "InvitationReason",
     "LogEntry",
     "Once",
     "Paper",

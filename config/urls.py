@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("centro.web.urls")),
 ]
 
-handler404 = "centro.web.views.not_found"
-handler500 = "centro.web.views.failed"
+handler400 = "centro.web.views.errors.bad_request"
+handler404 = "centro.web.views.errors.not_found"
+handler500 = "centro.web.views.errors.failed"

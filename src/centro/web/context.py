@@ -1,4 +1,4 @@
-"""What the frame of every page shows: who works as what, the parts of the work open to them, the languages."""
+"""What the frame of every page shows: who works as what, the parts of the work, the languages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +43,10 @@ def page(request: Request) -> dict[str, Any]:
         "roles": getattr(request, "roles", []),
         "role_label": actor.role.label if actor.role else "",
         "nav": [_line(part, here) for part in PARTS if policy.may(actor, part.verb)],
-        "languages": [{"code": code, "name": name, "is_current": code == get_language()} for code, name in settings.LANGUAGES],
+        "languages": [
+            {"code": code, "name": name, "is_current": code == get_language()}
+            for code, name in settings.LANGUAGES
+        ],
         "center": get_center(),
         "demo": settings.DEMO,
     }
@@ -51,5 +54,13 @@ def page(request: Request) -> dict[str, Any]:
 
 def _line(part: Part, here: str) -> dict[str, Any]:
     module = part.view.partition(":")[0]
-    is_current = here == part.view or (module != "web" and here.startswith(f"{module}:") and part.view.endswith(module))
-    return {"label": part.label, "url": reverse(part.view), "icon": part.icon, "is_current": is_current, "group": part.group}
+    is_current = here == part.view or (
+        module != "web" and here.startswith(f"{module}:") and part.view.endswith(module)
+    )
+    return {
+        "label": part.label,
+        "url": reverse(part.view),
+        "icon": part.icon,
+        "is_current": is_current,
+        "group": part.group,
+    }

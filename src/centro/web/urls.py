@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from centro.web import views
+from centro.web.views import about, choices, tasks, today
 
 app_name = "web"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("language/", views.choose_language, name="choose_language"),
-    path("role/", views.choose_role, name="choose_role"),
-    path("roles/", views.roles, name="roles"),
+    path("", today.home, name="home"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/add/", tasks.add_task, name="add_task"),
+    path("tasks/<uuid:task_id>/", tasks.task, name="task"),
+    path("tasks/<uuid:task_id>/do/", tasks.do_task, name="do_task"),
+    path("tasks/<uuid:task_id>/undo/", tasks.undo_task, name="undo_task"),
+    path("language/", choices.choose_language, name="choose_language"),
+    path("role/", choices.choose_role, name="choose_role"),
+    path("roles/", about.roles, name="roles"),
+    path("about/", about.about, name="about"),
 ]

@@ -1,0 +1,75 @@
+"""What the role should do next: lines on Today that lead to work, shown to those whose role has the verb."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from centro.core import policy
+from centro.core.policy import Actor
+from centro.people import queries as people
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do. With a `count`, the line appears while there is something to count."""
+
+    verb: str
+    text: str | Promise
+    view: str
+    icon: str
+    count: Callable[[Actor], int] | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A step as the page shows it."""
+
+    text: str
+    url: str
+    icon: str
+    count: int = 0
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "person.approve_purge",
+        ngettext_lazy(
+            "%(n)d file is to be destroyed and waits for a second yes",
+            "%(n)d files are to be destroyed and wait for a second yes",
+            "n",
+        ),
+        "people:purges",
+        "trash",
+        lambda actor: people.purges_waiting(actor).filter(approved_by__isnull=True).count(),
+    ),
+    Step(
+        "person.add",
+        _("Somebody is at the door: look for them first, then add them"),
+        "people:people",
+        "user-plus",
+    ),
+    Step(
+        "workplace.add",
+        _("Note a workplace: the name on the sign and the name on the checks"),
+        "people:workplaces",
+        "building-store",
+    ),
+    Step("center.roles", _("Read what your role may see and do"), "web:roles", "shield"),
+)
+
+
+def next_steps(actor: Actor) -> list[Shown]:
+    """The steps of this actor's role that lead somewhere now, the urgent ones first."""
+    return [shown for step in STEPS if policy.may(actor, step.verb) and (shown := _show(step, actor))]
+
+
+def _show(step: Step, actor: Actor) -> Shown | None:
+    count = step.count(actor) if step.count else 0
+    if step.count and not count:
+        return None
+    words = step.text % {"n": count} if step.count else str(step.text)
+    return Shown(text=str(words), url=reverse(step.view), icon=step.icon, count=count)

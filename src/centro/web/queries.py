@@ -1,0 +1,108 @@
+"""Reads for the pages of no single module: what is due, what was open, with the names the actor may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from centro.core import clock, policy
+from centro.core import queries as core
+from centro.core.classes import Relation
+from centro.core.policy import Actor
+from centro.people import queries as people
+
+RECENT = 6
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task as a list shows it: with the person it is about and the names of who does it and who asked."""
+
+    task: Any
+    person: Any = None
+    owner: str = ""
+    set_by: str = ""
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.task.done_at is None and self.task.due_on < clock.today()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tasks that are due at the same time, under a heading."""
+
+    heading: str | Promise
+    lines: list[Line]
+    is_late: bool = False
+
+
+def task_lines(actor: Actor, tasks: Iterable[Any]) -> list[Line]:
+    """Tasks with their names, in two more queries however many there are."""
+    rows = list(tasks)
+    about = people.people_by_id(actor, (row.about for row in rows if row.about_kind == "person"))
+    staff = people.names_of_staff(actor, [row.owner_id for row in rows] + [row.set_by_id for row in rows])
+    return [
+        Line(
+            task=row,
+            person=about.get(row.about),
+            owner=staff.get(row.owner_id, "") if row.owner_id != actor.user_id else "",
+            set_by=staff.get(row.set_by_id, "") if row.set_by_id != actor.user_id else "",
+        )
+        for row in rows
+    ]
+
+
+def due_groups(actor: Actor, *, limit: int = 50) -> list[Group]:
+    """The actor's open tasks: overdue, today, the coming week, later."""
+    lines = task_lines(actor, core.tasks(actor)[:limit])
+    today = clock.today()
+    return [
+        Group(_WHEN[when], list(found), is_late=when == "late")
+        for when, found in groupby(lines, key=lambda line: _when(line.task.due_on, today))
+    ]
+
+
+_WHEN: dict[str, str | Promise] = {
+    "late": _("Overdue"),
+    "today": _("Today"),
+    "week": _("In the next seven days"),
+    "later": _("Later"),
+}
+
+
+def _when(due_on: date, today: date) -> str:
+    if due_on <= today:
+        return "late" if due_on < today else "today"
+    return "week" if (due_on - today).days <= 7 else "later"
+
+
+def recent_people(actor: Actor) -> list[Any]:
+    """People whose page this actor opened last and may still see."""
+    if not policy.may(actor, "person.see"):
+        return []
+    ids = core.recently_opened(actor, "people:person")
+    found = people.people_by_id(actor, ids)
+    return [found[person] for person in ids if person in found][:RECENT]
+
+
+def assigned_people(actor: Actor) -> list[Any]:
+    """The list of the shift, for those who see nobody else."""
+    if policy.relations(actor, "person.see") != [Relation.ASSIGNED]:
+        return []
+    return people.people(actor).rows
+
+
+def get_about(actor: Actor, person: UUID | None) -> Any:
+    """The person a new task is about; absent and not theirs are the same answer."""
+    if person is None:
+        return None
+    found = people.people_by_id(actor, [person])
+    if person not in found:
+        raise policy.Refused("person.see")
+    return found[person]

@@ -1,0 +1,138 @@
+"""The policy table in words that staff can read. A verb without words stops the tests."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from centro.core import policy
+from centro.core.classes import FieldClass, Relation, Role
+
+Words = str | Promise
+
+RECORDS: dict[str, Words] = {
+    "person": _("People"),
+    "workplace": _("Employers and workplaces"),
+    "task": _("Tasks"),
+    "message": _("Messages"),
+    "user": _("Staff accounts"),
+    "setting": _("Settings of the center"),
+    "log": _("Logs"),
+    "center": _("Every day"),
+}
+VERBS: dict[str, Words] = {
+    "center.home": _("open Today"),
+    "center.roles": _("read this page"),
+    "center.account": _("look after their own account"),
+    "person.find": _("search by name"),
+    "person.see": _("open the file"),
+    "person.add": _("add somebody"),
+    "person.edit": _("correct the file"),
+    "person.consent": _("note what the person agrees to"),
+    "person.print": _("print what we hold about them"),
+    "person.reveal": _("tap to see a hidden phone number; each tap is logged"),
+    "person.restrict": _("set the file aside when the person asks"),
+    "person.merge": _("merge two files of one person"),
+    "person.import": _("bring in lists"),
+    "person.export": _("take out lists"),
+    "person.propose_purge": _("propose to destroy a file"),
+    "person.approve_purge": _("give the second yes to destroying a file"),
+    "workplace.find": _("search"),
+    "workplace.see": _("open"),
+    "workplace.add": _("add"),
+    "workplace.edit": _("correct"),
+    "task.see": _("see their own and the ones they gave"),
+    "task.add": _("give tasks to themselves and others"),
+    "task.do": _("tick them off"),
+    "message.outbox": _("see that messages went out, without their words"),
+    "user.name": _("see the names of colleagues"),
+    "user.see": _("see accounts and roles"),
+    "user.invite": _("invite"),
+    "user.propose_role": _("propose a role"),
+    "user.approve_role": _("approve a role that somebody else proposed"),
+    "user.end_session": _("end a session"),
+    "user.disable": _("close an account"),
+    "setting.see": pgettext_lazy("settings", "see"),
+    "setting.edit": pgettext_lazy("settings", "change"),
+    "log.read": _("read who opened and changed what: never the words themselves"),
+    "log.verify": _("check that nothing was taken out of the logs"),
+}
+RELATIONS: dict[Relation, Words] = {
+    Relation.CENTER: _("of the whole center"),
+    Relation.OWN: _("in their own care"),
+    Relation.TEAM: _("of their team’s campaign or case"),
+    Relation.ASSIGNED: _("on their list for the shift"),
+    Relation.PROGRAM: _("in their program"),
+}
+CLASSES: dict[FieldClass, Words] = {
+    FieldClass.C2: _("names and how to reach people"),
+    FieldClass.C3: _("sensitive facts: what happened, assessments, papers"),
+    FieldClass.C4: _("the attorney’s file"),
+}
+ABOUT_ROLES: dict[Role, Words] = {
+    Role.FRONT_DESK: _("Finds and greets everybody who comes in or calls."),
+    Role.ORGANIZER: _("Visits, meets and organizes the people of their campaigns."),
+    Role.COUNSELLOR: _("Helps workers with their cases."),
+    Role.ATTORNEY: _("Advises and represents; keeps the attorney’s file."),
+    Role.MANAGER: _("Runs a program and forms its teams."),
+    Role.DIRECTOR: _("Answers for the whole center; approves."),
+    Role.TRAINER: _("Runs trainings and keeps attendance."),
+    Role.DISPATCHER: _("Runs the hiring hall."),
+    Role.OUTREACH: _("Meets people where they work and live."),
+    Role.VOLUNTEER: _("Helps with a list, for one shift."),
+    Role.INTERPRETER: _("Interprets for the people on the list of the shift."),
+    Role.STEWARD: _("Keeps the records clean: imports, merges, purges."),
+    Role.ADMIN: _("Looks after accounts, settings, keys and backups; sees nobody’s file."),
+    Role.AUDITOR: _("Checks the logs; sees nobody’s file."),
+}
+# The order in which a role reads: what it works with first.
+_ORDER = list(RECORDS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of record: what the role does with it, with whose, and what it sees of them."""
+
+    record: Words
+    whose: list[Words]
+    verbs: list[Words]
+    sees: list[Words]
+    is_masked: bool
+    is_name_only: bool
+
+
+@dataclass(frozen=True)
+class RoleInWords:
+    role: Role
+    about: Words
+    lines: list[Line]
+    sees_people: bool
+
+
+def table(first: Role | None = None) -> list[RoleInWords]:
+    """Every role in words; the reader's own role first."""
+    explained = policy.explain()
+    roles = sorted(explained, key=lambda role: (role is not first, list(Role).index(role)))
+    return [_role(role, explained[role]) for role in roles]
+
+
+def _role(role: Role, grants: list[policy.Grant]) -> RoleInWords:
+    records = sorted({grant.record for grant in grants}, key=_ORDER.index)
+    lines = [_line(record, [grant for grant in grants if grant.record == record]) for record in records]
+    sees_people = any(grant.record == "person" and grant.opens for grant in grants)
+    return RoleInWords(role, ABOUT_ROLES[role], lines, sees_people)
+
+
+def _line(record: str, grants: list[policy.Grant]) -> Line:
+    verbs = {verb for grant in grants for verb in grant.verbs}
+    opens = {klass for grant in grants for klass in grant.opens}
+    tells_whose = record == "person"
+    return Line(
+        record=RECORDS[record],
+        whose=[RELATIONS[grant.relation] for grant in grants] if tells_whose else [],
+        verbs=[words for verb, words in VERBS.items() if verb in verbs],
+        sees=[CLASSES[klass] for klass in sorted(opens) if klass in CLASSES] if tells_whose else [],
+        is_masked=any(grant.masked for grant in grants),
+        is_name_only=all(grant.only for grant in grants),
+    )

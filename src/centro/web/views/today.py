@@ -1,0 +1,29 @@
+"""Today: what is due, what to do next, whom one had open."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from centro.core import policy
+from centro.core.doors import allowed
+from centro.core.request import Request
+from centro.web import queries
+from centro.web.forms import TaskForm
+from centro.web.next_steps import next_steps
+
+
+@allowed("center.home")
+def home(request: Request) -> HttpResponse:
+    """Today: what is due, by role."""
+    actor = request.actor
+    return render(
+        request,
+        "web/home.html",
+        {
+            "groups": queries.due_groups(actor),
+            "steps": next_steps(actor),
+            "recent": queries.recent_people(actor),
+            "assigned": queries.assigned_people(actor),
+            "may_add": policy.may(actor, "task.add"),
+            "form": TaskForm(actor),
+        },
+    )

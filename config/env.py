@@ -32,7 +32,7 @@ class Env:
     ALLOWED_HOSTS: str = ""
     # How many proxies stand in front (one nginx: 1). Addresses in headers are believed only from them.
     CENTRO_PROXIES: str = "1"
-    # Where staff mail goes: an Anymail or Django e-mail URL such as smtp://user:pass@host:587; empty = outbox page only.
+    # Where staff mail goes, such as smtp://user:pass@host:587; empty = the outbox page only.
     EMAIL_URL: str = ""
     # Address staff mail comes from.
     CENTRO_MAIL_FROM: str = "centro@localhost"

@@ -33,10 +33,11 @@ class Viewing:
     records: dict[UUID, None] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
     revealed: set[UUID] = field(default_factory=set)
+    is_noted: bool = False
 
     @property
     def has_opened(self) -> bool:
-        return bool(self.records)
+        return bool(self.records) and not self.is_noted
 
 
 _now: ContextVar[Viewing | None] = ContextVar("viewing", default=None)
@@ -71,7 +72,7 @@ def sight_of(row: Any, name: str, klass: FieldClass, *, masked: bool = False) ->
 def note(row: Any, name: str, klass: FieldClass) -> None:
     """Remember that a field was opened, for the one `Access` row of this request."""
     now = _now.get()
-    if now is not None and klass >= FieldClass.C2:
+    if now is not None and klass >= FieldClass.C2 and not now.actor.system:
         now.records[row.pk] = None
         now.fields.add(f"{row._meta.label_lower}.{name}")
 

@@ -1,4 +1,7 @@
-"""The two doors a page can have: `@allowed("module.verb")` or `@public`. A page with neither stops the start."""
+"""The doors a page can have: `@allowed("module.verb")` or `@public`. A page with neither stops the start.
+
+A third, `@enrolling`, stands before the few pages on which a signed-in user sets up their second factor.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,10 +11,11 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from centro.core import accounts, policy
-from centro.core.models import Once
+from centro.core import accounts, drafts, policy
+from centro.core.models import Once, User
 from centro.core.request import Request
 
 View = Callable[..., HttpResponse]
@@ -26,6 +30,19 @@ def public(view: View) -> View:
         return view(request, *args, **kwargs)
 
     door.verb = "public"  # type: ignore[attr-defined]
+    return door
+
+
+def enrolling(view: View) -> View:
+    """A page about one's own way of signing in: for whoever is signed in, also before the second factor is there."""
+
+    @wraps(view)
+    def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    door.verb = "enrol"  # type: ignore[attr-defined]
     return door
 
 
@@ -60,10 +77,23 @@ def allowed(verb: str, *, step_up: bool = False) -> Callable[[View], View]:
 
 
 def ask_to_sign_in(request: Request) -> HttpResponse:
-    """Send to the sign-in page; a script's request gets 401, so that the page stays and nothing typed is lost."""
+    """Send to the sign-in page; a script's request gets 401, so that the page stays and nothing typed is lost.
+
+    A form posted without a script is kept for the user whose sign-in just ended, and shown after they sign in again.
+    """
     if request.headers.get("HX-Request") or request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse(status=401)
-    return redirect_to_login(request.get_full_path())
+    was: User | None = getattr(request, "was", None)
+    if request.method != "POST" or was is None:
+        return redirect_to_login(request.get_full_path())
+    answer = redirect_to_login(reverse("core:restore"))
+    drafts.keep(request, was, answer)
+    return answer
+
+
+def ask_again(request: Request, page: str, context: dict[str, Any]) -> HttpResponse:
+    """The form once more, with what was typed and words about what to correct: 422, so that it may be sent again."""
+    return render(request, page, context, status=422)
 
 
 def _key(request: Request) -> UUID | None:
@@ -84,16 +114,16 @@ def carry_out_once(request: Request, act: Callable[[], HttpResponse]) -> HttpRes
             return act()
     try:
         with transaction.atomic():
-            mark = Once.objects.create(key=key, user=request.actor.user_id)
+            mark = Once.objects.create(key=key, user=request.actor.me)
             answer = act()
             if isinstance(answer, HttpResponseRedirect) or answer.headers.get("HX-Redirect"):
                 mark.location = (answer.headers.get("Location") or answer.headers["HX-Redirect"])[:400]
                 mark.save(update_fields=["location"])
-            elif answer.status_code >= 400 or answer.headers.get("X-Form") == "again":
+            elif answer.status_code >= 400:
                 mark.delete()
             return answer
     except IntegrityError:
-        done = Once.objects.filter(key=key, user=request.actor.user_id).first()
+        done = Once.objects.filter(key=key, user=request.actor.me).first()
         if done is None:
             raise
         return redirect(done.location or request.get_full_path())

@@ -33,6 +33,13 @@ class Actor:
     system: str = ""
 
     @property
+    def me(self) -> UUID:
+        """The user's id; only somebody who signed in has one."""
+        if self.user_id is None:
+            raise PermissionError("nobody is signed in")
+        return self.user_id
+
+    @property
     def is_signed_in(self) -> bool:
         return self.user_id is not None and self.role is not None
 
@@ -102,8 +109,20 @@ GRANTS: tuple[Grant, ...] = (
         masked=True,
     ),
     *_rows([Role.ORGANIZER], "person", _IN_CARE, "find see add edit consent print restrict", [C1, C2]),
-    *_rows(_CASEWORK, "person", [Relation.OWN, Relation.TEAM], "find see add edit consent print restrict", [C1, C2, C3]),
-    *_rows([Role.MANAGER], "person", [Relation.OWN, Relation.PROGRAM], "find see add edit consent print restrict", [C1, C2, C3]),
+    *_rows(
+        _CASEWORK,
+        "person",
+        [Relation.OWN, Relation.TEAM],
+        "find see add edit consent print restrict",
+        [C1, C2, C3],
+    ),
+    *_rows(
+        [Role.MANAGER],
+        "person",
+        [Relation.OWN, Relation.PROGRAM],
+        "find see add edit consent print restrict",
+        [C1, C2, C3],
+    ),
     *_rows(
         [Role.TRAINER, Role.DISPATCHER, Role.OUTREACH],
         "person",
@@ -112,7 +131,13 @@ GRANTS: tuple[Grant, ...] = (
         [C1, C2],
     ),
     *_rows([Role.DIRECTOR], "person", [Relation.CENTER], "find see approve_purge", [C1, C2], masked=True),
-    *_rows([Role.STEWARD], "person", [Relation.CENTER], "find see add edit merge import export propose_purge restrict", [C1, C2]),
+    *_rows(
+        [Role.STEWARD],
+        "person",
+        [Relation.CENTER],
+        "find see add edit merge import export propose_purge restrict",
+        [C1, C2],
+    ),
     *_rows(
         [Role.VOLUNTEER, Role.INTERPRETER],
         "person",
@@ -124,12 +149,26 @@ GRANTS: tuple[Grant, ...] = (
     ),
     # Employers and workplaces.
     *_rows(_KNOWS_WORKPLACES, "workplace", [Relation.CENTER], "find see add edit", [C1, C2]),
+    # Papers open as the row they are about does; this is only the door to them.
+    *_rows(_KNOWS_WORKPLACES, "document", [Relation.CENTER], "open"),
     # Tasks: one's own, and what one hands to others.
     *_rows(_EVERYONE, "task", [Relation.OWN], "see add do", [C1, C2]),
     # The house itself.
-    *_rows([Role.ADMIN], "user", [Relation.CENTER], "name see invite propose_role approve_role end_session disable", [C1]),
+    *_rows(
+        [Role.ADMIN],
+        "user",
+        [Relation.CENTER],
+        "name see invite propose_role approve_role end_session disable",
+        [C1],
+    ),
     *_rows([Role.DIRECTOR], "user", [Relation.CENTER], "name see approve_role", [C1]),
-    *_rows([r for r in _EVERYONE if r not in {Role.ADMIN, Role.DIRECTOR}], "user", [Relation.CENTER], "name", [C1]),
+    *_rows(
+        [r for r in _EVERYONE if r not in {Role.ADMIN, Role.DIRECTOR}],
+        "user",
+        [Relation.CENTER],
+        "name",
+        [C1],
+    ),
     *_rows([Role.ADMIN], "setting", [Relation.CENTER], "see edit", [C1]),
     *_rows([Role.AUDITOR, Role.ADMIN], "log", [Relation.CENTER], "read verify", [C1]),
     *_rows([Role.ADMIN, Role.DIRECTOR, Role.STEWARD], "message", [Relation.CENTER], "outbox", []),

@@ -1,6 +1,6 @@
 """Tables of people, homes, work, consents and messages. Identity and free text are sealed; codes are clear."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -33,6 +33,13 @@ class Household(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
 
 
+class PersonQuerySet(VisibleQuerySet):
+    """People; a file that was merged into another is no person of its own any more."""
+
+    def visible_to(self, actor: Actor, verb: str = "see") -> Self:
+        return super().visible_to(actor, verb).filter(merged_into__isnull=True)
+
+
 class Person(Vault):
     """Someone the center knows. Which parts of the work know them is not written here."""
 
@@ -57,12 +64,13 @@ class Person(Vault):
     safe_contact = SealedText(C2, limit=300)
     in_care_of = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     restricted_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, related_name="merged")
     added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["-changed_at", "id"], name="person_recent")]
@@ -76,32 +84,38 @@ class Person(Vault):
         if relation is Relation.OWN:
             return Q(in_care_of_id=actor.user_id)
         if relation in {Relation.TEAM, Relation.ASSIGNED, Relation.PROGRAM}:
-            return Q(Exists(Involvement.objects.filter(person=OuterRef("pk"), scope__in=scopes_of(actor, relation), until__isnull=True)))
+            return Q(
+                Exists(
+                    Involvement.objects.filter(
+                        person=OuterRef("pk"), scope__in=scopes_of(actor, relation), until__isnull=True
+                    )
+                )
+            )
         return Q(pk__in=[])
 
     @property
     def name(self) -> str:
         """The whole name as it is said: given and family names, or the native script where that is all there is."""
         if isinstance(self.given, Dots) or isinstance(self.native, Dots):
-            return self.call_me
+            return str(self.call_me)
         latin = " ".join(part for part in (self.given, self.family, self.family2) if part)
-        return latin or self.native or self.call_me
+        return str(latin or self.native or self.call_me)
 
     @property
     def short_name(self) -> str:
-        return self.call_me or self.name
+        return str(self.call_me or self.name)
 
     @property
     def native_beside(self) -> str:
         """The name in its own script, where it stands beside a Latin one."""
-        return self.native if self.native and self.native != self.name else ""
+        return str(self.native) if self.native and self.native != self.name else ""
 
 
 def scopes_of(actor: Actor, relation: Relation) -> models.QuerySet[Place, UUID]:
     """What the actor has a place on at this moment."""
     now = clock.now()
     return Place.objects.filter(
-        Q(to_at__isnull=True) | Q(to_at__gt=now), user_id=actor.user_id, relation=relation, from_at__lte=now
+        Q(to_at__isnull=True) | Q(to_at__gt=now), user_id=actor.me, relation=relation, from_at__lte=now
     ).values_list("scope", flat=True)
 
 
@@ -116,7 +130,10 @@ class Involvement(models.Model):
     until = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "scope"], name="involvement_of"), models.Index(fields=["scope"], name="involvement_in")]
+        indexes = [
+            models.Index(fields=["person", "scope"], name="involvement_of"),
+            models.Index(fields=["scope"], name="involvement_in"),
+        ]
 
 
 class OfPerson(InVault):
@@ -247,7 +264,9 @@ class Consent(OfPerson):
         ordering = ("-taken_at", "id")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "purpose"], condition=Q(withdrawn_at__isnull=True), name="consent_one_live_per_purpose"
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_one_live_per_purpose",
             )
         ]
 
@@ -276,6 +295,19 @@ class SameAs(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="same_as_once")]
+
+
+class Merge(models.Model):
+    """Two files were one person: what moved from `gone` to `kept`, so that it can be undone for thirty days."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kept = models.ForeignKey(Person, models.CASCADE, related_name="merges")
+    gone = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    moved = models.JSONField(default=dict)
+    filled = models.JSONField(default=list)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    undone_at = models.DateTimeField(null=True)
 
 
 class Message(OfPerson):
@@ -326,7 +358,8 @@ class Purge(models.Model):
                 name="purge_once_open",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("proposed_by")), name="purge_needs_two_people"
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("proposed_by")),
+                name="purge_needs_two_people",
             ),
         ]
 
@@ -351,6 +384,8 @@ inventory.register(
         "people.consent.language": "language code",
         "people.consent.how": "code",
         "people.sameas.why": "code",
+        "people.merge.moved": "record ids by table",
+        "people.merge.filled": "field names",
         "people.message.channel": "code",
         "people.message.language": "language code",
         "people.message.state": "code",

@@ -5,6 +5,7 @@ that row; everywhere else it gives `DOTS`. Writing text seals it when the row is
 `bulk_update()` on a sealed column fail: sealing needs the row.
 """
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -85,7 +86,7 @@ class _SealedAttribute(DeferredAttribute):
 
 
 class SealedText(models.BinaryField):  # type: ignore[type-arg]
-    """Text that only its vault key opens. `klass` says who may; `mask` shows a part to those who must tap to see all."""
+    """Text that only its vault key opens. `klass` says who may; `mask` shows a part to those who must tap for all."""
 
     descriptor_class = _SealedAttribute
 
@@ -95,10 +96,15 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
-        return name, path, args, {**options, "klass": int(self.klass), "mask": self.mask, "limit": self.limit, "editable": True}
+        return (
+            name,
+            path,
+            args,
+            {**options, "klass": int(self.klass), "mask": self.mask, "limit": self.limit, "editable": True},
+        )
 
     def _where(self, row: models.Model) -> Where:
-        return Where(row._meta.db_table, self.column, row.pk)
+        return Where(row._meta.db_table, self.attname, row.pk)
 
     def _open(self, row: models.Model, envelope: bytes) -> str:
         opened: dict[str, tuple[bytes, str]] = row.__dict__.setdefault("_opened", {})
@@ -161,3 +167,24 @@ class BlindIndex(models.BinaryField):  # type: ignore[type-arg]
             setattr(row, self.attname, keyring.blind(self.of, text) if text else None)
         held = getattr(row, self.attname)
         return None if held is None else bytes(held)
+
+
+def open_columns(rows: models.QuerySet[Any], columns: tuple[str, ...], *, for_index: bool) -> Iterator[tuple[Any, ...]]:
+    """(id, text, text, …) of many rows, without making rows: ten times faster, and past the policy.
+
+    Only the search index may (`for_index` says so at the call; a house rule lists the callers): what it reads stays
+    in memory and is shown to nobody before `visible_to()`.
+    """
+    if not for_index:
+        raise PermissionError("sealed columns are opened through their rows")
+    table = rows.model._meta.db_table
+    for pk, *envelopes in rows.values_list("pk", *columns).iterator(chunk_size=5000):
+        yield (
+            pk,
+            *(
+                unseal(bytes(e), key=keyring.vault_key(key_id_of(bytes(e))), where=Where(table, name, pk)).decode()
+                if e
+                else ""
+                for name, e in zip(columns, envelopes, strict=True)
+            ),
+        )

@@ -24,8 +24,9 @@ from centro.core.vault.seal import Unreadable
 
 SCHEMA = """
 create table if not exists epoch (id integer primary key, wrapped blob not null, made_at integer not null);
-create table if not exists vault (id blob primary key, kind text not null, epoch integer not null, wrapped blob not null,
-                                  made_at integer not null) without rowid;
+create table if not exists vault (
+    id blob primary key, kind text not null, epoch integer not null, wrapped blob not null, made_at integer not null
+) without rowid;
 create table if not exists named (name text primary key, epoch integer not null, wrapped blob not null) without rowid;
 create table if not exists anchor (log text primary key, seq integer not null, mac blob not null) without rowid;
 create index if not exists vault_epoch on vault (epoch);
@@ -53,7 +54,7 @@ def _open() -> sqlite3.Connection:
             "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma trusted_schema=off;"
         )
         connection.executescript(SCHEMA)
-        os.chmod(path, 0o600)
+        _file().chmod(0o600)
         held[path] = connection
     return held[path]
 
@@ -147,11 +148,14 @@ def vault_key(vault: UUID) -> bytes:
     return key
 
 
-def all_vault_keys(kind: str) -> dict[UUID, bytes]:
-    """Every key of one kind, for building the search index in one pass."""
-    connection = _open()
-    rows = connection.execute("select id, epoch, wrapped from vault where kind = ?", (kind,))
-    return {UUID(bytes=vault): _unwrap(_epoch_key(connection, epoch), wrapped, vault) for vault, epoch, wrapped in rows}
+def hold_all(kinds: list[str]) -> None:
+    """Fetch every key of these kinds into `held_for_request` at once, for work that opens them all."""
+    held, connection = _held.get(), _open()
+    if held is None:
+        raise RuntimeError("hold_all needs held_for_request")
+    for kind in kinds:
+        rows = connection.execute("select id, epoch, wrapped from vault where kind = ?", (kind,))
+        held.update((UUID(bytes=v), _unwrap(_epoch_key(connection, epoch), wrapped, v)) for v, epoch, wrapped in rows)
 
 
 def named_key(name: str) -> bytes:
@@ -228,9 +232,7 @@ def set_anchor(log: str, seq: int, mac: bytes) -> None:
 
 def anchor(log: str) -> tuple[int, bytes] | None:
     """The newest link of a log that the keyring was told of."""
-    row: tuple[int, bytes] | None = (
-        _open().execute("select seq, mac from anchor where log = ?", (log,)).fetchone()
-    )
+    row: tuple[int, bytes] | None = _open().execute("select seq, mac from anchor where log = ?", (log,)).fetchone()
     return row
 
 

@@ -1,0 +1,158 @@
+"""Two files of one person become one, and for thirty days can become two again.
+
+The kept file takes over phones, homes, jobs and consents, sealed anew under its own key, and those details that it
+lacks; where both say something, whoever merges chooses. The other file is hidden, not destroyed, until the thirty
+days are over. A phone that two people share never merges anybody by itself.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from centro.core import access, clock, policy
+from centro.core.audit import record_event
+from centro.core.policy import Actor
+from centro.core.vault import keyring
+from centro.core.vault.fields import SealedText
+from centro.people.models import (
+    Consent,
+    Email,
+    Employment,
+    Involvement,
+    Merge,
+    Message,
+    NotSame,
+    Person,
+    Phone,
+    Residency,
+    SameAs,
+)
+
+UNDO_FOR = timedelta(days=30)
+# What belongs to a person and follows a merge. Modules above add their tables by `also_move`.
+_MOVED: list[type[models.Model]] = [Phone, Email, Residency, Employment, Consent, Involvement, Message]
+CHOSEN = (
+    "given",
+    "family",
+    "family2",
+    "native",
+    "romanized",
+    "call_me",
+    "birth_year",
+    "age_band",
+    "language",
+    "zip",
+    "safe_contact",
+)
+
+
+class CannotMerge(Exception):
+    """The two are the same file, or one of them is already merged away."""
+
+
+class TooLate(Exception):
+    """The thirty days are over, or the merge was already undone."""
+
+
+def also_move(model: type[models.Model]) -> None:
+    """A module above says: this table has a `person`, and follows when two files become one."""
+    _MOVED.append(model)
+
+
+@transaction.atomic
+def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] = ()) -> Merge:
+    """One person, one file. `take` names the details in which the file that goes is right."""
+    if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
+        raise CannotMerge
+    before = {name: getattr(kept, name) for name in CHOSEN}
+    filled = [name for name in CHOSEN if getattr(gone, name) and (name in set(take) or not getattr(kept, name))]
+    row = Merge(kept=kept, gone=gone, by_id=by.user_id)
+    row.moved = _move(gone, kept)
+    _keep_old_details(gone, {name: before[name] for name in filled})
+    row.filled = filled
+    for name in filled:
+        setattr(kept, name, gone.__dict__["_taken"][name])
+    kept.changed_at = gone.changed_at = clock.now()
+    kept.version += 1
+    gone.merged_into = kept
+    kept.save()
+    gone.save()
+    row.save()
+    SameAs.objects.filter(one__in=(kept, gone), other__in=(kept, gone)).delete()
+    record_event("person.merged", by=by, about=row, person=kept.pk, codes=filled)
+    record_event("person.merged", by=by, about=row, person=gone.pk)
+    return row
+
+
+def _keep_old_details(gone: Person, before: Mapping[str, str]) -> None:
+    """The hidden file keeps what the kept one said before, so that an undo can give both back."""
+    gone.__dict__["_taken"] = {name: getattr(gone, name) for name in before}
+    for name, value in before.items():
+        setattr(gone, name, value)
+
+
+def _move(source: Person, target: Person) -> dict[str, list[str]]:
+    moved: dict[str, list[str]] = {}
+    for model in _MOVED:
+        ids = [str(row.pk) for row in model._default_manager.filter(person=source) if _hand(row, target)]
+        if ids:
+            moved[model._meta.label] = ids
+    return moved
+
+
+def _hand(row: Any, target: Person) -> bool:
+    """Give a row to another person, sealed under their key. False where the target has its like already."""
+    with access.viewing(policy.system("merge")):
+        texts = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if isinstance(f, SealedText)}
+    for name, text in texts.items():
+        setattr(row, name, text)
+    row.person = target
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return False
+    return True
+
+
+@transaction.atomic
+def undo_merge(*, by: Actor, merge: Merge) -> None:
+    """Two people after all: everything goes back to where it was."""
+    if not can_undo(merge):
+        raise TooLate
+    kept, gone = merge.kept, merge.gone
+    tables = {model._meta.label: model for model in _MOVED}
+    for label, ids in merge.moved.items():
+        for row in tables[label]._default_manager.filter(pk__in=ids, person=kept):
+            _hand(row, gone)
+    with access.viewing(policy.system("merge")):
+        details = {name: (getattr(gone, name), getattr(kept, name)) for name in merge.filled}
+    for name, (of_kept, of_gone) in details.items():
+        setattr(kept, name, of_kept)
+        setattr(gone, name, of_gone)
+    gone.merged_into = None
+    kept.changed_at = gone.changed_at = clock.now()
+    kept.version += 1
+    kept.save()
+    gone.save()
+    Merge.objects.filter(pk=merge.pk).update(undone_at=clock.now())
+    first, second = sorted((kept.pk, gone.pk))
+    NotSame.objects.get_or_create(one_id=first, other_id=second, defaults={"said_by_id": by.user_id})
+    record_event("person.unmerged", by=by, about=merge, person=kept.pk)
+    record_event("person.unmerged", by=by, about=merge, person=gone.pk)
+
+
+def can_undo(merge: Merge) -> bool:
+    return merge.undone_at is None and clock.now() - merge.at < UNDO_FOR
+
+
+def finish_old_merges() -> int:
+    """After thirty days the hidden file is destroyed, key first. Safe to run twice. Returns how many."""
+    old = Merge.objects.filter(undone_at__isnull=True, at__lte=clock.now() - UNDO_FOR).select_related("gone")[:200]
+    hidden = [merge.gone for merge in old]
+    if hidden:
+        keyring.shred([person.key for person in hidden])
+        Person.objects.filter(pk__in=[person.pk for person in hidden]).delete()
+    return len(hidden)

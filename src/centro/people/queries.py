@@ -1,0 +1,282 @@
+"""Reads of people and workplaces. The first argument is the actor; what is not theirs is not there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from centro.core import clock, policy
+from centro.core.classes import Relation
+from centro.core.models import Event, SearchTerm, User
+from centro.core.policy import Actor, Refused
+from centro.core.vault import keyring
+from centro.people import names, search
+from centro.people.choices import Purpose
+from centro.people.merge import UNDO_FOR
+from centro.people.models import Consent, Employment, Merge, NotSame, Person, Phone, Purge, SameAs, Workplace
+
+PAGE = 50
+TYPED_AHEAD = 10
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list and the mark that leads to the next; `after` is empty on the last."""
+
+    rows: list[Any]
+    after: str = ""
+    total: int | None = None
+
+
+def get_person(actor: Actor, person: UUID, verb: str = "see") -> Person:
+    """A person with everything their page shows: the number of queries does not grow with what there is."""
+    jobs = Prefetch("employments", Employment.objects.select_related("workplace"))
+    wanted = Person.objects.select_related("in_care_of", "added_by").prefetch_related(
+        "phones", "emails", "residencies", "consents", jobs
+    )
+    row: Person = wanted.get_for(actor, verb, pk=person)
+    let_see_workplaces(actor, [job.workplace for job in row.employments.all()])
+    return row
+
+
+def let_see_workplaces(actor: Actor, workplaces: Iterable[Workplace]) -> None:
+    """Workplaces are known to the whole center: those who know any may read the ones beside a person."""
+    if Relation.CENTER in policy.relations(actor, "workplace.see"):
+        for workplace in workplaces:
+            policy.opens_all(workplace)
+
+
+def people(actor: Actor, *, after: str = "", language: str = "") -> Page:
+    """People this actor may see, the ones changed last first, fifty a page, without counting them all."""
+    rows = _with_list_columns(Person.objects.visible_to(actor, "see").filter(restricted_at__isnull=True))
+    if language:
+        rows = rows.filter(language=language)
+    return _page(actor, rows.order_by("-changed_at", "id"), after)
+
+
+def _with_list_columns(rows: Any) -> Any:
+    jobs = Prefetch("employments", Employment.objects.filter(to_on__isnull=True).select_related("workplace"))
+    return rows.prefetch_related("phones", jobs)
+
+
+def _page(actor: Actor, rows: Any, after: str) -> Page:
+    if after:
+        at, _, last = after.partition("~")
+        try:
+            since, person = datetime.fromisoformat(at), UUID(last)
+        except ValueError as error:
+            raise Refused("after") from error
+        rows = rows.filter(Q(changed_at__lt=since) | Q(changed_at=since, id__gt=person))
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    _let_see_jobs(actor, shown)
+    mark = f"{shown[-1].changed_at.isoformat()}~{shown[-1].pk}" if len(found) > PAGE else ""
+    return Page(shown, mark)
+
+
+def _let_see_jobs(actor: Actor, rows: Iterable[Any]) -> None:
+    if rows and hasattr(next(iter(rows)), "given"):
+        let_see_workplaces(actor, [job.workplace for row in rows for job in row.employments.all()])
+
+
+def find_people(actor: Actor, words: str, *, limit: int = PAGE) -> Page:
+    """People this actor may see for whom every word fits a name, workplace or the end of a phone; best first."""
+    candidates = search.find(words)
+    is_everywhere = Relation.CENTER in policy.relations(actor, "person.find")
+    if not is_everywhere and candidates:
+        theirs = set(Person.objects.visible_to(actor, "find").values_list("pk", flat=True))
+        candidates = [person for person in candidates if person in theirs]
+    shown = candidates[:limit]
+    rows = _with_list_columns(Person.objects.visible_to(actor, "find").filter(pk__in=shown)).in_bulk()
+    ordered = [rows[person] for person in shown if person in rows]
+    _let_see_jobs(actor, ordered)
+    return Page(ordered, total=len(candidates))
+
+
+def people_by_id(actor: Actor, ids: Iterable[UUID | None]) -> dict[UUID, Person]:
+    """Those of these people whom the actor may see, in one query."""
+    found: dict[UUID, Person] = Person.objects.visible_to(actor, "see").in_bulk({pk for pk in ids if pk})
+    return found
+
+
+def count_people(actor: Actor) -> int:
+    """How many people this actor may see."""
+    return int(Person.objects.visible_to(actor, "see").filter(restricted_at__isnull=True).count())
+
+
+def get_search_words(actor: Actor, term: str) -> str:
+    """Words kept from a search of the last half hour, for their own user only."""
+    since, mine = clock.now() - clock.SEARCH_KEPT, SearchTerm.objects.filter(user_id=actor.me)
+    row = mine.filter(pk=_uuid(term), at__gte=since).select_related("user").first()
+    if row is None:
+        raise Refused("search")
+    policy.opens_all(row.user)
+    return str(row.words)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Refused("id") from error
+
+
+def likely_same(
+    actor: Actor, *, given: str, family: str, native: str, phone: str, but: UUID | None = None
+) -> list[Person]:
+    """People the actor may see who may be the one being typed: same phone, or names that sound alike."""
+    ids = [person for person in same_as(given=given, family=family, native=native, phone=phone) if person != but]
+    rows = _with_list_columns(Person.objects.visible_to(actor, "find").filter(pk__in=ids[:200])).in_bulk()
+    shown = [rows[person] for person in ids if person in rows][:5]
+    _let_see_jobs(actor, shown)
+    return shown
+
+
+def same_as(*, given: str, family: str, native: str, phone: str) -> list[UUID]:
+    """Ids of people with this phone, then of those for whom all the names fit. Unscoped: callers ask the policy."""
+    found: dict[UUID, None] = {}
+    if phone:
+        mark = keyring.blind("number", phone)
+        found.update(dict.fromkeys(Phone.objects.filter(number_mark=mark).values_list("person_id", flat=True)))
+    whole = f"{given} {family}".strip()
+    if given and family and len(names.fold(whole)) >= 5:
+        found.update(dict.fromkeys(search.find(whole)[:200]))
+    if len(native.strip()) >= 2:
+        found.update(dict.fromkeys(search.find(native)[:200]))
+    return list(found)
+
+
+def said_not_same(person: UUID) -> set[UUID]:
+    """People somebody already looked at and said: not the same."""
+    pairs = NotSame.objects.filter(Q(one=person) | Q(other=person)).values_list("one_id", "other_id")
+    return {other if one == person else one for one, other in pairs}
+
+
+def timeline(actor: Actor, person: Person, *, limit: int = 100) -> list[Event]:
+    """What was done for a person, newest first, without the parts of the work this actor may not open."""
+    rows = Event.objects.filter(person=person.pk).order_by("-seq")[: limit * 2]
+    return [row for row in rows if _may_read(actor, row.kind)][:limit]
+
+
+def _may_read(actor: Actor, kind: str) -> bool:
+    record = kind.partition(".")[0]
+    return policy.may(actor, f"{record}.see")
+
+
+def names_of_staff(actor: Actor, users: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names for a timeline, in one query."""
+    rows = User.objects.visible_to(actor, "name").filter(pk__in={user for user in users if user})
+    return {row.pk: row.name or row.username for row in rows}
+
+
+def live_consents(person: Person) -> dict[str, Consent]:
+    """The consents in force today, by purpose."""
+    today = clock.today()
+    return {
+        consent.purpose: consent
+        for consent in person.consents.all()
+        if consent.withdrawn_at is None and (consent.expires_on is None or consent.expires_on >= today)
+    }
+
+
+def has_consent(person: Person, purpose: Purpose) -> bool:
+    return purpose in live_consents(person)
+
+
+def workplaces(actor: Actor, *, after: str = "") -> Page:
+    """Workplaces, the ones changed last first."""
+    rows = Workplace.objects.visible_to(actor, "see").select_related("employer")
+    page = _page(actor, rows.order_by("-changed_at", "id"), after)
+    for workplace in page.rows:
+        if workplace.employer is not None:
+            policy.opens_all(workplace.employer)
+    return page
+
+
+def get_workplace(actor: Actor, workplace: UUID, verb: str = "see") -> Workplace:
+    row: Workplace = Workplace.objects.select_related("employer").get_for(actor, verb, pk=workplace)
+    if row.employer is not None:
+        policy.opens_all(row.employer)
+    return row
+
+
+def find_workplaces(actor: Actor, words: str, *, limit: int = TYPED_AHEAD) -> list[Workplace]:
+    """Workplaces whose sign, checks or aliases hold every word."""
+    wanted = names.fold(words).split()
+    if not wanted:
+        return []
+    ids = [pk for pk, line in search.workplace_lines().items() if all(word in line for word in wanted)]
+    rows = Workplace.objects.visible_to(actor, "find").filter(pk__in=ids[:200]).order_by("-changed_at")
+    return list(rows[:limit])
+
+
+def people_at(actor: Actor, workplace: Workplace) -> QuerySet[Person]:
+    """People this actor may see who work or worked there."""
+    return Person.objects.visible_to(actor, "see").filter(employments__workplace=workplace).distinct()
+
+
+def open_purge(person: Person) -> Purge | None:
+    return Purge.objects.filter(person_id=person.pk, done_at__isnull=True, cancelled_at__isnull=True).first()
+
+
+def purges_waiting(actor: Actor) -> QuerySet[Purge]:
+    """Purges proposed and not yet done, for those who propose or approve them."""
+    if not (policy.may(actor, "person.approve_purge") or policy.may(actor, "person.propose_purge")):
+        return Purge.objects.none()
+    waiting = Purge.objects.filter(done_at__isnull=True, cancelled_at__isnull=True)
+    return waiting.select_related("proposed_by", "approved_by").order_by("due_on")
+
+
+def get_purge(actor: Actor, purge: UUID) -> Purge:
+    row = purges_waiting(actor).filter(pk=purge).first()
+    if row is None:
+        raise Refused("purge")
+    return row
+
+
+def with_people(actor: Actor, purges: Iterable[Purge]) -> list[tuple[Purge, Person | None]]:
+    """Each purge with its person, where this actor may see them."""
+    waiting = list(purges)
+    rows = Person.objects.visible_to(actor, "see").in_bulk([row.person_id for row in waiting])
+    return [(row, rows.get(row.person_id)) for row in waiting]
+
+
+def pairs_to_check(actor: Actor) -> list[tuple[Person, Person]]:
+    """Pairs that may be one person, of which the actor sees both, fifty at most."""
+    waiting = SameAs.objects.order_by("-at", "id")[: PAGE * 2]
+    ids = {person for pair in waiting for person in (pair.one_id, pair.other_id)}
+    rows = _with_list_columns(Person.objects.visible_to(actor, "merge").filter(pk__in=ids)).in_bulk()
+    _let_see_jobs(actor, list(rows.values()))
+    pairs = [
+        (rows[pair.one_id], rows[pair.other_id]) for pair in waiting if pair.one_id in rows and pair.other_id in rows
+    ]
+    return pairs[:PAGE]
+
+
+def merges_to_undo(actor: Actor) -> list[Merge]:
+    """Merges of the last thirty days, with the person as the actor may see them."""
+    since = clock.now() - UNDO_FOR
+    recent = Merge.objects.filter(undone_at__isnull=True, at__gt=since).order_by("-at")[:PAGE]
+    rows = Person.objects.visible_to(actor, "merge").in_bulk([merge.kept_id for merge in recent])
+    for merge in recent:
+        merge.kept = rows.get(merge.kept_id, merge.kept)
+    return [merge for merge in recent if merge.kept_id in rows]
+
+
+def get_merge(actor: Actor, merge: UUID) -> Merge:
+    row = Merge.objects.select_related("kept", "gone").filter(pk=merge).first()
+    if row is None or not policy.may(actor, "person.merge"):
+        raise Refused("merge")
+    return row
+
+
+def get_part(actor: Actor, person: UUID, kind: str, part: UUID, verb: str = "edit") -> Any:
+    """One phone, e-mail, job, home or consent (`kind` is the plural) of a person the actor may do this to."""
+    owner = get_person(actor, person, verb)
+    found = next((row for row in getattr(owner, kind).all() if row.pk == part), None)
+    if found is None:
+        raise Refused(verb)
+    return found

@@ -1,0 +1,240 @@
+"""Finding people by name: an index in memory, because sealed names cannot be searched in the database.
+
+One line of folded words a person, all lines in one string that is scanned at the speed of `str.find`. It is built
+from the sealed rows at first use and kept fresh by the event log, whose numbers rise in the order of commits. It
+answers ids only; `queries.py` asks `visible_to()` before anything is counted or shown.
+"""
+
+import threading
+from bisect import bisect_right
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from centro.core import access, policy
+from centro.core.models import Event
+from centro.core.vault import keyring
+from centro.core.vault.fields import open_columns
+from centro.people import names
+from centro.people.models import Employment, Person, Phone, Workplace
+
+_SOUND, _FAMILY, _DIGITS = "~", "^", "#"
+REBUILD_AFTER = 5_000
+ENOUGH = 1_000
+
+
+@dataclass
+class _Index:
+    """The lines, where each begins, and what changed since they were laid out."""
+
+    ids: list[UUID] = field(default_factory=list)
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    sort_keys: dict[UUID, str] = field(default_factory=dict)
+    fresh: dict[UUID, str] = field(default_factory=dict)
+    seen: int = -1
+    shops: dict[UUID, str] = field(default_factory=dict)
+    shops_seen: int = -1
+
+    def lay_out(self, lines: dict[UUID, str]) -> None:
+        self.ids, self.starts, parts, at = list(lines), [], [], 0
+        for line in lines.values():
+            self.starts.append(at)
+            parts.append(line)
+            at += len(line) + 1
+        self.text = "\n".join(parts)
+        self.fresh = {}
+
+    def holding(self, words: list["_Word"]) -> Iterable[UUID]:
+        """Ids of lines that hold every word: found by the rarest word, checked by the rest."""
+        rarest, *others = sorted(words, key=lambda word: self.text.count(word.anywhere))
+        for person, line in self.fresh.items():
+            if all(word.is_in(line, 0, len(line)) for word in words):
+                yield person
+        for needle in rarest.needles:
+            yield from self._scan(needle, others)
+
+    def _scan(self, needle: str, others: list["_Word"]) -> Iterable[UUID]:
+        at = self.text.find(needle)
+        while at >= 0:
+            row = bisect_right(self.starts, at) - 1
+            start, end = (
+                self.starts[row],
+                self.starts[row + 1] if row + 1 < len(self.starts) else len(self.text),
+            )
+            if self.ids[row] not in self.fresh and all(word.is_in(self.text, start, end) for word in others):
+                yield self.ids[row]
+            at = self.text.find(needle, end)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """One typed word: the forms it may have in a line, a word's start before anywhere inside one."""
+
+    needles: tuple[str, ...]
+    anywhere: str
+
+    def is_in(self, text: str, start: int, end: int) -> bool:
+        return any(text.find(needle, start, end) >= 0 for needle in reversed(self.needles))
+
+
+_index = _Index()
+_lock = threading.RLock()
+
+
+def forget() -> None:
+    """Drop the index (after a restore, between tests)."""
+    global _index
+    with _lock:
+        _index = _Index()
+
+
+def find(words: str, *, among: Container[UUID] | None = None, limit: int = ENOUGH) -> list[UUID]:
+    """Ids of people for whom every word is part of a name, a workplace or the end of a phone number.
+
+    Names that begin with the rarest word come first. `among` leaves out everybody else; nobody is searched past
+    `limit`, so that a common word costs no more than a rare one.
+    """
+    wanted = [_word(word) for word in _split(words)]
+    if not wanted:
+        return []
+    found: dict[UUID, None] = {}
+    with _lock:
+        for person in _ready().holding(wanted):
+            if among is None or person in among:
+                found[person] = None
+                if len(found) >= limit:
+                    break
+    return list(found)
+
+
+def sort_key(person: UUID) -> str:
+    """What a person is sorted by: family names, then given; Hangul in its own order after Latin."""
+    with _lock:
+        return _ready().sort_keys.get(person, "\uffff")
+
+
+def _split(words: str) -> list[str]:
+    return [word for word in words.split() if names.fold(word)][:6]
+
+
+def _word(typed: str) -> _Word:
+    folded = names.fold(typed).replace(" ", "")
+    if folded.isdigit():
+        digits = f" {_DIGITS}{folded[-4:]}"
+        return _Word((digits,), digits)
+    needles = [
+        f" {folded}",
+        *(f" {_FAMILY}{names.fold(family)} " for family in sorted(names.families_of(typed))),
+    ]
+    if names.is_hangul(typed) and len(typed) >= 3:
+        family, given = names.split_hangul(typed)
+        needles.append(f" {_FAMILY}{names.fold(family)} {_SOUND}{names.sound(given)} ")
+    elif len(names.sound(typed)) >= 3:
+        needles.append(f" {_SOUND}{names.sound(typed)}")
+    return _Word((*needles, folded), folded)
+
+
+def _ready() -> _Index:
+    newest = Event.objects.aggregate(newest=Max("seq"))["newest"] or 0
+    if _index.seen < 0 or newest < _index.seen or len(_index.fresh) > REBUILD_AFTER:
+        _rebuild(newest)
+    elif newest > _index.seen:
+        _refresh(newest)
+    return _index
+
+
+def _rebuild(newest: int) -> None:
+    lines = dict(_lines(None))
+    _index.sort_keys = {person: key for person, (_, key) in lines.items()}
+    _index.lay_out({person: line for person, (line, _) in lines.items()})
+    _index.seen = newest
+
+
+def _refresh(newest: int) -> None:
+    touched = Event.objects.filter(seq__gt=_index.seen)
+    people = {person for person in touched.values_list("person", flat=True) if person}
+    workplaces = touched.filter(about_kind="workplace").values_list("about", flat=True)
+    people |= set(Employment.objects.filter(workplace__in=list(workplaces)).values_list("person", flat=True))
+    lines = dict(_lines(people)) if people else {}
+    for person in people:
+        line, key = lines.get(person, ("", "\uffff"))
+        _index.fresh[person], _index.sort_keys[person] = line, key
+    _index.seen = newest
+
+
+_NAME_FIELDS = ("call_me", "given", "family", "family2", "native", "romanized")
+
+
+def _lines(people: set[UUID] | None) -> Iterable[tuple[UUID, tuple[str, str]]]:
+    """Line and sort key of the people named, or of all (`None`)."""
+    chosen = Q() if people is None else Q(pk__in=people)
+    of_chosen = Q() if people is None else Q(person__in=people)
+    with keyring.held_for_request():
+        if people is None:
+            keyring.hold_all(["person-identity", "workplace"])
+        works, digits = _workplace_words(of_chosen), _last_digits(of_chosen)
+        for person, *parts in open_columns(Person.objects.filter(chosen), _NAME_FIELDS, for_index=True):
+            name = _Name(*parts)
+            words = [*name.words(), *works.get(person, ()), *digits.get(person, ())]
+            yield person, (f" {' '.join(words)} ", name.sort_key())
+
+
+class _Name(NamedTuple):
+    call_me: str
+    given: str
+    family: str
+    family2: str
+    native: str
+    romanized: str
+
+    def words(self) -> Iterable[str]:
+        yield from (names.fold(part) for part in self if part)
+        if self.native and names.is_hangul(self.native):
+            yield _korean_word(*names.split_hangul(self.native))
+        elif names.is_hangul(self.family + self.given):
+            yield _korean_word(self.family, self.given)
+        else:
+            yield from (_korean_word(hangul, self.given) for hangul in sorted(names.families_of(self.family)))
+
+    def sort_key(self) -> str:
+        return names.fold(f"{self.family} {self.family2} {self.given} {self.native}")
+
+
+def _korean_word(family: str, given: str) -> str:
+    return f"{_FAMILY}{names.fold(family)} {_SOUND}{names.sound(given)}"
+
+
+def workplace_lines() -> dict[UUID, str]:
+    """Folded words of every workplace: its sign, its checks, what people call it. Kept fresh by the event log."""
+    with _lock:
+        newest = Event.objects.filter(about_kind="workplace").aggregate(newest=Max("seq"))["newest"] or 0
+        if newest != _index.shops_seen:
+            touched = Event.objects.filter(about_kind="workplace", seq__gt=_index.shops_seen).values("about")
+            chosen = Q(pk__in=touched) if 0 <= _index.shops_seen < newest else Q()
+            with access.viewing(policy.system("search index")):
+                _index.shops.update(
+                    (shop.pk, names.fold(f"{shop.name} {shop.name_on_checks} {shop.aliases}"))
+                    for shop in Workplace.objects.filter(chosen).iterator()
+                )
+            _index.shops_seen = newest
+        return _index.shops
+
+
+def _workplace_words(of_chosen: Q) -> dict[UUID, list[str]]:
+    shops = workplace_lines()
+    words: dict[UUID, list[str]] = {}
+    for person, shop in Employment.objects.filter(of_chosen).values_list("person_id", "workplace_id"):
+        words.setdefault(person, []).append(shops.get(shop, ""))
+    return words
+
+
+def _last_digits(of_chosen: Q) -> dict[UUID, list[str]]:
+    digits: dict[UUID, list[str]] = {}
+    owners = dict(Phone.objects.filter(of_chosen).values_list("pk", "person_id"))
+    for phone, number in open_columns(Phone.objects.filter(of_chosen), ("number",), for_index=True):
+        digits.setdefault(owners[phone], []).append(f"{_DIGITS}{number[-4:]}")
+    return digits

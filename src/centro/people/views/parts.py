@@ -1,0 +1,116 @@
+"""The parts of a person: phones, e-mails, homes and jobs are added, corrected and removed in the same way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from centro.core import access, policy
+from centro.core.doors import allowed, ask_again
+from centro.core.request import Request
+from centro.people import actions, queries
+from centro.people.forms import EmailForm, EmploymentForm, PhoneForm, ResidencyForm
+from centro.people.models import Email, Employment, OfPerson, Phone, Residency
+from centro.people.views.add import workplace_of
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of part: its table, its form, and the words over its page."""
+
+    model: type[OfPerson]
+    form: type[forms.Form]
+    adding: str | Promise
+    editing: str | Promise
+    details: Callable[[Request, dict[str, Any]], dict[str, Any]]
+    initial: Callable[[Any], dict[str, Any]]
+
+
+def _as_typed(request: Request, cleaned: dict[str, Any]) -> dict[str, Any]:
+    return cleaned
+
+
+def _with_workplace(request: Request, cleaned: dict[str, Any]) -> dict[str, Any]:
+    rest = {name: value for name, value in cleaned.items() if name not in {"workplace", "workplace_name"}}
+    return {**rest, "workplace": workplace_of(request, cleaned)}
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _values_of_job(row: Any) -> dict[str, Any]:
+    return {**_values(row), "workplace": row.workplace_id, "workplace_name": row.workplace.name}
+
+
+KINDS: dict[str, Kind] = {
+    "phones": Kind(Phone, PhoneForm, gettext_lazy("Add a phone"), gettext_lazy("Phone"), _as_typed, _values),
+    "emails": Kind(Email, EmailForm, gettext_lazy("Add an e-mail"), gettext_lazy("E-mail"), _as_typed, _values),
+    "residencies": Kind(Residency, ResidencyForm, gettext_lazy("Add a home"), gettext_lazy("Home"), _as_typed, _values),
+    "employments": Kind(
+        Employment, EmploymentForm, gettext_lazy("Add a job"), gettext_lazy("Job"), _with_workplace, _values_of_job
+    ),
+}  # fmt: skip
+
+
+def _kind(name: str) -> Kind:
+    if name not in KINDS:
+        raise policy.Refused(name)
+    return KINDS[name]
+
+
+@allowed("person.edit")
+def add_part(request: Request, person_id: UUID, kind: str) -> HttpResponse:
+    """Add a phone, an e-mail, a home or a job."""
+    of, person = _kind(kind), queries.get_person(request.actor, person_id, "edit")
+    context = {"person": person, "heading": of.adding, "kind": kind}
+    if request.method != "POST":
+        return render(request, "people/part.html", {**context, "form": of.form()})
+    form = of.form(request.POST)
+    if not form.is_valid():
+        return ask_again(request, "people/part.html", {**context, "form": form})
+    actions.add_part(by=request.actor, person=person, part=of.model, details=of.details(request, form.cleaned_data))
+    messages.success(request, _("Saved."))
+    return redirect("people:person", person.pk)
+
+
+@allowed("person.edit")
+def edit_part(request: Request, person_id: UUID, kind: str, part_id: UUID) -> HttpResponse:
+    """Correct a phone, an e-mail, a home or a job."""
+    of, row = _kind(kind), queries.get_part(request.actor, person_id, kind, part_id)
+    context = {"person": row.person, "heading": of.editing, "kind": kind, "part": row}
+    if request.method != "POST":
+        _show_in_full(row)
+        return render(request, "people/part.html", {**context, "form": of.form(initial=of.initial(row))})
+    form = of.form(request.POST)
+    if not form.is_valid():
+        return ask_again(request, "people/part.html", {**context, "form": form})
+    _show_in_full(row)
+    actions.edit_part(by=request.actor, row=row, details=of.details(request, form.cleaned_data))
+    messages.success(request, _("Saved."))
+    return redirect("people:person", row.person_id)
+
+
+def _show_in_full(row: OfPerson) -> None:
+    """Whoever corrects a number has to see all of it; it counts as a reveal."""
+    access.reveal(row)
+
+
+@allowed("person.edit")
+@require_POST
+def remove_part(request: Request, person_id: UUID, kind: str, part_id: UUID) -> HttpResponse:
+    """Take a phone, an e-mail, a home or a job away."""
+    _kind(kind)
+    row = queries.get_part(request.actor, person_id, kind, part_id)
+    actions.remove_part(by=request.actor, row=row)
+    messages.success(request, _("Removed."))
+    return redirect("people:person", person_id)

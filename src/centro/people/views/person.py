@@ -1,0 +1,124 @@
+"""One person: the page, editing, revealing a masked number, the print-out, restricting."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from centro.core import access, policy
+from centro.core.doors import allowed, ask_again
+from centro.core.queries import reveals_left, staff
+from centro.core.request import Request
+from centro.people import actions, queries, tabs
+from centro.people.forms import PersonForm
+from centro.people.models import Person
+from centro.people.views.versions import differences, sent_version
+from centro.people.words import sentence
+
+
+@allowed("person.see")
+def person(request: Request, person_id: UUID) -> HttpResponse:
+    """Who they are, how to reach them, what they agreed to, what was done."""
+    row = queries.get_person(request.actor, person_id)
+    return render(request, "people/person.html", {"person": row, **_around(request, row)})
+
+
+def _around(request: Request, row: Person) -> dict[str, Any]:
+    events = queries.timeline(request.actor, row)
+    names = queries.names_of_staff(request.actor, (event.by for event in events))
+    return {
+        "timeline": [{"at": e.at, "who": names.get(e.by, "") if e.by else "", "what": sentence(e)} for e in events],
+        "consents": queries.live_consents(row),
+        "tabs": tabs.tabs_of(request.actor, row),
+        "purge": queries.open_purge(row),
+        "can_edit": policy.can(request.actor, "person.edit", row),
+        "reveals_left": reveals_left(request.actor),
+    }
+
+
+@allowed("person.edit")
+def edit_person(request: Request, person_id: UUID) -> HttpResponse:
+    """Correct what is known; when somebody else saved first, both versions are shown."""
+    row = queries.get_person(request.actor, person_id, "edit")
+    if request.method != "POST":
+        form = PersonForm(initial=PersonForm.values_of(row))
+        return render(request, "people/edit_person.html", {"person": row, "form": form, "version": row.version})
+    form = PersonForm(request.POST)
+    if not form.is_valid():
+        return ask_again(
+            request,
+            "people/edit_person.html",
+            {"person": row, "form": form, "version": sent_version(request)},
+        )
+    try:
+        actions.edit_person(by=request.actor, person=row, version=sent_version(request), details=form.details())
+    except actions.Conflict:
+        return _both_versions(request, queries.get_person(request.actor, person_id, "edit"), form)
+    messages.success(request, _("Saved."))
+    return redirect("people:person", row.pk)
+
+
+def _both_versions(request: Request, row: Person, form: PersonForm) -> HttpResponse:
+    """What stands now beside what was typed, field by field; saving again takes what is in the form."""
+    context = {
+        "person": row,
+        "form": form,
+        "version": row.version,
+        "differences": differences(form, PersonForm.values_of(row), form.details()),
+    }
+    return render(request, "people/edit_person.html", context, status=409)
+
+
+@allowed("person.reveal")
+@require_POST
+def reveal(request: Request, person_id: UUID) -> HttpResponse:
+    """Show the masked phone numbers and e-mails of one person; counted, and stopped over the budget."""
+    row = queries.get_person(request.actor, person_id, "reveal")
+    if reveals_left(request.actor) == 0:
+        return render(request, "people/person.html#contact", {"person": row, "is_over_budget": True}, status=429)
+    for part in (*row.phones.all(), *row.emails.all()):
+        access.reveal(part)
+    return render(request, "people/person.html#contact", {"person": row, "is_revealed": True, **_around(request, row)})
+
+
+@allowed("person.print")
+def print_out(request: Request, person_id: UUID) -> HttpResponse:
+    """What we hold about you: everything on file, in the person's own language, to hand over."""
+    row = queries.get_person(request.actor, person_id, "print")
+    seen = access.current()
+    if seen is not None:
+        seen.kind = "print"
+    for part in (*row.phones.all(), *row.emails.all()):
+        access.reveal(part)
+    return render(request, "people/print_out.html", {"person": row, **_around(request, row)})
+
+
+@allowed("person.restrict")
+@require_POST
+def restrict(request: Request, person_id: UUID) -> HttpResponse:
+    """The person asked us not to use their data for now; or lets us again."""
+    row = queries.get_person(request.actor, person_id, "restrict")
+    if row.restricted_at:
+        actions.lift_restriction(by=request.actor, person=row)
+        messages.success(request, _("This file is in use again."))
+    else:
+        actions.restrict_person(by=request.actor, person=row)
+        messages.success(request, _("This file is set aside: it is in no list any more."))
+    return redirect("people:person", row.pk)
+
+
+@allowed("person.edit")
+def hand_over(request: Request, person_id: UUID) -> HttpResponse:
+    """Choose who cares for this person from now on."""
+    row = queries.get_person(request.actor, person_id, "edit")
+    colleagues = staff(request.actor)
+    chosen = colleagues.filter(username=request.POST.get("to", "")).first() if request.method == "POST" else None
+    if chosen is None:
+        return render(request, "people/hand_over.html", {"person": row, "staff": colleagues})
+    actions.hand_over(by=request.actor, person=row, to=chosen)
+    messages.success(request, _("Handed over."))
+    return redirect("people:people")

@@ -1,0 +1,43 @@
+"""What the timeline says for each kind of event."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from centro.core.models import Event
+
+SENTENCES: dict[str, str | Promise] = {
+    "person.added": _("Added"),
+    "person.edited": _("Details corrected"),
+    "person.phone_added": _("Phone added"),
+    "person.phone_edited": _("Phone corrected"),
+    "person.phone_removed": _("Phone removed"),
+    "person.email_added": _("E-mail added"),
+    "person.email_edited": _("E-mail corrected"),
+    "person.email_removed": _("E-mail removed"),
+    "person.residency_added": _("Home added"),
+    "person.residency_edited": _("Home corrected"),
+    "person.residency_removed": _("Home removed"),
+    "person.employment_added": _("Job added"),
+    "person.employment_edited": _("Job corrected"),
+    "person.employment_removed": _("Job removed"),
+    "person.consent_given": _("Agreed"),
+    "person.consent_withdrawn": _("Took a yes back"),
+    "person.not_same": _("Looked at a similar person: not the same"),
+    "person.restricted": _("File set aside at their wish"),
+    "person.restriction_lifted": _("File in use again"),
+    "person.handed_over": _("Handed over to a colleague"),
+    "person.involved": _("Became part of something"),
+    "person.purge_proposed": _("Destroying the file was proposed"),
+    "person.purge_approved": _("Destroying the file was approved"),
+    "person.purge_cancelled": _("The file is not destroyed after all"),
+    "person.message_sent": _("Message sent"),
+    "person.merged": _("Merged with a second file of the same person"),
+    "person.unmerged": _("The merge was undone"),
+    "person.imported": _("Came with an import"),
+    "person.document_issued": _("Document printed"),
+}
+
+
+def sentence(event: Event) -> str | Promise:
+    """An event in words; an unknown kind says its code, so that nothing disappears."""
+    return SENTENCES.get(event.kind, event.kind)

@@ -49,7 +49,7 @@ class IndustryNeeded(LawError):
 
 @dataclass(frozen=True)
 class Value:
-    """One row of the tables: what holds from `from_on` to `until_on` (None = until changed), with its source."""
+    """One row of the tables: what holds from `from_on` to `until_on` (None: until changed), and where."""
 
     amount: Fraction
     unit: str

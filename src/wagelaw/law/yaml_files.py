@@ -52,7 +52,7 @@ def read_place(folder: Path) -> tuple[Place, list[Fault]]:
         where = f"{folder.name}/{path.name}"
         try:
             content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError) as error:  # a month 13 is a ValueError
             faults.append(Fault(where, "not_yaml", str(error).replace("\n", " ")))
             continue
         faults += _join(place, content, where)

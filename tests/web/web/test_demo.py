@@ -1,0 +1,126 @@
+"""The demo center: big enough that no screen is empty, fictional through and through, sealed like a real one."""
+
+import re
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.db import connection
+
+from centro.core import access, audit, clock, policy
+from centro.core import queries as core
+from centro.core.classes import Role
+from centro.core.models import Access, Event, User
+from centro.core.policy import Actor, system
+from centro.people import queries as people
+from centro.people.models import Consent, Employer, Employment, Person, Phone, Purge, SameAs, Workplace
+from centro.web import demo, queries
+from centro.web.demo import names
+
+pytestmark = pytest.mark.django_db
+FICTION = re.compile(r"\+1\d{3}55501\d\d")
+
+
+@pytest.fixture
+def center() -> None:
+    assert demo.load() is True
+
+
+def as_role(role: Role) -> Actor:
+    return Actor(user_id=User.objects.get(username=role).pk, role=role)
+
+
+def test_loads_once(center: None) -> None:
+    assert demo.load() is False
+    assert demo.PEOPLE == 600 <= Person.objects.count() <= 620
+    assert Workplace.objects.count() == 60
+    assert Employer.objects.count() < 40
+
+
+def test_refuses_a_real_center(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.TESTING = False
+    with pytest.raises(RuntimeError):
+        demo.load()
+    assert not User.objects.exists()
+
+
+def test_names_come_in_the_proportions_of_the_neighbourhood(center: None) -> None:
+    with access.viewing(system("test")):
+        everybody = list(Person.objects.all())
+        hangul = [p for p in everybody if p.native and "가" <= p.native[0] <= "힣"]
+        two_surnames = [p for p in everybody if p.family2]
+        accented = [p for p in everybody if re.search("[áéíóúñ]", p.given + p.family + p.family2)]
+    assert 0.25 < len(hangul) / len(everybody) < 0.45
+    assert 0.30 < len(two_surnames) / len(everybody) < 0.55
+    assert len(accented) > 100
+    assert {p.language for p in everybody} >= {"en", "es", "ko", "zap", "quc", "bn", "tl"}
+
+
+def test_nobody_in_it_exists(center: None) -> None:
+    with access.viewing(system("test")):
+        numbers = {phone.number for phone in Phone.objects.select_related("person")}
+    assert numbers
+    assert all(FICTION.fullmatch(number) for number in numbers)
+
+
+def test_names_are_sealed(center: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select given, family from people_person where given is not null")
+        for given, family in cursor.fetchall():
+            assert bytes(given)[0] == 1
+            assert family is None or len(bytes(family)) >= 64
+    with access.viewing(system("test")):
+        some = Person.objects.exclude(given=None).first()
+        assert some is not None
+        assert some.given.replace(" ", "").isalpha()
+
+
+def test_every_role_has_a_user_with_tasks_and_a_screen(center: None) -> None:
+    for role in Role:
+        actor = as_role(role)
+        with access.viewing(actor):
+            groups = queries.due_groups(actor)
+            assert groups, role
+            assert all(line.task.what and "•" not in line.task.what for group in groups for line in group.lines)
+            if policy.may(actor, "person.see"):
+                assert len(people.people(actor).rows) >= 5, role
+
+
+def test_days_are_counted_from_today(center: None) -> None:
+    with access.viewing(as_role(Role.FRONT_DESK)) as _:
+        due = [task.due_on - clock.today() for task in core.tasks(as_role(Role.FRONT_DESK))]
+    assert min(due) < timedelta(0) < max(due)
+    assert not Person.objects.filter(added_at__gt=clock.now()).exists()
+    assert Person.objects.filter(added_at__gt=clock.now() - timedelta(days=14)).exists()
+    assert not Employment.objects.filter(from_on__gt=clock.today()).exists()
+
+
+def test_consents_hold_the_words_that_were_read(center: None) -> None:
+    with access.viewing(system("test")):
+        consent = Consent.objects.filter(language="ko").select_related("person").first()
+        assert consent is not None
+        assert consent.text
+        assert consent.text_version
+
+
+def test_queues_are_not_empty(center: None) -> None:
+    assert SameAs.objects.count() >= 10
+    assert Purge.objects.filter(approved_by=None).exists()
+    assert Purge.objects.filter(done_at__isnull=False).exists()
+
+
+def test_the_log_tells_it_in_the_order_of_time_and_is_whole(center: None) -> None:
+    assert audit.verify(Event).broken_at is None
+    assert Event.objects.filter(kind="person.added").count() >= 600
+    assert not Access.objects.exists()
+
+
+def test_it_is_the_same_center_every_time() -> None:
+    one, other = (names.person(Random(7), "ko", "김") for _ in range(2))
+    assert one == other
+
+
+def test_scale_multiplies_people_and_shops() -> None:
+    demo.load(2)
+    assert 1200 <= Person.objects.count() <= 1220
+    assert Workplace.objects.count() == 120

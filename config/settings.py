@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "template_partials",
+    "centro.core",  # before allauth: its pages are ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -32,7 +33,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "anymail",
-    "centro.core",
     "centro.people",
     "centro.web",
 ]
@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "centro.core.templatetags.centro",
+                "centro.people.templatetags.people",
             ],
         },
     }
@@ -122,8 +123,15 @@ KEYRING = DATA / "keyring.sqlite3"
 ROOT_KEY_FILE = Path(ENV.CENTRO_ROOT_KEY_FILE) if ENV.CENTRO_ROOT_KEY_FILE else DATA / "root.key"
 BLOBS = DATA / "blobs"
 
-# The cache holds sign-in limits and used one-time codes, so it is shared between processes: the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+# The cache holds sign-in limits and used one-time codes, so it is shared between processes: the database. It is
+# large, because a small one would be emptied of limits by whoever fills it with guesses.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- who signs in -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
@@ -135,6 +143,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "centro.core.accounts.AccountAdapter"
 MFA_ADAPTER = "centro.core.accounts.MFAAdapter"
+ACCOUNT_FORMS = {
+    "login": "centro.core.forms.SignIn",
+    "reauthenticate": "centro.core.forms.PasswordAgain",
+    "change_password": "centro.core.forms.ChangePassword",
+    "set_password": "centro.core.forms.SetPassword",
+}
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # sealed, and nobody signs in with it
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -142,13 +157,23 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "30/m/ip"}
 ACCOUNT_USERNAME_MIN_LENGTH = 2
+ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(ENV.CENTRO_PROXIES)
+MFA_FORMS = {
+    "authenticate": "centro.core.forms.Code",
+    "reauthenticate": "centro.core.forms.CodeAgain",
+    "activate_totp": "centro.core.forms.FirstCode",
+    "add_webauthn": "centro.core.forms.NewPasskey",
+    "edit_webauthn": "centro.core.forms.PasskeyName",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # nothing to guess: wide enough for an office behind one address
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TRUST_ENABLED = False
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Centro"
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING
 USERSESSIONS_TRACK_ACTIVITY = False
 LOGIN_URL = "account_login"
@@ -158,11 +183,12 @@ LOGOUT_REDIRECT_URL = "account_login"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 30 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "centro.web.views.csrf_failed"
+CSRF_FAILURE_VIEW = "centro.web.views.errors.csrf_failed"
 LANGUAGE_COOKIE_NAME = "centro_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 86400
@@ -208,9 +234,16 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING
 
 # --- work in the background, mail ---------------------------------------------------------------------------------
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend" if not TESTING else "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if not TESTING
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
 DEFAULT_FROM_EMAIL = ENV.CENTRO_MAIL_FROM
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_IS_ON = bool(ENV.EMAIL_URL)
 if ENV.EMAIL_URL:
     _mail = urlsplit(ENV.EMAIL_URL)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

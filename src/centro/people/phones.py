@@ -22,6 +22,8 @@ def parse(text: str) -> str:
 
 def shown(number: str) -> str:
     """`(213) 555-0123` at home, international otherwise; anything else (a masked number) as it is."""
+    if "•" in number:
+        return number
     try:
         parsed = phonenumbers.parse(number, HOME)
     except phonenumbers.NumberParseException:

@@ -213,9 +213,21 @@ def find_workplaces(actor: Actor, words: str, *, limit: int = TYPED_AHEAD) -> li
     return list(rows[:limit])
 
 
-def people_at(actor: Actor, workplace: Workplace) -> QuerySet[Person]:
-    """People this actor may see who work or worked there."""
-    return Person.objects.visible_to(actor, "see").filter(employments__workplace=workplace).distinct()
+def people_at(actor: Actor, workplace: Workplace) -> list[Person]:
+    """People this actor may see who work or worked there, fifty at most."""
+    there = Employment.objects.filter(workplace=workplace).values("person")
+    rows = _with_list_columns(Person.objects.visible_to(actor, "see").filter(pk__in=there).order_by("-changed_at"))
+    found = list(rows[:PAGE])
+    _let_see_jobs(actor, found)
+    return found
+
+
+def same_owner(actor: Actor, workplace: Workplace) -> list[Workplace]:
+    """The other shops of one owner."""
+    if workplace.employer_id is None:
+        return []
+    rows = Workplace.objects.visible_to(actor, "see").filter(employer=workplace.employer_id)
+    return list(rows.exclude(pk=workplace.pk)[:PAGE])
 
 
 def open_purge(person: Person) -> Purge | None:

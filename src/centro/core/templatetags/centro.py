@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -34,3 +35,9 @@ def may(actor: policy.Actor, verb: str) -> bool:
 @register.simple_tag
 def can(actor: policy.Actor, verb: str, row: Any) -> bool:
     return policy.can(actor, verb, row)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language under its own name: `ko` → 한국어."""
+    return dict(settings.LANGUAGES).get(code, code)

@@ -2,6 +2,7 @@
 
 import time
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +29,7 @@ def people(request: Request) -> HttpResponse:
         page = queries.find_people(request.actor, words)
     else:
         page = queries.people(request.actor, after=request.GET.get("after", ""), language=_known(language))
-    context = {"page": page, "words": words, "language": language, "language_choices": LANGUAGES.items()}
+    context = {"page": page, "words": words, "language": language, "main_languages": settings.LANGUAGES}
     return render(request, "people/people.html", context)
 
 

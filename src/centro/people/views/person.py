@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from centro.core import access, policy
+from centro.core.documents.queries import documents_about
 from centro.core.doors import allowed, ask_again
 from centro.core.queries import reveals_left, staff
 from centro.core.request import Request
-from centro.people import actions, queries, tabs
+from centro.people import actions, paper, queries, tabs
+from centro.people.choices import LANGUAGES, Purpose
 from centro.people.forms import PersonForm
 from centro.people.models import Person
 from centro.people.views.versions import differences, sent_version
@@ -28,15 +30,22 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
 
 
 def _around(request: Request, row: Person) -> dict[str, Any]:
-    events = queries.timeline(request.actor, row)
-    names = queries.names_of_staff(request.actor, (event.by for event in events))
+    """What stands around a person on their page."""
+    actor = request.actor
+    events = queries.timeline(actor, row)
+    names = queries.names_of_staff(actor, (event.by for event in events))
+    consents = queries.live_consents(row)
+    if row.in_care_of is not None:
+        policy.opens_all(row.in_care_of)
     return {
         "timeline": [{"at": e.at, "who": names.get(e.by, "") if e.by else "", "what": sentence(e)} for e in events],
-        "consents": queries.live_consents(row),
-        "tabs": tabs.tabs_of(request.actor, row),
+        "consent_lines": [{"purpose": p, "label": p.label, "consent": consents.get(p)} for p in Purpose],
+        "tabs": tabs.tabs_of(actor, row),
         "purge": queries.open_purge(row),
-        "can_edit": policy.can(request.actor, "person.edit", row),
-        "reveals_left": reveals_left(request.actor),
+        "can_edit": policy.can(actor, "person.edit", row),
+        "can_restrict": policy.can(actor, "person.restrict", row),
+        "has_masked": policy.can(actor, "person.reveal", row) and bool(row.phones.all() or row.emails.all()),
+        "other_languages": ", ".join(LANGUAGES[code] for code in row.languages if code in LANGUAGES),
     }
 
 
@@ -87,14 +96,18 @@ def reveal(request: Request, person_id: UUID) -> HttpResponse:
 
 @allowed("person.print")
 def print_out(request: Request, person_id: UUID) -> HttpResponse:
-    """What we hold about you: everything on file, in the person's own language, to hand over."""
+    """What we hold about you: everything on file, in the person's own language, to hand over on paper."""
     row = queries.get_person(request.actor, person_id, "print")
+    chosen = request.POST.get("language", row.language)
+    language = chosen if chosen in paper.PRINTED_IN else "en"
+    if request.method != "POST":
+        printed = documents_about(row)
+        return render(request, "people/print_out.html", {"person": row, "language": language, "printed": printed})
+    document = paper.print_person_file(by=request.actor, person=row, language=language)
     seen = access.current()
     if seen is not None:
         seen.kind = "print"
-    for part in (*row.phones.all(), *row.emails.all()):
-        access.reveal(part)
-    return render(request, "people/print_out.html", {"person": row, **_around(request, row)})
+    return redirect("core:document", document.pk)
 
 
 @allowed("person.restrict")

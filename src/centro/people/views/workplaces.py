@@ -12,6 +12,7 @@ from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.people import actions, queries
 from centro.people.forms import WorkplaceForm
+from centro.people.jurisdictions import JURISDICTIONS
 from centro.people.models import Workplace
 from centro.people.views.versions import differences, sent_version
 
@@ -36,8 +37,13 @@ def pick_workplace(request: Request) -> HttpResponse:
 def workplace(request: Request, workplace_id: UUID) -> HttpResponse:
     """One workplace, its names, and the people there that this actor may see."""
     row = queries.get_workplace(request.actor, workplace_id)
-    people = queries.people_at(request.actor, row)
-    return render(request, "people/workplace.html", {"workplace": row, "people": people[: queries.PAGE]})
+    context = {
+        "workplace": row,
+        "people": queries.people_at(request.actor, row),
+        "siblings": queries.same_owner(request.actor, row),
+        "jurisdiction": dict(JURISDICTIONS).get(row.jurisdiction, ""),
+    }
+    return render(request, "people/workplace.html", context)
 
 
 @allowed("workplace.add")

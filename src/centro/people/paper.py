@@ -1,0 +1,114 @@
+"""“What we hold about you”: everything in a person's file, as sections for the printed paper, in their language."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from centro.core import access, content
+from centro.core.documents.actions import issue_document
+from centro.core.documents.owners import register_owner
+from centro.core.models import Document
+from centro.core.policy import Actor
+from centro.people import phones, queries
+from centro.people.choices import LANGUAGES
+from centro.people.models import Person
+from centro.people.words import sentence
+
+PRINTED_IN = ("en", "es", "ko")
+
+
+def print_person_file(*, by: Actor, person: Person, language: str) -> Document:
+    """Issue the paper, frozen as it is handed over. Masked numbers are printed in full: it is the person's own file."""
+    for part in (*person.phones.all(), *person.emails.all()):
+        access.reveal(part)
+    with translation.override(language):
+        data = _data(by, person, language)
+    return issue_document(by=by, kind="person_file", about=person, language=language, data=data, person=person.pk)
+
+
+def _data(by: Actor, person: Person, language: str) -> dict[str, Any]:
+    rights = content.text("print", "your_rights", language)
+    return {
+        "person": {"name": person.name, "beside": person.native_beside},
+        "nothing": _("Nothing."),
+        "sections": [
+            {"title": _("Who you are"), "rows": _filled(_who(person))},
+            {"title": _("How to reach you"), "rows": _filled(_reach(person))},
+            {"title": _("Where you live and work"), "rows": _filled(_places(person))},
+            {
+                "title": _("What you agreed to"),
+                "columns": [_("What"), _("How"), _("When"), _("Until")],
+                "rows": [_consent(row) for row in person.consents.all()],
+            },
+            {
+                "title": _("What was done"),
+                "columns": [_("When"), _("What")],
+                "rows": [[_day(e.at), str(sentence(e))] for e in queries.timeline(by, person)],
+            },
+        ],
+        "rights": {"title": rights.title, "text": rights.paragraphs},
+    }
+
+
+def _filled(rows: Iterable[tuple[str, str]]) -> list[list[str]]:
+    return [[label, value] for label, value in rows if value]
+
+
+def _who(person: Person) -> Iterable[tuple[str, str]]:
+    yield _("Name"), person.name
+    yield _("Name in their own script"), person.native_beside
+    yield _("Spelling they use in English"), person.romanized
+    yield _("Call me"), person.call_me
+    yield _("Preferred language"), LANGUAGES.get(person.language, person.language)
+    yield _("Also speaks"), ", ".join(LANGUAGES.get(code, code) for code in person.languages)
+    yield _("Year of birth"), person.birth_year
+    yield _("Or age, about"), str(person.get_age_band_display())
+    yield _("ZIP code"), person.zip
+    yield _("How we met"), str(person.get_met_through_display())
+
+
+def _reach(person: Person) -> Iterable[tuple[str, str]]:
+    for phone in person.phones.all():
+        yield str(phone.get_kind_display()), phones.shown(phone.number)
+    for email in person.emails.all():
+        yield _("E-mail"), email.address
+    yield _("How to contact them safely"), person.safe_contact
+
+
+def _places(person: Person) -> Iterable[tuple[str, str]]:
+    for home in person.residencies.all():
+        where = ", ".join(part for part in (home.street, home.unit, home.city, home.zip) if part)
+        yield _("Home"), _with_period(where, home.from_on, home.to_on)
+    for job in person.employments.all():
+        what = ", ".join(part for part in (job.workplace.name, job.job, str(job.get_works_as_display())) if part)
+        yield _("Job"), _with_period(what, job.from_on, job.to_on)
+
+
+def _with_period(what: str, begins: date | None, ends: date | None) -> str:
+    if not (begins or ends):
+        return what
+    return f"{what} ({_date(begins)} – {_date(ends)})"
+
+
+def _consent(row: Any) -> list[str]:
+    until = _day(row.withdrawn_at) if row.withdrawn_at else _date(row.expires_on)
+    return [str(row.get_purpose_display()), str(row.get_how_display()), _day(row.taken_at), until]
+
+
+def _day(at: datetime) -> str:
+    return _date(timezone.localtime(at).date())
+
+
+def _date(day: date | None) -> str:
+    return formats.date_format(day, "DATE_FORMAT") if day else ""
+
+
+def _fetch(actor: Actor, person: UUID, verb: str) -> Person:
+    return queries.get_person(actor, person, verb)
+
+
+register_owner("person", _fetch)

@@ -23,9 +23,9 @@ hypothesis.settings.load_profile("centro")
 def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | None]:
     """Time stands still at `NOW`; a test moves it with `clock.shift(timedelta(…))` or `clock.move_to(…)`.
 
-    Browsers and benches keep the real time: their other half is a process that we do not stop.
+    Browsers, benches and tests of processes keep the real time: their other half cannot be stopped.
     """
-    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("bench"):
+    if any(request.node.get_closest_marker(name) for name in ("browser", "bench", "real_time")):
         yield None
         return
     with time_machine.travel(NOW, tick=False) as traveller:

@@ -1,0 +1,84 @@
+"""Setting up a center from the terminal, and proving that nobody touched its logs."""
+
+import sys
+from collections.abc import Sequence
+
+from config import running
+
+LANGUAGES = {"en": "English", "es": "español", "ko": "한국어"}
+
+
+def create_center(*, name: str, officers: Sequence[str]) -> int:
+    """Set up a new center with its first two officers; asks for what the flags did not say."""
+    running.start_django()
+    from django.conf import settings
+
+    if running.make_root_key():
+        running.say(f"A new root key was written to {settings.ROOT_KEY_FILE}.")
+        running.say("Without it nothing can ever be read again. Copy it to two safe places that hold no backups.\n")
+    running.bring_up_to_date()
+    name = name or ask("Name of the center: ")
+    people = [read_officer(words) for words in officers] or [ask_officer("First"), ask_officer("Second")]
+    return found_center(name, people)
+
+
+def found_center(name: str, people: list[tuple[str, str, str]]) -> int:
+    """Create the center; print each officer's link, which is shown this once."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from centro.core import actions
+    from centro.core.classes import Role
+
+    roles = (Role.ADMIN, Role.DIRECTOR)
+    made = [actions.Officer(*words, roles=roles) for words in people]
+    try:
+        links = actions.create_center(name=name, officers=made)
+    except actions.NotAllowed as sentence:
+        raise running.Stop(str(sentence)) from None
+    host = f"https://{settings.ALLOWED_HOSTS[0]}" if settings.ALLOWED_HOSTS else "https://<your site>"
+    running.say("Give each officer their own link. It works once, for 24 hours, and is not shown again.")
+    for user, link in links:
+        running.say(f"  {user.username}: {host}{reverse('core:invitation', args=[link])}")
+    return 0
+
+
+def read_officer(words: str) -> tuple[str, str, str]:
+    """An officer from a flag: name, user name, language."""
+    parts = [part.strip() for part in words.split(",")]
+    if len(parts) != 3 or not all(parts) or parts[2] not in LANGUAGES:
+        raise running.Stop(f"“{words}” should be: name, user name, language (en, es or ko).")
+    return parts[0], parts[1], parts[2]
+
+
+def ask(question: str) -> str:
+    """Ask until there is an answer; no terminal to ask at is an error."""
+    if not sys.stdin.isatty():
+        raise running.Stop("nobody is here to ask; give --name and twice --officer.")
+    while not (answer := input(question).strip()):
+        pass
+    return answer
+
+
+def ask_officer(which: str) -> tuple[str, str, str]:
+    name = ask(f"{which} officer, name: ")
+    username = ask("  user name to sign in with: ")
+    language = ""
+    while language not in LANGUAGES:
+        language = ask(f"  language ({', '.join(f'{code} {name}' for code, name in LANGUAGES.items())}): ")
+    return name, username, language
+
+
+def verify_logs() -> int:
+    """Walk both logs from their first entry; exit code 1 names the first entry that was touched."""
+    running.start_django()
+    from centro.core import audit
+    from centro.core.models import Access, Event
+
+    verdicts = [audit.verify(log) for log in (Event, Access)]
+    for verdict in verdicts:
+        if verdict.broken_at is None:
+            running.say(f"{verdict.log}: {verdict.entries:,} entries, chain intact.")
+        else:
+            print(f"{verdict.log}: entry {verdict.broken_at} is {verdict.why}.", file=sys.stderr)
+    return 1 if any(verdict.broken_at is not None for verdict in verdicts) else 0

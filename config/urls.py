@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from centro.core import urls as core
+
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include(core.account)),
     path("people/", include("centro.people.urls")),
     path("", include("centro.core.urls")),
     path("", include("centro.web.urls")),

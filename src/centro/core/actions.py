@@ -1,16 +1,38 @@
-"""Writes of the ground: users, places, tasks."""
+"""Writes of the ground: users, places, tasks, and the staff's invitations and roles."""
 
-from datetime import date
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
-from centro.core import clock, policy
+from centro.core import access, clock, policy
+from centro.core.accounts import factors_of
 from centro.core.audit import record_event
-from centro.core.classes import Relation
-from centro.core.models import Place, Task, User
+from centro.core.classes import Relation, Role
+from centro.core.models import (
+    Center,
+    Invitation,
+    InvitationReason,
+    Place,
+    RoleGrant,
+    SearchTerm,
+    Task,
+    User,
+)
 from centro.core.policy import Actor
+from centro.core.queries import OFFICERS, all_officers, get_center
 
 
 @transaction.atomic
@@ -67,3 +89,260 @@ def undo_task(*, by: Actor, task: Task) -> bool:
     if is_back:
         record_event("task.undone", by=by, about=task)
     return is_back
+
+
+@transaction.atomic
+def keep_search_words(*, by: Actor, words: str) -> SearchTerm:
+    """Keep what was typed to find someone, sealed, for half an hour."""
+    term = SearchTerm(user=User.objects.get(pk=by.user_id), words=words)
+    term.save()
+    return term
+
+
+# --- staff: invitations, roles by two people, and the end of both ----------------------------------------------------
+LINK_LIVES = timedelta(hours=24)
+ALONE_WAITS = timedelta(hours=24)
+_PLANTS = "agave alder aster cedar clover fern ginkgo juniper laurel linden lotus maple olive poppy sage yarrow"
+
+
+class NotAllowed(Exception):
+    """What was asked would lock the center out, or is one's own case. Its text is for the user."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Somebody named at set-up, before there is anybody to approve anything."""
+
+    name: str
+    username: str
+    language: str
+    roles: tuple[Role, ...]
+
+
+def suggest_username() -> str:
+    """A name to sign in with that says nothing of the person: a plant and two digits."""
+    while True:
+        username = f"{secrets.choice(_PLANTS.split())}-{secrets.randbelow(90) + 10}"
+        if not User.objects.filter(username=username).exists():
+            return username
+
+
+def _make_user(*, name: str, username: str, language: str, email: str) -> User:
+    user = User(username=username or suggest_username(), name=name, email=email, language=language)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def _new_link(invitation: Invitation) -> str:
+    """Give an invitation its link: 256 random bits, of which only the SHA-256 is kept."""
+    link = secrets.token_urlsafe(32)
+    invitation.mark, invitation.ends_at = mark_of(link), clock.now() + LINK_LIVES
+    invitation.save(update_fields=["mark", "ends_at"])
+    return link
+
+
+def mark_of(link: str) -> bytes:
+    return sha256(link.encode()).digest()
+
+
+@transaction.atomic
+def create_center(*, name: str, officers: Sequence[Officer]) -> list[tuple[User, str]]:
+    """Set up the center and its first officers; returns each with the link by which they come in.
+
+    Two people are needed from the first day, because roles are granted by two. Run once, on an empty database.
+    """
+    if User.objects.filter(is_demo=False).exists():
+        raise NotAllowed(gettext("This center has been set up already."))
+    if len({officer.username for officer in officers}) < 2:
+        raise NotAllowed(gettext("A center needs two officers with different user names."))
+    Center.objects.create(name=name)
+    by, made = policy.system("create-center"), []
+    for officer in officers:
+        user = _make_user(name=officer.name, username=officer.username, language=officer.language, email="")
+        for role in officer.roles:
+            RoleGrant.objects.create(user=user, role=role, from_at=clock.now())
+        invitation = Invitation.objects.create(user=user, reason=InvitationReason.JOIN)
+        made.append((user, _new_link(invitation)))
+        record_event("user.invited", by=by, about=user, codes=officer.roles)
+    record_event("center.created", by=by)
+    return made
+
+
+@transaction.atomic
+def invite(
+    *, by: Actor, name: str, username: str, language: str, email: str, roles: Sequence[Role]
+) -> tuple[User, str]:
+    """Invite somebody: their account, the roles proposed for them, and the link by which they come in."""
+    user = _make_user(name=name, username=username, language=language, email=email)
+    invitation = Invitation.objects.create(user=user, reason=InvitationReason.JOIN, made_by_id=by.user_id)
+    record_event("user.invited", by=by, about=user)
+    for role in roles:
+        propose_role(by=by, user=user, role=role)
+    return user, _new_link(invitation)
+
+
+def mail_link(*, user: User, address: str) -> bool:
+    """Mail somebody their link, if mail is set up here and their address is known. It says nothing but the link."""
+    with access.viewing(policy.system("mail an invitation")):
+        email = str(user.email)
+    if not (settings.MAIL_IS_ON and email):
+        return False
+    with translation.override(user.language):
+        subject = gettext("Your way in to {center}").format(center=get_center().name)
+        words = gettext("This link works once, for 24 hours:")
+    return send_mail(subject, f"{words}\n\n{address}\n", None, [email], fail_silently=True) == 1
+
+
+@transaction.atomic
+def invite_again(*, by: Actor, user: User) -> str:
+    """A new link for somebody who has not come in yet; the links before it end."""
+    if factors_of(user):
+        raise NotAllowed(gettext("This person has already come in. If they lost their way to sign in, recover it."))
+    _end_invitations(user)
+    invitation = Invitation.objects.create(user=user, reason=InvitationReason.JOIN, made_by_id=by.user_id)
+    record_event("user.invited", by=by, about=user)
+    return _new_link(invitation)
+
+
+@transaction.atomic
+def propose_recovery(*, by: Actor, user: User) -> Invitation:
+    """Let somebody back in who lost every way to sign in. A second officer must have recognised them too."""
+    if user.pk == by.user_id:
+        raise NotAllowed(gettext("Nobody recovers their own account."))
+    _end_invitations(user)
+    is_alone = not all_officers().filter(~Q(pk=by.user_id)).exists()
+    opens_at = clock.now() + ALONE_WAITS if is_alone else None
+    recover = InvitationReason.RECOVER
+    invitation = Invitation.objects.create(user=user, reason=recover, made_by_id=by.user_id, opens_at=opens_at)
+    record_event("user.recovery_proposed", by=by, about=user)
+    _tell_officers(by, invitation, gettext_noop("Recovery of the account {username} was asked for."), user)
+    return invitation
+
+
+@transaction.atomic
+def approve_recovery(*, by: Actor, invitation: Invitation) -> bool:
+    """The second officer recognised the person, by voice or face. False when it is not theirs to approve."""
+    open_ones = Invitation.objects.filter(pk=invitation.pk, approved_by=None, opens_at=None, ends_at=None)
+    is_done = open_ones.exclude(made_by_id=by.user_id).update(approved_by=by.user_id, opens_at=clock.now()) == 1
+    if is_done:
+        record_event("user.recovery_approved", by=by, about=invitation.user)
+    return is_done
+
+
+@transaction.atomic
+def make_recovery_link(*, by: Actor, invitation: Invitation) -> str:
+    """The link of a recovery that two officers agreed on, or that waited its 24 hours. Works once."""
+    ready = Invitation.objects.select_for_update().filter(opens_at__lte=clock.now(), mark=None, ends_at=None)
+    row = ready.filter(pk=invitation.pk, reason=InvitationReason.RECOVER).first()
+    if row is None:
+        raise NotAllowed(gettext("This recovery has to wait, or its link was already made."))
+    record_event("user.recovery_link_made", by=by, about=invitation.user)
+    return _new_link(row)
+
+
+@transaction.atomic
+def accept_invitation(*, link: str) -> User | None:
+    """Come in by a link. It works once; a recovery forgets every way to sign in that was there before."""
+    now = clock.now()
+    live = Invitation.objects.filter(mark=mark_of(link), ends_at__gt=now, user__is_active=True)
+    if live.filter(used_at=None).update(used_at=now) != 1:
+        return None
+    invitation = Invitation.objects.select_related("user").get(mark=mark_of(link))
+    user = invitation.user
+    if invitation.reason == InvitationReason.RECOVER:
+        Authenticator.objects.filter(user=user).delete()
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        _end_sessions(user)
+    record_event("user.came_in", by=Actor(user_id=user.pk), about=user, codes=[invitation.reason])
+    return user
+
+
+@transaction.atomic
+def propose_role(*, by: Actor, user: User, role: Role) -> RoleGrant:
+    """Propose that somebody works as a role. In force when another officer approves.
+
+    Where there is no other officer yet, it is in force after 24 hours; only the second officer comes at once.
+    """
+    is_alone = not all_officers().filter(~Q(pk=by.user_id)).exists()
+    makes_second = role in OFFICERS and user.pk != by.user_id
+    from_at = (clock.now() if makes_second else clock.now() + ALONE_WAITS) if is_alone else None
+    values = {"proposed_by_id": by.user_id, "from_at": from_at}
+    grant, is_new = RoleGrant.objects.get_or_create(user=user, role=role, to_at=None, defaults=values)
+    if is_new:
+        record_event("role.proposed", by=by, about=user, codes=[role])
+        _tell_officers(by, grant, gettext_noop("A role was proposed for the account {username}."), user)
+    return grant
+
+
+@transaction.atomic
+def approve_role(*, by: Actor, grant: RoleGrant) -> bool:
+    """The second yes: the role is in force from now. False for one's own proposal, or when it was settled before."""
+    waiting = RoleGrant.objects.filter(pk=grant.pk, approved_by=None, from_at=None, to_at=None)
+    is_done = waiting.exclude(proposed_by_id=by.user_id).update(approved_by=by.user_id, from_at=clock.now()) == 1
+    if is_done:
+        record_event("role.approved", by=by, about=grant.user, codes=[grant.role])
+    return is_done
+
+
+@transaction.atomic
+def end_role(*, by: Actor, grant: RoleGrant) -> bool:
+    """Take a role back, or decline one that waits. One officer is enough, and it acts at the next request."""
+    is_done = RoleGrant.objects.filter(pk=grant.pk, to_at=None).update(to_at=clock.now()) == 1
+    _keep_an_officer()
+    if is_done:
+        record_event("role.ended", by=by, about=grant.user, codes=[grant.role])
+    return is_done
+
+
+@transaction.atomic
+def disable_user(*, by: Actor, user: User) -> None:
+    """Shut somebody out from the next request on: no session, no role, no link remains."""
+    if user.pk == by.user_id:
+        raise NotAllowed(gettext("Nobody shuts themselves out. Another officer can."))
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    RoleGrant.objects.filter(user=user, to_at=None).update(to_at=clock.now())
+    _end_invitations(user)
+    _end_sessions(user)
+    _keep_an_officer()
+    record_event("user.disabled", by=by, about=user)
+
+
+@transaction.atomic
+def enable_user(*, by: Actor, user: User) -> None:
+    """Open a shut account. It comes back without roles: those are proposed and approved anew."""
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    record_event("user.enabled", by=by, about=user)
+
+
+@transaction.atomic
+def end_sessions(*, by: Actor, user: User) -> int:
+    """Sign a user out everywhere. Returns from how many places."""
+    count = _end_sessions(user)
+    record_event("user.sessions_ended", by=by, about=user)
+    return count
+
+
+def _end_sessions(user: User) -> int:
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    return len(sessions)
+
+
+def _end_invitations(user: User) -> None:
+    Invitation.objects.filter(user=user, used_at=None).update(ends_at=clock.now())
+
+
+def _keep_an_officer() -> None:
+    if not all_officers().exists():
+        raise NotAllowed(gettext("This is the last officer. Name another one first."))
+
+
+def _tell_officers(by: Actor, about: Any, sentence: str, user: User) -> None:
+    """Every officer finds it among today's tasks, in their language."""
+    for officer in all_officers():
+        with translation.override(officer.language):
+            what = gettext(sentence).format(username=user.username)
+        add_task(by=by, owner=officer, what=what, due_on=clock.today(), about=about)

@@ -84,6 +84,7 @@ def session_limits(get_response: Next) -> Next:
 
     def answer(request: Request) -> HttpResponse:
         if request.user.is_authenticated and _is_over(request):
+            request.was = request.user
             logout(request)
         request.actor = accounts.actor_of(request)
         return get_response(request)
@@ -107,9 +108,7 @@ def language(get_response: Next) -> Next:
 
     def answer(request: Request) -> HttpResponse:
         chosen = (
-            request.user.language
-            if request.user.is_authenticated
-            else translation.get_language_from_request(request)
+            request.user.language if request.user.is_authenticated else translation.get_language_from_request(request)
         )
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
@@ -130,9 +129,7 @@ def viewing(get_response: Next) -> Next:
             if response.status_code == 404 and request.actor.user_id:
                 audit.record_access("refuse", by=request.actor, route=route)
             elif seen.has_opened:
-                audit.record_access(
-                    seen.kind, by=request.actor, route=route, records=seen.records, fields=seen.fields
-                )
+                audit.record_access(seen.kind, by=request.actor, route=route, records=seen.records, fields=seen.fields)
             return response
 
     return answer

@@ -1,16 +1,30 @@
 """Reads of the ground."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from centro.core import clock
+from centro.core import clock, policy
 from centro.core.classes import Role
-from centro.core.models import Access, Center, RoleGrant, Task, User
-from centro.core.policy import Actor
+from centro.core.models import (
+    Access,
+    Center,
+    Invitation,
+    InvitationReason,
+    LogEntry,
+    RoleGrant,
+    Task,
+    User,
+)
+from centro.core.policy import Actor, Refused
 
 TASKS_SHOWN = timedelta(days=14)
+LOG_PAGE = 50
 
 
 def get_center() -> Center:
@@ -25,17 +39,13 @@ def tasks(actor: Actor) -> QuerySet[Task]:
 
 def tasks_given(actor: Actor) -> QuerySet[Task]:
     """Open tasks that this actor gave to somebody else."""
-    return (
-        Task.objects.visible_to(actor).open().filter(set_by_id=actor.user_id).exclude(owner_id=actor.user_id)
-    )
+    return Task.objects.visible_to(actor).open().filter(set_by_id=actor.user_id).exclude(owner_id=actor.user_id)
 
 
 def tasks_done(actor: Actor) -> QuerySet[Task]:
     """Tasks of this actor that were ticked off in the last two weeks, the newest first."""
     since = clock.now() - TASKS_SHOWN
-    return (
-        Task.objects.visible_to(actor).filter(owner_id=actor.user_id, done_at__gte=since).order_by("-done_at")
-    )
+    return Task.objects.visible_to(actor).filter(owner_id=actor.user_id, done_at__gte=since).order_by("-done_at")
 
 
 def get_task(actor: Actor, task: UUID) -> Task:
@@ -56,9 +66,7 @@ def recently_opened(actor: Actor, route: str, *, pages: int = 20) -> list[UUID]:
 def staff_by_role(actor: Actor) -> dict[Role, list[User]]:
     """Active users by the roles they hold now, for those who may see their names."""
     now, users = clock.now(), {user.pk: user for user in staff(actor).order_by("username")}
-    held = RoleGrant.objects.filter(
-        Q(to_at__isnull=True) | Q(to_at__gt=now), from_at__lte=now, user__in=users
-    )
+    held = RoleGrant.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), from_at__lte=now, user__in=users)
     pairs = set(held.values_list("role", "user_id"))
     found = {role: [user for pk, user in users.items() if (role, pk) in pairs] for role in Role}
     return {role: holders for role, holders in found.items() if holders}
@@ -81,3 +89,125 @@ def reveals_left(actor: Actor) -> int:
     """How many more this shift; 0 means stop and ask a manager."""
     budget = REVEAL_BUDGET.get(actor.role, 60) if actor.role else 0
     return max(0, budget - count_reveals_this_shift(actor))
+
+
+# --- staff and officers ------------------------------------------------------------------------------------
+OFFICERS = frozenset(role for role in Role if policy.may(Actor(role=role), "user.approve_role"))
+
+
+def all_officers() -> QuerySet[User]:
+    """Active users who may approve, and have the second factor to do it with. Unscoped: two-person rules count them."""
+    now = clock.now()
+    live = RoleGrant.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), from_at__lte=now, role__in=OFFICERS)
+    enrolled = Q(authenticator__type__in=("webauthn", "totp"))
+    if settings.DEMO:
+        enrolled |= Q(is_demo=True)
+    return User.objects.filter(enrolled, is_active=True, pk__in=live.values("user")).distinct()
+
+
+def all_demo_accounts() -> list[tuple[User, Role]]:
+    """The one-click accounts of the sign-in page with their role, in the order of the roles; none outside the demo."""
+    if not settings.DEMO:
+        return []
+    grants = RoleGrant.objects.filter(user__is_demo=True, to_at__isnull=True).select_related("user")
+    of_user = {grant.user: Role(grant.role) for grant in grants.order_by("-from_at")}
+    order = list(Role)
+    return sorted(of_user.items(), key=lambda pair: (order.index(pair[1]), pair[0].username))
+
+
+def users(actor: Actor) -> QuerySet[User]:
+    """All accounts, open and shut, for the officers."""
+    return User.objects.visible_to(actor, "see").prefetch_related("role_grants").order_by("-is_active", "username")
+
+
+def get_user(actor: Actor, user: UUID) -> User:
+    row: User = User.objects.get_for(actor, "see", pk=user)
+    return row
+
+
+def open_grants(actor: Actor, user: User) -> QuerySet[RoleGrant]:
+    """The roles a user holds or is proposed for."""
+    return (
+        RoleGrant.objects.filter(user=get_user(actor, user.pk), to_at=None)
+        .select_related("proposed_by")
+        .order_by("role")
+    )
+
+
+def get_role_grant(actor: Actor, grant: UUID) -> RoleGrant:
+    row = RoleGrant.objects.filter(pk=grant, to_at=None).select_related("user").first()
+    if row is None:
+        raise Refused("role")
+    get_user(actor, row.user_id)
+    return row
+
+
+def waiting_grants(actor: Actor) -> QuerySet[RoleGrant]:
+    """Roles that wait for a second yes."""
+    waiting = RoleGrant.objects.filter(user__in=users(actor), to_at=None, from_at=None)
+    return waiting.select_related("user", "proposed_by").order_by("proposed_at")
+
+
+def open_recovery(actor: Actor, user: User) -> Invitation | None:
+    """The recovery of this account that was asked for and has no link yet."""
+    recoveries = Invitation.objects.filter(user=get_user(actor, user.pk), reason=InvitationReason.RECOVER)
+    return recoveries.filter(ends_at=None).select_related("user", "made_by", "approved_by").first()
+
+
+def get_recovery(actor: Actor, invitation: UUID) -> Invitation:
+    row = Invitation.objects.filter(pk=invitation, reason=InvitationReason.RECOVER).select_related("user").first()
+    if row is None:
+        raise Refused("recovery")
+    get_user(actor, row.user_id)
+    return row
+
+
+def find_invitation(mark: bytes) -> Invitation | None:
+    """The invitation behind a link that still works; whoever holds the link may see it."""
+    live = Invitation.objects.filter(mark=mark, used_at=None, ends_at__gt=clock.now(), user__is_active=True)
+    return live.select_related("user").first()
+
+
+# --- the two logs ------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class LogPage:
+    """Entries of a log with the account of whoever it was, newest first, and where the next page begins (0: nowhere)."""
+
+    entries: list[tuple[Any, str]]
+    older: int
+
+
+def log_page(
+    actor: Actor,
+    log: type[LogEntry],
+    *,
+    kind: str = "",
+    user: UUID | None = None,
+    day: date | None = None,
+    before: int = 0,
+) -> LogPage:
+    """Fifty entries of a log. They name users by account and persons by number, never by name."""
+    if not policy.may(actor, "log.read"):
+        raise Refused("log.read")
+    rows = log._default_manager.order_by("-seq")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if user:
+        rows = rows.filter(by=user)
+    if day:
+        start = timezone.make_aware(datetime.combine(day, time.min))
+        rows = rows.filter(at__gte=start, at__lt=start + timedelta(days=1))
+    if before:
+        rows = rows.filter(seq__lt=before)
+    found = list(rows[: LOG_PAGE + 1])
+    shown = found[:LOG_PAGE]
+    names = dict(User.objects.filter(pk__in={row.by for row in shown}).values_list("pk", "username"))
+    entries = [(row, names.get(row.by, "")) for row in shown]
+    return LogPage(entries, shown[-1].seq if len(found) > LOG_PAGE else 0)
+
+
+def log_kinds(actor: Actor, log: type[LogEntry]) -> list[str]:
+    """The kinds of entry that occur in a log."""
+    if not policy.may(actor, "log.read"):
+        raise Refused("log.read")
+    return list(log._default_manager.order_by("kind").values_list("kind", flat=True).distinct())

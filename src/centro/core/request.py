@@ -17,3 +17,4 @@ class Request(HttpRequest):
     user: "User"  # type: ignore[assignment]  # AnonymousUser never gets past a door
     id: str
     roles: list["Role"]
+    was: "User"  # whose sign-in has just ended, if one has

@@ -1,4 +1,4 @@
-"""Addresses of the ground: `account` (signing in; allauth's names), users, logs.
+"""Addresses of the ground: `account` (signing in; allauth's names), users, logs, papers.
 
 allauth's own list of addresses is not included. The pages of it that this program has are named here, each behind
 one of our doors; the names it looks up but that lead nowhere here answer 404.
@@ -10,7 +10,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from centro.core.doors import allowed, enrolling, public
 from centro.core.views import account as own
@@ -51,7 +51,8 @@ account = [
 ]
 
 app_name = "core"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("centro.core.documents.urls")),
     path("demo/<uuid:user>/", own.demo_sign_in, name="demo_sign_in"),
     path("invitation/<str:link>/", own.invitation, name="invitation"),
     path("welcome/", own.enrol, name="enrol"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from wagelaw.money import from_cents
 from wagelaw.parameters import sized_value, value
-from wagelaw.rules import civil_penalties, late_pay, limitation, waiting_time, wage_statement
+from wagelaw.rules import civil_penalties, late_pay, limitation, wage_statement, waiting_time
 
 CA = "US-CA"
 TODAY = date(2026, 11, 23)
@@ -22,7 +22,7 @@ def grains(parameter):
 
 
 def test_penalties():
-    assert waiting_time.MOST_DAYS == amount("ca_waiting_time_days")
+    assert amount("ca_waiting_time_days") == waiting_time.MOST_DAYS
     assert grains("ca_wage_statement_first") == wage_statement.FIRST
     assert grains("ca_wage_statement_later") == wage_statement.LATER
     assert grains("ca_wage_statement_cap") == wage_statement.CAP

@@ -43,14 +43,14 @@ STEPS: tuple[Step, ...] = (
             "n",
         ),
         "people:purges",
-        "trash",
+        "alert-triangle",
         lambda actor: people.purges_waiting(actor).filter(approved_by__isnull=True).count(),
     ),
     Step(
         "person.add",
         _("Somebody is at the door: look for them first, then add them"),
         "people:people",
-        "user-plus",
+        "users",
     ),
     Step(
         "workplace.add",
@@ -58,7 +58,7 @@ STEPS: tuple[Step, ...] = (
         "people:workplaces",
         "building-store",
     ),
-    Step("center.roles", _("Read what your role may see and do"), "web:roles", "shield"),
+    Step("center.roles", _("Read what your role may see and do"), "web:roles", "shield-lock"),
 )
 
 

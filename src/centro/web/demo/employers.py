@@ -121,9 +121,7 @@ def load(rng: Random, scale: int) -> list[Workplace]:
 def _copy(rng: Random, copy: int) -> Iterator[Workplace]:
     suffix = f" {copy + 1}" if copy else ""
     for owner, industry, shops in _OWNERS:
-        employer = Employer(
-            name=owner + suffix, aliases=f"{owner.split()[0]} family" if len(shops) > 2 else ""
-        )
+        employer = Employer(name=owner + suffix, aliases=f"{owner.split()[0]} family" if len(shops) > 2 else "")
         for shop in shops:
             city, jurisdiction, zips = rng.choices(_CITIES, weights=(20, 1, 1, 1))[0]
             yield Workplace(

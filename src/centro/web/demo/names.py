@@ -38,9 +38,7 @@ Vásquez Reyes Jiménez Torres Díaz Gutiérrez Ruiz Mendoza Aguilar Ortiz Casti
 Muñoz Rojas Contreras Salazar Luna Ortega Guerrero Estrada Bautista Cortés Santiago Ríos Orellana
 Alvarado Maldonado Portillo Menjívar Cáceres Escobar Quintanilla Zelaya Argueta Barahona Tejada Peña
 """.split()
-_MAYA_FAMILIES = (
-    "Tzoc Ixcoy Ajpop Tum Us Batz Xiloj Chaclán Tzunún Pérez Sic Ordóñez Velásquez Mendoza".split()
-)
+_MAYA_FAMILIES = "Tzoc Ixcoy Ajpop Tum Us Batz Xiloj Chaclán Tzunún Pérez Sic Ordóñez Velásquez Mendoza".split()
 _OTHERS = {
     "tl": (
         "Maricel Jocelyn Rowena Arnel Rommel Dennis Liza Nestor",

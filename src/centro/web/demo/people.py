@@ -79,9 +79,7 @@ class Batch:
     def save(self) -> None:
         """Keys first, then the rows that they seal, then what was done, in the order of time."""
         with keyring.held_for_request():
-            for person, key in zip(
-                self.people, keyring.new_vaults("person-identity", len(self.people)), strict=True
-            ):
+            for person, key in zip(self.people, keyring.new_vaults("person-identity", len(self.people)), strict=True):
                 person.key = key
             Household.objects.bulk_create(self.households)
             Person.objects.bulk_create(self.people)
@@ -128,9 +126,7 @@ class Maker:
         for place in range(size):
             is_sharing = place > 0 and rng.random() < 0.25
             person = self._person(batch, language, family, household, address[2])
-            self._phone(
-                batch, person, number if place == 0 or is_sharing else self._number(), is_shared=is_sharing
-            )
+            self._phone(batch, person, number if place == 0 or is_sharing else self._number(), is_shared=is_sharing)
             self._residency(batch, person, address)
             self._work(batch, person)
             self._consents(batch, person)
@@ -138,9 +134,7 @@ class Maker:
     def _id(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)
 
-    def _person(
-        self, batch: Batch, language: str, family: str, household: Household | None, zip_code: str
-    ) -> Person:
+    def _person(self, batch: Batch, language: str, family: str, household: Household | None, zip_code: str) -> Person:
         rng, name = self.rng, names.person(self.rng, language, family)
         added_at = self._moment()
         self.made += 1
@@ -230,9 +224,9 @@ class Maker:
                     person=person,
                     workplace=shop,
                     job=rng.choice(employers.JOBS[shop.industry]),
-                    works_as=rng.choices(
-                        (WorkAs.EMPLOYEE, WorkAs.CONTRACTOR, WorkAs.DAY_LABOR), weights=(82, 12, 6)
-                    )[0],
+                    works_as=rng.choices((WorkAs.EMPLOYEE, WorkAs.CONTRACTOR, WorkAs.DAY_LABOR), weights=(82, 12, 6))[
+                        0
+                    ],
                     from_on=began,
                     to_on=ended,
                 )
@@ -243,9 +237,7 @@ class Maker:
         self._programs(batch, person)
 
     def _team(self, batch: Batch, person: Person, shop: Workplace) -> None:
-        organizer = next(
-            (name for name, industries in _FIELDS_OF.items() if shop.industry in industries), None
-        )
+        organizer = next((name for name, industries in _FIELDS_OF.items() if shop.industry in industries), None)
         chance = self.rng.random()
         if organizer and chance < 0.55:
             person.in_care_of = self.staff.users[organizer]
@@ -314,9 +306,7 @@ def _spell(rng: Random, before: date, *, is_past: bool) -> tuple[date, date | No
     if is_past:
         ended = before - timedelta(days=rng.randrange(5, 200))
         return ended - timedelta(days=rng.randrange(90, 1500)), ended
-    return before - timedelta(
-        days=rng.randrange(30, 2500)
-    ), None if rng.random() < 0.75 else before - timedelta(days=5)
+    return before - timedelta(days=rng.randrange(30, 2500)), None if rng.random() < 0.75 else before - timedelta(days=5)
 
 
 @lru_cache(maxsize=64)

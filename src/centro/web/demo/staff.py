@@ -52,9 +52,7 @@ class Staff:
 
 def load(rng: Random) -> Staff:
     """Save the center, its staff, their roles and their teams."""
-    Center.objects.create(
-        name="Centro Pico y Vermont", phone="213-555-0100", address="100 Jacaranda Row, Los Angeles"
-    )
+    Center.objects.create(name="Centro Pico y Vermont", phone="213-555-0100", address="100 Jacaranda Row, Los Angeles")
     staff = Staff(users={name: _user(name, full_name, spoken) for name, full_name, spoken, _ in _PEOPLE})
     _grant_roles(staff)
     _form_teams(rng, staff)
@@ -75,6 +73,7 @@ def _user(user_name: str, full_name: str, spoken: str) -> User:
 
 
 def _grant_roles(staff: Staff) -> None:
+    """What each works as; a second role came later than the first."""
     began = clock.now() - timedelta(days=1000)
     admin, director = staff.users["admin"], staff.users["director"]
     grants = [
@@ -84,16 +83,14 @@ def _grant_roles(staff: Staff) -> None:
             proposed_by=admin,
             proposed_at=began,
             approved_by=director,
-            from_at=began,
+            from_at=began + timedelta(days=90 * place),
         )
         for name, _, _, roles in _PEOPLE
-        for role in roles
+        for place, role in enumerate(roles)
     ]
     RoleGrant.objects.bulk_create(grants)
     by = staff.actor("director")
-    record_events(
-        [event("user.role_approved", by=by, about=grant.user, codes=[grant.role]) for grant in grants]
-    )
+    record_events([event("user.role_approved", by=by, about=grant.user, codes=[grant.role]) for grant in grants])
 
 
 def _form_teams(rng: Random, staff: Staff) -> None:
@@ -102,9 +99,7 @@ def _form_teams(rng: Random, staff: Staff) -> None:
     staff.campaigns = {name: _scope(rng) for name in organizers}
     staff.programs = {"training": _scope(rng), "hiring": _scope(rng), "outreach": _scope(rng)}
     staff.shift = _scope(rng)
-    places = [
-        _place(staff, name, "campaign", scope, Relation.TEAM) for name, scope in staff.campaigns.items()
-    ]
+    places = [_place(staff, name, "campaign", scope, Relation.TEAM) for name, scope in staff.campaigns.items()]
     on_program = {
         "trainer": ["training"],
         "dispatcher": ["hiring"],

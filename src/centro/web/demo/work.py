@@ -127,9 +127,7 @@ def _people_of(staff: Staff, name: str) -> Iterable[UUID]:
 
 def _messages(rng: Random, staff: Staff, people: list[Person]) -> None:
     """A few texts to those who said yes to texts."""
-    agreed = Phone.objects.filter(
-        person__in=[p.pk for p in people], text_ok=True, person__consents__purpose="text"
-    )
+    agreed = Phone.objects.filter(person__in=[p.pk for p in people], text_ok=True, person__consents__purpose="text")
     messages = []
     for phone in agreed.select_related("person")[:24]:
         language = phone.person.language if phone.person.language in _TEXTS else _SPANISH
@@ -152,9 +150,7 @@ def _look_alikes(rng: Random, staff: Staff, people: list[Person]) -> None:
     """Somebody typed twice with a small difference; and two who were looked at and are not the same."""
     twins, phones, pairs = [], [], []
     for number, one in enumerate(rng.sample(people, min(12, len(people)))):
-        twin = Person(
-            language=one.language, zip=one.zip, added_by=staff.users["organizer_3"], met_through="event"
-        )
+        twin = Person(language=one.language, zip=one.zip, added_by=staff.users["organizer_3"], met_through="event")
         if number % 4 == 3:
             twin.in_care_of = staff.users["organizer_3"]
         _write_again(one, twin)
@@ -217,6 +213,4 @@ def _purges(staff: Staff, people: list[Person]) -> None:
         purge.proposed_at = min(began, clock.now() - timedelta(days=30)) if purge.done_at else began
     Purge.objects.bulk_create(purges)
     by = staff.actor("steward")
-    record_events(
-        [event("person.purge_proposed", by=by, about=p, person=p.person_id, codes=[p.basis]) for p in purges]
-    )
+    record_events([event("person.purge_proposed", by=by, about=p, person=p.person_id, codes=[p.basis]) for p in purges])

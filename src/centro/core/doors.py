@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from centro.core import accounts, drafts, policy
+from centro.core.documents.uploads import examine_files
 from centro.core.models import Once, User
 from centro.core.request import Request
 
@@ -67,6 +68,7 @@ def allowed(verb: str, *, step_up: bool = False) -> Callable[[View], View]:
             if step_up and not accounts.proved_recently(request):
                 return accounts.ask_for_proof(request)
             if request.method in UNSAFE:
+                examine_files(request.FILES)  # takes seconds, so it comes before the transaction that writes
                 return carry_out_once(request, lambda: view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
 

@@ -81,7 +81,9 @@ def words_of(pdf: bytes) -> str:
     """The text of a PDF by the ToUnicode maps of its own fonts."""
     import subprocess
 
-    return subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,9 @@ def words_of(pdf: bytes) -> str:
         ("ko", "저희가 보관하고 있는 내용", "1쪽 중 1쪽"),
     ],
 )
-def test_the_file_prints_in_three_languages(actor: ActorOf, person: Person, language: str, title: str, foot: str) -> None:
+def test_the_file_prints_in_three_languages(
+    actor: ActorOf, person: Person, language: str, title: str, foot: str
+) -> None:
     by = actor(Role.FRONT_DESK)
     paper = issue(by, person, language)
     person = Person.objects.get_for(by, "print", pk=person.pk)
@@ -194,7 +198,9 @@ def test_those_who_may_not_open_the_person_may_not_open_the_paper(
     assert sign_in(Role.FRONT_DESK).get(reverse("core:document", args=[uuid4()])).status_code == 404
 
 
-def test_a_permission_that_ends_ends_the_link(paper: Document, person: Person, sign_in: Callable[[Role], Client]) -> None:
+def test_a_permission_that_ends_ends_the_link(
+    paper: Document, person: Person, sign_in: Callable[[Role], Client]
+) -> None:
     client, address = sign_in(Role.ORGANIZER), reverse("core:document", args=[paper.pk])
     assert client.get(address).status_code == 200
     Person.objects.filter(pk=person.pk).update(in_care_of=None)

@@ -1,4 +1,4 @@
-"""Writes: issue a document."""
+"""Writes: issue a document, take in a file."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from centro.core import clock, content
 from centro.core.audit import record_event
+from centro.core.classes import FieldClass
 from centro.core.documents import blobs
 from centro.core.documents.kinds import kind_of
 from centro.core.documents.typeset import render
-from centro.core.models import Document, User
+from centro.core.documents.uploads import Examined
+from centro.core.models import Document, Upload, User
 from centro.core.policy import Actor
 from centro.core.queries import get_center
 
@@ -52,6 +54,46 @@ def issue_document(
     paper.belongs_to(about)
     record_event("document.issued", by=by, about=paper, person=person, codes=[kind, language])
     return paper
+
+
+@transaction.atomic
+def keep_upload(
+    *,
+    by: Actor,
+    about: Any,
+    file: Examined,
+    person: UUID | None = None,
+    klass: FieldClass = FieldClass.C3,
+    keeps_original: bool = True,
+) -> Upload:
+    """Keep a file that somebody brought in: the original untouched (not of ID papers), and its clean copy.
+
+    Name and SHA-256 are sealed with it, under the vault of `about`. Call it with files examined before the transaction.
+    """
+    upload = Upload(
+        key=about.vault_id(),
+        about_kind=about._meta.model_name,
+        about=about.pk,
+        person=person,
+        klass=int(klass),
+        by_id=by.user_id,
+        kind=file.kind,
+        name=file.name,
+        digest=file.digest,
+        size=len(file.content),
+        pages=file.pages,
+        has_original=keeps_original,
+        preview_kind=file.preview_kind,
+        is_scanned=file.is_scanned,
+    )
+    if keeps_original:
+        blobs.write(upload, "original", file.content)
+    if file.preview_kind:
+        blobs.write(upload, "preview", file.preview)
+    upload.save()
+    upload.belongs_to(about)
+    record_event("upload.kept", by=by, about=upload, person=person, codes=[file.kind])
+    return upload
 
 
 def _frame(paper: Document, by: Actor, at: datetime) -> dict[str, str]:

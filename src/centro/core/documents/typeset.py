@@ -16,9 +16,7 @@ CORE = Path(__file__).resolve().parent.parent
 TEMPLATES, FONTS = CORE / "typst", CORE / "fonts"
 FAMILY = "Pretendard"
 # Letters that change nothing but how a line reads: control marks, and marks that turn its direction.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 class NoSuchTemplate(LookupError):
@@ -50,9 +48,7 @@ def render(template: str, data: Mapping[str, Any], language: str, *, at: datetim
 
 def _compile(source: Path, inputs: dict[str, str], at: datetime, standards: list[Any]) -> bytes:
     # Both package folders point at the templates: there are no packages, and nothing is fetched.
-    compiler = typst.Compiler(
-        root=TEMPLATES, font_paths=_fonts(), package_path=TEMPLATES, package_cache_path=TEMPLATES
-    )
+    compiler = typst.Compiler(root=TEMPLATES, font_paths=_fonts(), package_path=TEMPLATES, package_cache_path=TEMPLATES)
     pdf = compiler.compile(
         source,
         format="pdf",

@@ -21,7 +21,7 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", 
 # Written by others: they keep their own house.
 FOREIGN = ("/vendor/", "/migrations/0")
 # Templates that libraries look for by these names.
-OVERRIDES = ("account/", "allauth/", "mfa/", "usersessions/", "django/", "404.html", "500.html")
+OVERRIDES = ("account/", "allauth/", "mfa/", "usersessions/", "django/", "404.html", "429.html", "500.html")
 
 Rule = Callable[[Path, str], Iterator[str]]
 

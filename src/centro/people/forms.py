@@ -70,7 +70,7 @@ class PersonForm(CarefulForm):
     family2 = Words(limit=80, label=_("Second family name"), required=False)
     native = Words(limit=80, label=_("Name in their own script"), help_text=_("For example 김영희"), required=False)
     romanized = Words(limit=120, label=_("Spelling they use in English"), required=False)
-    call_me = Words(limit=60, label=_("Call me"), help_text=_("What they like to be called"), required=False)
+    call_me = Words(limit=60, label=_("Likes to be called"), required=False)
     language = forms.ChoiceField(label=_("Preferred language"), choices=LANGUAGE_CHOICES)
     languages = forms.MultipleChoiceField(
         label=_("Also speaks"), choices=LANGUAGE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple

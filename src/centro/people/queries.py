@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -29,6 +30,12 @@ class Page:
     rows: list[Any]
     after: str = ""
     total: int | None = None
+    filters: str = ""
+
+    @property
+    def next(self) -> str:
+        """The address of the next page, with the filters of this one."""
+        return f"?{self.filters}after={quote(self.after)}" if self.after else ""
 
 
 def get_person(actor: Actor, person: UUID, verb: str = "see") -> Person:
@@ -54,7 +61,7 @@ def people(actor: Actor, *, after: str = "", language: str = "") -> Page:
     rows = _with_list_columns(Person.objects.visible_to(actor, "see").filter(restricted_at__isnull=True))
     if language:
         rows = rows.filter(language=language)
-    return _page(actor, rows.order_by("-changed_at", "id"), after)
+    return _page(actor, rows.order_by("-changed_at", "id"), after, f"language={language}&" if language else "")
 
 
 def _with_list_columns(rows: Any) -> Any:
@@ -62,7 +69,7 @@ def _with_list_columns(rows: Any) -> Any:
     return rows.prefetch_related("phones", jobs)
 
 
-def _page(actor: Actor, rows: Any, after: str) -> Page:
+def _page(actor: Actor, rows: Any, after: str, filters: str = "") -> Page:
     if after:
         at, _, last = after.partition("~")
         try:
@@ -74,7 +81,7 @@ def _page(actor: Actor, rows: Any, after: str) -> Page:
     shown = found[:PAGE]
     _let_see_jobs(actor, shown)
     mark = f"{shown[-1].changed_at.isoformat()}~{shown[-1].pk}" if len(found) > PAGE else ""
-    return Page(shown, mark)
+    return Page(shown, mark, filters=filters)
 
 
 def _let_see_jobs(actor: Actor, rows: Iterable[Any]) -> None:
@@ -211,6 +218,12 @@ def find_workplaces(actor: Actor, words: str, *, limit: int = TYPED_AHEAD) -> li
     ids = [pk for pk, line in search.workplace_lines().items() if all(word in line for word in wanted)]
     rows = Workplace.objects.visible_to(actor, "find").filter(pk__in=ids[:200]).order_by("-changed_at")
     return list(rows[:limit])
+
+
+def last_editor(actor: Actor, about: UUID) -> str:
+    """Who saved this record last, by name, where the actor may know names of staff."""
+    newest = Event.objects.filter(about=about).order_by("-seq").values_list("by", flat=True).first()
+    return names_of_staff(actor, [newest]).get(newest, "") if newest else ""
 
 
 def people_at(actor: Actor, workplace: Workplace) -> list[Person]:

@@ -77,6 +77,7 @@ def _both_versions(request: Request, row: Person, form: PersonForm) -> HttpRespo
         "person": row,
         "form": form,
         "version": row.version,
+        "saved_by": queries.last_editor(request.actor, row.pk),
         "differences": differences(form, PersonForm.values_of(row), form.details()),
     }
     return render(request, "people/edit_person.html", context, status=409)

@@ -74,6 +74,7 @@ def edit_workplace(request: Request, workplace_id: UUID) -> HttpResponse:
         )
     except actions.Conflict:
         theirs = _values(queries.get_workplace(request.actor, workplace_id, "edit"))
+        context["saved_by"] = queries.last_editor(request.actor, row.pk)
         context["differences"] = differences(form, theirs, form.cleaned_data)
         return render(request, "people/edit_workplace.html", {**context, "form": form}, status=409)
     messages.success(request, _("Saved."))

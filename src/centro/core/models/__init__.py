@@ -2,6 +2,7 @@
 
 from centro.core.models.documents import Document, Paper, PurgedVault, Upload
 from centro.core.models.invitations import Invitation, InvitationReason
+from centro.core.models.jobs import PeriodRun
 from centro.core.models.logs import Access, Event, LogEntry
 from centro.core.models.small import Center, Draft, Once, SearchTerm
 from centro.core.models.tasks import Task, TaskQuerySet
@@ -18,6 +19,7 @@ __all__ = [
     "LogEntry",
     "Once",
     "Paper",
+    "PeriodRun",
     "Place",
     "PurgedVault",
     "RoleGrant",

@@ -1,11 +1,13 @@
 """The standing cast: one user for each role, signed in with a second factor, and a way to look as any of them."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
 from django.test import Client
 
 from centro.core import access, clock
@@ -18,12 +20,35 @@ from centro.people import search
 SignIn = Callable[[Role], Client]
 
 
+def page_of(answer: HttpResponse) -> str:
+    """What a page shows, without the marks that differ on every answer (form tokens, idempotency keys)."""
+    return re.sub(
+        r'(name="(?:csrfmiddlewaretoken|_once)" value|name="csrf-token" content)="[^"]*"',
+        r"\1",
+        answer.content.decode(),
+    )
+
+
 def user_as(role: Role, name: str = "") -> User:
-    """A user who holds one role and has a second factor."""
+    """A user who holds one role and has a passkey and an authenticator app (neither of which opens anything)."""
     user = User.objects.create(username=name or f"test-{role.value}", name=f"Name of {name or role.label}")
     RoleGrant.objects.create(user=user, role=role, from_at=clock.now())
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "sealed"})
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": {}})
     return user
+
+
+def signed_in(user: User, proof: str = "webauthn") -> Client:
+    """A browser in which this user has just signed in and shown this factor (`""`: none)."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    at = clock.now().timestamp()
+    records = [{"method": "mfa", "type": proof, "at": at}] if proof else []
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
 
 
 @pytest.fixture(autouse=True)
@@ -48,12 +73,7 @@ def actor(cast: dict[Role, User]) -> Callable[[Role], Actor]:
 @pytest.fixture
 def sign_in(cast: dict[Role, User]) -> SignIn:
     def client_of(role: Role) -> Client:
-        client = Client()
-        client.force_login(cast[role])
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": clock.now().timestamp()}]
-        session.save()
-        return client
+        return signed_in(cast[role])
 
     return client_of
 

@@ -10,7 +10,9 @@ from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
 
 
-def test_the_words_are_read_in_the_language_of_the_person_beside_english(sign_in: SignIn, add_person: MakePerson) -> None:
+def test_the_words_are_read_in_the_language_of_the_person_beside_english(
+    sign_in: SignIn, add_person: MakePerson
+) -> None:
     person = add_person(native="김영희", language="ko")
     page = sign_in(Role.FRONT_DESK).get(f"/people/{person.pk}/consents/text/").content.decode()
     assert 'lang="ko"' in page
@@ -45,7 +47,14 @@ def test_a_newer_yes_replaces_the_older(sign_in: SignIn, add_person: MakePerson)
     assert Consent.objects.filter(withdrawn_at__isnull=True).get().how == "signed"
 
 
-@pytest.mark.parametrize("sent", [{"how": "guessed", "language": "en"}, {"language": "en"}, {"how": "spoken", "language": "en", "expires_on": "2020-01-01"}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"how": "guessed", "language": "en"},
+        {"language": "en"},
+        {"how": "spoken", "language": "en", "expires_on": "2020-01-01"},
+    ],
+)
 def test_bad_input_records_nothing(sent: dict[str, str], sign_in: SignIn, add_person: MakePerson) -> None:
     answer = sign_in(Role.FRONT_DESK).post(f"/people/{add_person().pk}/consents/call/", sent)
     assert answer.status_code == 422

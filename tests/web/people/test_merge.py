@@ -103,7 +103,13 @@ def test_two_yeses_to_one_purpose_stay_one(pair: tuple[Person, Person], actor: A
     steward = actor(Role.STEWARD)
     for person in pair:
         actions.give_consent(
-            by=steward, person=person, purpose=Purpose.CALL, text="May we call?", text_version="1", language="en", how=How.SPOKEN
+            by=steward,
+            person=person,
+            purpose=Purpose.CALL,
+            text="May we call?",
+            text_version="1",
+            language="en",
+            how=How.SPOKEN,
         )
     with seen_by(Role.STEWARD):
         kept, gone = (queries.get_person(steward, p.pk, "merge") for p in pair)
@@ -126,9 +132,7 @@ def test_after_thirty_days_it_cannot_be_undone_and_the_hidden_file_is_destroyed(
     assert Phone.objects.filter(person=one).count() == 2
 
 
-def test_nobody_is_merged_with_themselves_or_twice(
-    pair: tuple[Person, Person], actor: Acting, seen_by: SeenBy
-) -> None:
+def test_nobody_is_merged_with_themselves_or_twice(pair: tuple[Person, Person], actor: Acting, seen_by: SeenBy) -> None:
     steward = actor(Role.STEWARD)
     with seen_by(Role.STEWARD):
         kept, gone = (queries.get_person(steward, p.pk, "merge") for p in pair)

@@ -21,14 +21,18 @@ def found(actor: Actor, words: str) -> set[str]:
 
 
 @pytest.mark.parametrize("words", ["jose", "JOSÉ", "garc", "lopez garcia", "García López", "pepe", "0123", "osé"])
-def test_a_person_with_two_surnames_is_found(words: str, add_person: MakePerson, seen_by: SeenBy, actor: Acting) -> None:
+def test_a_person_with_two_surnames_is_found(
+    words: str, add_person: MakePerson, seen_by: SeenBy, actor: Acting
+) -> None:
     add_person(given="José", family="García", family2="López", call_me="Pepe", phone="+12135550123")
     add_person(given="Ana", family="Ruiz")
     with seen_by(Role.FRONT_DESK):
         assert found(actor(Role.FRONT_DESK), words) == {"José García López"}
 
 
-@pytest.mark.parametrize("words", ["김", "김영", "김영희", "영희", "기", "kim", "gim", "young-hee", "yeonghui", "Kim Younghee"])
+@pytest.mark.parametrize(
+    "words", ["김", "김영", "김영희", "영희", "기", "kim", "gim", "young-hee", "yeonghui", "Kim Younghee"]
+)
 def test_a_korean_name_is_found_by_script_and_by_every_spelling(
     words: str, add_person: MakePerson, seen_by: SeenBy, actor: Acting
 ) -> None:

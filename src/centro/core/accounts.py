@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -95,10 +95,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             record_event("user.sign_in_failed", by=NOBODY, about=user)
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **rest: Any) -> None:
-        """A change of one's own factors becomes an event."""
+        """A change of one's own factors becomes an event. A new one was shown to work, which is a proof as well."""
         kind, code = _NOTICES[template_prefix]
         with transaction.atomic():
             record_event(kind, by=Actor(user_id=user.pk), about=user, codes=[code])
+        if kind == "factor.added" and code != RECOVERY:
+            record_authentication(context.request, user, "mfa", type=code)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

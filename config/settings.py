@@ -23,7 +23,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "template_partials",
     "centro.core",  # before allauth: its pages are ours
     "allauth",
@@ -35,6 +34,7 @@ INSTALLED_APPS = [
     "anymail",
     "centro.people",
     "centro.web",
+    "django.forms",  # after ours: templates/django/forms/field.html is our field
 ]
 
 MIDDLEWARE = [
@@ -78,6 +78,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "centro.core.templatetags.centro",
                 "centro.people.templatetags.people",
+                "centro.web.templatetags.look",
             ],
         },
     }
@@ -200,7 +201,8 @@ if SECURE:
     SECURE_HSTS_SECONDS = 365 * 86400
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = False
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": with it browsers send `Origin: null` with our own forms, which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

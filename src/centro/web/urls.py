@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from centro.web import gallery
 from centro.web.views import about, choices, tasks, today
 
 app_name = "web"
@@ -14,6 +15,8 @@ urlpatterns = [
     path("tasks/<uuid:task_id>/undo/", tasks.undo_task, name="undo_task"),
     path("language/", choices.choose_language, name="choose_language"),
     path("role/", choices.choose_role, name="choose_role"),
+    path("pulse/", choices.pulse, name="pulse"),
     path("roles/", about.roles, name="roles"),
     path("about/", about.about, name="about"),
+    path("components/", gallery.gallery, name="gallery"),
 ]

@@ -1,7 +1,8 @@
 """What one chooses for oneself: the language of every page, and as what one works."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -53,3 +54,11 @@ def back(request: Request) -> str:
         where, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return where if is_ours else reverse("web:home")
+
+
+@public
+def pulse(request: Request) -> HttpResponse:
+    """Who is signed in in this browser now: a page asks before it sends a form, so that nothing typed is lost."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    return JsonResponse({"user": str(request.user.pk), "token": get_token(request)})

@@ -21,9 +21,9 @@ SignIn = Callable[[Role], Client]
 
 
 def page_of(answer: HttpResponse) -> str:
-    """What a page shows, without the marks that differ on every answer (form tokens, idempotency keys)."""
+    """What a page shows, without what differs on every answer (form tokens, its own address)."""
     return re.sub(
-        r'(name="(?:csrfmiddlewaretoken|_once)" value|name="csrf-token" content)="[^"]*"',
+        r'(name="(?:csrfmiddlewaretoken|_once|next)" value|name="csrf-token" content)="[^"]*"',
         r"\1",
         answer.content.decode(),
     )

@@ -61,7 +61,7 @@ def test_merging_keeps_both_phones_and_fills_what_was_missing(
 def test_whoever_merges_chooses_between_two_answers(
     pair: tuple[Person, Person], actor: Acting, seen_by: SeenBy
 ) -> None:
-    one, other = pair
+    one, _ = pair
     with seen_by(Role.STEWARD):
         steward = actor(Role.STEWARD)
         kept, gone = (queries.get_person(steward, p.pk, "merge") for p in pair)

@@ -46,3 +46,10 @@ def test_working_as_another_role_one_holds(sign_in: SignIn, cast: dict[Role, Use
 
 def test_a_role_one_does_not_hold_is_not_there(sign_in: SignIn) -> None:
     assert sign_in(Role.FRONT_DESK).post("/role/", {"role": "director"}).status_code == 404
+
+
+def test_the_pulse_says_who_is_signed_in(sign_in: SignIn, client: Client, cast: dict[Role, User]) -> None:
+    assert client.get("/pulse/").status_code == 401
+    answer = sign_in(Role.FRONT_DESK).get("/pulse/").json()
+    assert answer["user"] == str(cast[Role.FRONT_DESK].pk)
+    assert len(answer["token"]) == 64

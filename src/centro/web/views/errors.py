@@ -16,6 +16,7 @@ _NEVER_BACK = ("csrfmiddlewaretoken", "password", "code", "token", "secret")
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Absent and not yours look the same."""
+    request.resolver_match = None  # no part of the navigation may tell that the address exists
     return render(request, "web/not_found.html", status=404)
 
 

@@ -82,11 +82,10 @@ def collect_static() -> None:
 
     found = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
     facts = "\n".join(sorted(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in found))
-    mark, now = settings.STATIC_ROOT / "collected", sha256(facts.encode()).hexdigest()
-    if mark.is_file() and mark.read_text() == now:
+    mark, now = settings.STATIC_ROOT.with_name("static.collected"), sha256(facts.encode()).hexdigest()
+    if settings.STATIC_ROOT.is_dir() and mark.is_file() and mark.read_text() == now:
         return
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     mark.write_text(now)
 
 

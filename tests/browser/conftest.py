@@ -1,0 +1,151 @@
+"""A demo center running as its own process, and Chromium to walk through it as staff do.
+
+Every page is watched: an error on the console, an answer of 500 or more, or a request to another origin fails the
+test that opened it. Widths: a phone (360) and a desktop (1280).
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from centro.core.classes import Role
+from config import machine, running
+from config.env import ROOT
+
+WIDTHS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
+LANGUAGES = ("en", "es", "ko")
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo center with data of its own."""
+    port = running.free_port(None)
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("CENTRO_")}
+    surroundings.pop("DATABASE_URL", None)
+    surroundings["CENTRO_DATA"] = str(tmp_path_factory.mktemp("center"))
+    command = [sys.executable, "-m", "config.door", "demo", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        ready = next((line for line in demo.stdout if line.startswith("Ready: ")), None)
+        assert ready, "the demo center did not start"
+        yield ready.removeprefix("Ready: ").strip()
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(running.PATIENCE) == 0
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = machine.find_chromium()
+    assert found, "Chromium is missing: run `./centro test --browser`"
+    with sync_playwright() as play:
+        rootless = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = play.chromium.launch(executable_path=found, args=[*QUIET, *rootless])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(center: str, chromium: Browser) -> Iterator[Open]:
+    """`open_page("/people/", width="phone", language="ko", as_role="front_desk")` → a watched page."""
+    troubles: list[str] = []
+    contexts = []
+
+    def watch(page: Page) -> None:
+        page.on("console", lambda said: said.type == "error" and troubles.append(f"console: {said.text}"))
+        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+        page.on("response", lambda answer: answer.status >= 500 and troubles.append(f"{answer.status} {answer.url}"))
+        page.on("request", lambda asked: _is_foreign(asked.url, center) and troubles.append(f"asked {asked.url}"))
+
+    def open_one(path: str = "/", *, width: str = "desktop", language: str = "en", as_role: str = "") -> Page:
+        context = chromium.new_context(base_url=center, viewport=WIDTHS[width], locale=language)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        watch(page)
+        if as_role:
+            sign_in(page, as_role, language)
+        page.goto(path)
+        if page.locator("html").get_attribute("lang") != language:
+            page.locator(f"button[name=language][value={language}]").click()
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _is_foreign(url: str, center: str) -> bool:
+    return urlsplit(url).scheme in {"http", "https", "ws", "wss"} and urlsplit(url).netloc != urlsplit(center).netloc
+
+
+def sign_in(page: Page, role: str, language: str) -> None:
+    """One click on the demo's sign-in page, on the first account that has this role."""
+    page.goto("/account/login/")
+    with translation.override(language):
+        label = str(Role(role).label)
+    exactly = re.compile(rf"^\s*{re.escape(label)}\s*$")
+    page.locator("form[action*='/demo/'] button").filter(has_text=exactly).click()
+    page.wait_for_url("/")
+
+
+@pytest.fixture
+def no_barrier() -> Callable[[Page], None]:
+    """Fails on what WCAG 2.2 A and AA forbid, as far as axe sees it."""
+    axe = Axe()
+    rules: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+    def check(page: Page) -> None:
+        found = axe.run(page, options=rules).response["violations"]
+        said = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+        assert said == [], f"on {urlsplit(page.url).path}"
+
+    return check
+
+
+@pytest.fixture
+def fits() -> Callable[[Page], None]:
+    """Fails when a page is wider than its window, or something to tap is smaller than 24 px (WCAG 2.5.8)."""
+
+    def check(page: Page) -> None:
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{urlsplit(page.url).path} is {wide} px too wide"
+        small = page.evaluate(SMALL_TARGETS)
+        assert small == [], f"too small to tap on {urlsplit(page.url).path}"
+
+    return check
+
+
+SMALL_TARGETS = """
+() => [...document.querySelectorAll("button, select, summary, input:not([type=hidden]), nav a, a.btn")]
+  .filter(el => el.offsetParent && getComputedStyle(el).position !== "absolute")
+  .map(el => [el, el.getBoundingClientRect()])
+  .filter(([el, box]) => box.width && (box.width < 24 || box.height < 24))
+  .filter(([el]) => !el.closest("label"))
+  .map(([el, box]) => `${el.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)
+"""

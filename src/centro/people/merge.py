@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 from centro.core import access, clock, policy
 from centro.core.audit import record_event
 from centro.core.policy import Actor
-from centro.core.vault import keyring
+from centro.core.purge import bury
 from centro.core.vault.fields import SealedText
 from centro.people.models import (
     Consent,
@@ -152,7 +152,7 @@ def finish_old_merges() -> int:
     """After thirty days the hidden file is destroyed, key first. Safe to run twice. Returns how many."""
     old = Merge.objects.filter(undone_at__isnull=True, at__lte=clock.now() - UNDO_FOR).select_related("gone")[:200]
     hidden = [merge.gone for merge in old]
-    if hidden:
-        keyring.shred([person.key for person in hidden])
+    with transaction.atomic():
         Person.objects.filter(pk__in=[person.pk for person in hidden]).delete()
+        bury(person.vault_id() for person in hidden)
     return len(hidden)

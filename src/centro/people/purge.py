@@ -1,6 +1,6 @@
 """Purging a person: proposed by one, approved by another, done after the notice ran out, and then for ever.
 
-The key dies first (what it sealed is noise in every copy), then the rows. The `Purge` row stays: ids, dates, codes.
+Rows, papers and the key die together (see core/purge.py). The `Purge` row stays: ids, dates, codes.
 """
 
 from datetime import timedelta
@@ -9,9 +9,8 @@ from django.db import transaction
 
 from centro.core import clock
 from centro.core.audit import record_event
-from centro.core.models import PurgedVault
 from centro.core.policy import Actor
-from centro.core.vault import keyring
+from centro.core.purge import bury
 from centro.people.models import Person, Purge
 
 NOTICE = timedelta(days=7)
@@ -66,21 +65,16 @@ def cancel_purge(*, by: Actor, purge: Purge) -> bool:
 
 def carry_out_due_purges(*, by: Actor) -> int:
     """Destroy every person whose purge is approved and due. Safe to run again after a crash. Returns how many."""
-    due = Purge.objects.filter(
-        approved_by__isnull=False, done_at__isnull=True, cancelled_at__isnull=True, due_on__lte=clock.today()
-    )
-    purges = list(due[:200])
-    if purges:
-        keyring.shred([purge.vault for purge in purges if purge.vault])
-    for purge in purges:
-        _delete_rows(by, purge)
-    return len(purges)
+    waiting = Purge.objects.filter(approved_by__isnull=False, done_at__isnull=True, cancelled_at__isnull=True)
+    due = list(waiting.filter(due_on__lte=clock.today())[:200])
+    for purge in due:
+        _destroy(by, purge)
+    return len(due)
 
 
 @transaction.atomic
-def _delete_rows(by: Actor, purge: Purge) -> None:
+def _destroy(by: Actor, purge: Purge) -> None:
     rows, _ = Person.objects.filter(pk=purge.person_id).delete()
     Purge.objects.filter(pk=purge.pk).update(done_at=clock.now(), rows=rows)
-    if purge.vault:
-        PurgedVault.objects.get_or_create(vault=purge.vault)
+    bury([purge.vault] if purge.vault else [])
     record_event("person.purged", by=by, about=purge, person=purge.person_id)

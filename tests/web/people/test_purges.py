@@ -1,7 +1,9 @@
 """Destroying a file: two people, seven days, and then for ever."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -18,11 +20,15 @@ from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
 
 Acting = Callable[[Role], Actor]
+Committed = Callable[..., AbstractContextManager[Any]]
 WHY = {"basis": "asked", "no_dispute_expected": "on"}
 
 
 def test_proposed_approved_waited_and_gone(
-    sign_in: SignIn, add_person: MakePerson, clock: time_machine.Traveller
+    sign_in: SignIn,
+    add_person: MakePerson,
+    clock: time_machine.Traveller,
+    django_capture_on_commit_callbacks: Committed,
 ) -> None:
     person = add_person(given="Rosa", phone="+12135550123")
     vault = person.key
@@ -31,7 +37,8 @@ def test_proposed_approved_waited_and_gone(
     sign_in(Role.DIRECTOR).post(f"/people/purges/{row.pk}/approve/")
     assert purge.carry_out_due_purges(by=policy.system("purge")) == 0
     clock.shift(timedelta(days=8))
-    assert purge.carry_out_due_purges(by=policy.system("purge")) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert purge.carry_out_due_purges(by=policy.system("purge")) == 1
     assert not Person.objects.exists()
     assert not Phone.objects.exists()
     assert PurgedVault.objects.filter(vault=vault).exists()
@@ -42,7 +49,10 @@ def test_proposed_approved_waited_and_gone(
 
 
 def test_what_was_copied_before_is_noise_afterwards(
-    sign_in: SignIn, add_person: MakePerson, clock: time_machine.Traveller
+    sign_in: SignIn,
+    add_person: MakePerson,
+    clock: time_machine.Traveller,
+    django_capture_on_commit_callbacks: Committed,
 ) -> None:
     from centro.core.vault.seal import Where, key_id_of, unseal
 
@@ -55,7 +65,8 @@ def test_what_was_copied_before_is_noise_afterwards(
     sign_in(Role.STEWARD).post(f"/people/{person.pk}/purge/", WHY)
     sign_in(Role.DIRECTOR).post(f"/people/purges/{Purge.objects.get().pk}/approve/")
     clock.shift(timedelta(days=8))
-    purge.carry_out_due_purges(by=policy.system("purge"))
+    with django_capture_on_commit_callbacks(execute=True):
+        purge.carry_out_due_purges(by=policy.system("purge"))
     with pytest.raises(keyring.KeyGone):
         keyring.vault_key(key_id_of(envelope))
 

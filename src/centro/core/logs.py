@@ -17,11 +17,12 @@ class AllowListed(logging.Formatter):
         line.update({key: getattr(record, key) for key in self.KEYS if hasattr(record, key)})
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__name__
-            line["at"] = _innermost(record.exc_info[2])
+            line["at"] = place_of(record.exc_info[2])
         return json.dumps(line, default=str)
 
 
-def _innermost(trace: Any) -> str:
+def place_of(trace: Any) -> str:
+    """Module and line where an error began: never a value."""
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
@@ -35,7 +36,7 @@ class SilentReporter(ExceptionReporter):
         return {"exception_type": name, "lastframe": None, "frames": [], "request": None}
 
     def get_traceback_text(self) -> str:
-        return f"{self.exc_type.__name__ if self.exc_type else 'error'} at {_innermost(self.tb)}"
+        return f"{self.exc_type.__name__ if self.exc_type else 'error'} at {place_of(self.tb)}"
 
     def get_traceback_html(self) -> str:
         return self.get_traceback_text()

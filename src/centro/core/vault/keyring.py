@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -173,6 +173,12 @@ def named_key(name: str) -> bytes:
             row = connection.execute("select epoch, wrapped from named where name = ?", (name,)).fetchone()
     _named[mark] = _unwrap(_epoch_key(connection, row[0]), row[1], name.encode())
     return _named[mark]
+
+
+def living(vaults: Iterable[UUID]) -> list[UUID]:
+    """Those of these vaults that still have a key."""
+    find = "select 1 from vault where id = ?"
+    return [vault for vault in vaults if _open().execute(find, (vault.bytes,)).fetchone()]
 
 
 def shred(vaults: list[UUID]) -> int:

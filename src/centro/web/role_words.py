@@ -14,6 +14,7 @@ Words = str | Promise
 RECORDS: dict[str, Words] = {
     "person": _("People"),
     "workplace": _("Employers and workplaces"),
+    "document": _("Papers and uploads"),
     "task": _("Tasks"),
     "message": _("Messages"),
     "user": _("Staff accounts"),
@@ -42,6 +43,7 @@ VERBS: dict[str, Words] = {
     "workplace.see": _("open"),
     "workplace.add": _("add"),
     "workplace.edit": _("correct"),
+    "document.open": _("open the papers of those whose file they may open"),
     "task.see": _("see their own and the ones they gave"),
     "task.add": _("give tasks to themselves and others"),
     "task.do": _("tick them off"),
@@ -86,8 +88,6 @@ ABOUT_ROLES: dict[Role, Words] = {
     Role.ADMIN: _("Looks after accounts, settings, keys and backups; sees nobody’s file."),
     Role.AUDITOR: _("Checks the logs; sees nobody’s file."),
 }
-# The order in which a role reads: what it works with first.
-_ORDER = list(RECORDS)
 
 
 @dataclass(frozen=True)
@@ -110,29 +110,43 @@ class RoleInWords:
     sees_people: bool
 
 
-def table(first: Role | None = None) -> list[RoleInWords]:
-    """Every role in words; the reader's own role first."""
+@dataclass(frozen=True)
+class Table:
+    """What everybody may do, and what each role may do beside it; the reader's own role first."""
+
+    everybody: list[Words]
+    roles: list[RoleInWords]
+
+
+def table(first: Role | None = None) -> Table:
     explained = policy.explain()
+    shared = frozenset.intersection(*(_verbs(grants) for grants in explained.values()))
     roles = sorted(explained, key=lambda role: (role is not first, list(Role).index(role)))
-    return [_role(role, explained[role]) for role in roles]
+    return Table(_words(shared), [_role(role, explained[role], shared) for role in roles])
 
 
-def _role(role: Role, grants: list[policy.Grant]) -> RoleInWords:
-    records = sorted({grant.record for grant in grants}, key=_ORDER.index)
-    lines = [_line(record, [grant for grant in grants if grant.record == record]) for record in records]
+def _verbs(grants: list[policy.Grant]) -> frozenset[str]:
+    return frozenset(verb for grant in grants for verb in grant.verbs)
+
+
+def _words(verbs: frozenset[str]) -> list[Words]:
+    return [words for verb, words in VERBS.items() if verb in verbs]
+
+
+def _role(role: Role, grants: list[policy.Grant], shared: frozenset[str]) -> RoleInWords:
+    lines = [_line(record, [grant for grant in grants if grant.record == record], shared) for record in RECORDS]
     sees_people = any(grant.record == "person" and grant.opens for grant in grants)
-    return RoleInWords(role, ABOUT_ROLES[role], lines, sees_people)
+    return RoleInWords(role, ABOUT_ROLES[role], [line for line in lines if line.verbs], sees_people)
 
 
-def _line(record: str, grants: list[policy.Grant]) -> Line:
-    verbs = {verb for grant in grants for verb in grant.verbs}
+def _line(record: str, grants: list[policy.Grant], shared: frozenset[str]) -> Line:
     opens = {klass for grant in grants for klass in grant.opens}
-    tells_whose = record == "person"
+    is_of_people = record == "person"
     return Line(
         record=RECORDS[record],
-        whose=[RELATIONS[grant.relation] for grant in grants] if tells_whose else [],
-        verbs=[words for verb, words in VERBS.items() if verb in verbs],
-        sees=[CLASSES[klass] for klass in sorted(opens) if klass in CLASSES] if tells_whose else [],
+        whose=[RELATIONS[grant.relation] for grant in grants] if is_of_people else [],
+        verbs=_words(_verbs(grants) - shared),
+        sees=[CLASSES[klass] for klass in sorted(opens) if klass in CLASSES] if is_of_people else [],
         is_masked=any(grant.masked for grant in grants),
         is_name_only=all(grant.only for grant in grants),
     )

@@ -58,7 +58,7 @@ def back(request: Request) -> str:
 
 @public
 def pulse(request: Request) -> HttpResponse:
-    """Who is signed in in this browser now: a page asks before it sends a form, so that nothing typed is lost."""
+    """Who is signed in now, and a fresh form token: a page that was signed out asks before it sends again."""
     if not request.user.is_authenticated:
         return HttpResponse(status=401)
     return JsonResponse({"user": str(request.user.pk), "token": get_token(request)})

@@ -3,11 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from centro.core import policy
+from centro.core import clock, policy
 from centro.core.doors import allowed
 from centro.core.request import Request
 from centro.web import queries
-from centro.web.forms import TaskForm
 from centro.web.next_steps import next_steps
 
 
@@ -19,11 +18,11 @@ def home(request: Request) -> HttpResponse:
         request,
         "web/home.html",
         {
+            "today": clock.today(),
             "groups": queries.due_groups(actor),
             "steps": next_steps(actor),
             "recent": queries.recent_people(actor),
             "assigned": queries.assigned_people(actor),
             "may_add": policy.may(actor, "task.add"),
-            "form": TaskForm(actor),
         },
     )

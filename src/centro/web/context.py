@@ -1,5 +1,6 @@
 """What the frame of every page shows: who works as what, the parts of the work, the languages."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,20 +18,25 @@ from centro.core.request import Request
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the work in the navigation: shown to those whose role has `verb`."""
+    """A part of the work in the navigation: shown to those whose role has `verb`, marked on its `pages`."""
 
     label: str | Promise
     view: str
     icon: str
     verb: str
+    pages: str
     group: str | Promise = ""
 
 
-# The parts of the work, in the order of the rail. A module adds its line here.
+_PEOPLE = r"people:(?!.*workplace)"
+_HOUSE = _("The house")
+# The parts of the work, in the order of the rail. A module adds its line here; `pages` is a pattern of view names.
 PARTS: tuple[Part, ...] = (
-    Part(_("Today"), "web:home", "sun", "center.home"),
-    Part(_("People"), "people:people", "users", "person.find"),
-    Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find"),
+    Part(_("Today"), "web:home", "sun", "center.home", r"web:(home|tasks?|add_task)"),
+    Part(_("People"), "people:people", "users", "person.find", _PEOPLE),
+    Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
+    Part(_("Staff"), "core:users", "user-shield", "user.see", r"core:(users?|invite)", _HOUSE),
+    Part(_("Log"), "core:log", "history", "log.read", r"core:(log|verify)", _HOUSE),
 )
 
 
@@ -44,8 +50,7 @@ def page(request: Request) -> dict[str, Any]:
         "role_label": actor.role.label if actor.role else "",
         "nav": [_line(part, here) for part in PARTS if policy.may(actor, part.verb)],
         "languages": [
-            {"code": code, "name": name, "is_current": code == get_language()}
-            for code, name in settings.LANGUAGES
+            {"code": code, "name": name, "is_current": code == get_language()} for code, name in settings.LANGUAGES
         ],
         "center": get_center(),
         "demo": settings.DEMO,
@@ -53,14 +58,10 @@ def page(request: Request) -> dict[str, Any]:
 
 
 def _line(part: Part, here: str) -> dict[str, Any]:
-    module = part.view.partition(":")[0]
-    is_current = here == part.view or (
-        module != "web" and here.startswith(f"{module}:") and part.view.endswith(module)
-    )
     return {
         "label": part.label,
         "url": reverse(part.view),
         "icon": part.icon,
-        "is_current": is_current,
+        "is_current": re.match(part.pages, here) is not None,
         "group": part.group,
     }

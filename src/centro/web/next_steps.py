@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from centro.core import policy
+from centro.core import queries as core
 from centro.core.policy import Actor
 from centro.people import queries as people
 
@@ -47,6 +48,20 @@ STEPS: tuple[Step, ...] = (
         lambda actor: people.purges_waiting(actor).filter(approved_by__isnull=True).count(),
     ),
     Step(
+        "user.approve_role",
+        ngettext_lazy("%(n)d role waits for a second yes", "%(n)d roles wait for a second yes", "n"),
+        "core:users",
+        "user-shield",
+        lambda actor: core.waiting_grants(actor).count(),
+    ),
+    Step(
+        "person.merge",
+        ngettext_lazy("%(n)d pair may be one person: look at both", "%(n)d pairs may be one person: look at both", "n"),
+        "people:duplicates",
+        "copy-check",
+        lambda actor: len(people.pairs_to_check(actor)),
+    ),
+    Step(
         "person.add",
         _("Somebody is at the door: look for them first, then add them"),
         "people:people",
@@ -58,6 +73,7 @@ STEPS: tuple[Step, ...] = (
         "people:workplaces",
         "building-store",
     ),
+    Step("log.verify", _("Check that nothing is missing from the log"), "core:log", "history"),
     Step("center.roles", _("Read what your role may see and do"), "web:roles", "shield-lock"),
 )
 

@@ -1,0 +1,259 @@
+"""What was paid is credited, period by period and kind by kind, and what is left is owed.
+
+A payment pays the agreed straight time of its own period first, then that period's overtime, then what the minimum
+wage lacks; never another period, never a premium. A dollar is claimed under one code only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from wagelaw.calendar import Calendar
+from wagelaw.case.records import Case, Payment
+from wagelaw.claims.law import Law
+from wagelaw.claims.lines import Inputs, Limits, Line
+from wagelaw.claims.lodging import credit_of
+from wagelaw.claims.periods import Period
+from wagelaw.claims.salary import agreed_for_period
+from wagelaw.claims.wages import Part, Wages
+from wagelaw.money import MINUTES, Amount
+from wagelaw.parameters import is_california
+from wagelaw.rules.liquidated_damages import unpaid_at_minimum
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The state of one pay period, in grains."""
+
+    period: Period
+    parts: list[Part] = field(default_factory=list)
+    agreed: Amount = 0
+    at_minimum: Amount = 0
+    short: Amount = 0
+    overtime: Amount = 0
+    straight: Amount = 0
+    uncounted: Amount = 0
+    uncounted_at_minimum: Amount = 0
+    rest: Amount = 0
+    nonproductive: Amount = 0
+    paid: Amount = 0
+    credited: Amount = 0
+    unpaid: Amount = 0
+    overtime_paid: Amount = 0
+    overtime_owed: Amount = 0
+    short_paid: Amount = 0
+    short_owed: Amount = 0
+    unpaid_minimum: Amount = 0  # of `unpaid`, at the minimum wage
+
+
+def ledgers(case: Case, wages: Wages, law: Law) -> list[Ledger]:
+    """One ledger per pay period, with its payments credited."""
+    found = [Ledger(period) for period in wages.schedule.periods]
+    for part in wages.parts:
+        found[part.period].parts.append(part)
+    for one in found:
+        _add_up(case, one)
+        _credit(one)
+    _credit_overtime_payments(found, wages)
+    _credit_lodging(case, found, law)
+    for one in found:
+        _owe(one)
+        _spread_over_weeks(one, wages)
+    return found
+
+
+def _add_up(case: Case, one: Ledger) -> None:
+    for part in one.parts:
+        one.agreed += part.agreed
+        one.at_minimum += part.at_minimum
+        one.short += part.short
+        one.overtime += part.overtime_due
+        one.straight += part.straight
+        one.uncounted += part.uncounted
+        one.uncounted_at_minimum += part.uncounted_at_minimum
+        one.rest += part.rest
+        one.nonproductive += part.nonproductive
+    if one.parts and one.agreed and any(term.basis == "salary" for term in case.pay):
+        salary = agreed_for_period(case, one.period.first, one.period.last)
+        others = any(term.basis not in ("salary", "none") for term in case.pay)
+        if salary is not None and not others:
+            one.agreed = salary
+
+
+def _credit(one: Ledger) -> None:
+    period = one.period
+    straight, anything = period.paid_straight * MINUTES, period.paid_any * MINUTES
+    one.paid = straight + anything
+    one.credited = min(one.agreed - one.uncounted, one.paid)
+    one.unpaid = one.agreed - one.credited
+    left_straight = max(0, straight - one.credited)
+    left = max(0, one.paid - one.credited - left_straight)
+    one.overtime_paid = min(one.overtime, min(left_straight, one.straight) + left)
+    rest = left_straight + left - one.overtime_paid
+    one.short_paid = min(one.short, max(0, rest))
+
+
+def _credit_overtime_payments(found: list[Ledger], wages: Wages) -> None:
+    """Payments made for overtime go to the overtime of the periods they name, oldest first."""
+    for payment in wages.schedule.apart:
+        if payment.purpose == "overtime":
+            left: Amount = payment.amount * MINUTES
+            for one in _periods_of(found, payment):
+                taken = min(left, one.overtime - one.overtime_paid)
+                one.overtime_paid += taken
+                left -= taken
+
+
+def _periods_of(found: Iterable[Ledger], payment: Payment) -> Iterator[Ledger]:
+    for one in sorted(found, key=lambda entry: entry.period.first):
+        if one.period.first <= payment.last and payment.first <= one.period.last:
+            yield one
+
+
+def _credit_lodging(case: Case, found: list[Ledger], law: Law) -> None:
+    """Meals and lodging under a written agreement count toward California's minimum wage only."""
+    if not is_california(case.place):
+        return
+    for one in case.meals_lodging:
+        left: Amount = credit_of(law, one)
+        for entry in found:
+            if left and entry.period.first <= one.last and one.first <= entry.period.last:
+                taken = min(left, entry.short - entry.short_paid)
+                entry.short_paid += taken
+                left -= taken
+
+
+def _owe(one: Ledger) -> None:
+    one.overtime_owed = one.overtime - one.overtime_paid
+    one.short_owed = one.short - one.short_paid
+    lost = one.unpaid - one.uncounted
+    one.unpaid_minimum = one.uncounted_at_minimum + unpaid_at_minimum(
+        lost, one.agreed - one.uncounted, min(one.at_minimum, one.agreed) - one.uncounted_at_minimum
+    )
+
+
+def _spread_over_weeks(one: Ledger, wages: Wages) -> None:
+    """Enters due and paid in the workweeks: what was paid in the proportion of what was due."""
+    for part in one.parts:
+        week = wages.weeks[part.week]
+        week.due += part.agreed + part.short + part.overtime_due
+        week.paid += _portion(one.credited, part.agreed, sum(other.agreed for other in one.parts))
+        week.paid += _portion(one.overtime_paid, part.overtime_due, one.overtime)
+        week.paid += _portion(one.short_paid, part.short, one.short)
+
+
+def _portion(amount: Amount, part: Amount, whole: Amount) -> Amount:
+    if amount == whole or not amount:
+        return part if amount else 0
+    return Fraction(amount) * Fraction(part) / Fraction(whole)
+
+
+def wage_lines(
+    case: Case, calendar: Calendar, wages: Wages, found: list[Ledger], limits: Limits
+) -> Iterator[Line]:
+    """Lines of unpaid wages, minimum wage, overtime and piece workers' rest time."""
+    for one in found:
+        period = one.period
+        span = (period.first, period.last)
+        if one.unpaid > 0:
+            yield _unpaid_line(one, limits, _agreement(wages, one))
+        if one.short_owed > 0:
+            yield limits.line(
+                "minimum_wage",
+                period.due,
+                *span,
+                one.short_owed,
+                "minimum_wage_line",
+                _short_inputs(one),
+                one.short_owed,
+            )
+        if one.overtime_owed > 0:
+            yield limits.line(
+                "overtime",
+                period.overtime_due,
+                *span,
+                one.overtime_owed,
+                "overtime_line",
+                _overtime_inputs(one, wages),
+            )
+        if one.rest > 0:
+            inputs = {"amount": ("money", one.rest), "nonproductive": ("money", one.nonproductive)}
+            yield limits.line(
+                "piece_rate_nonproductive",
+                period.due,
+                *span,
+                one.rest,
+                "rest_pay_line",
+                inputs,
+                one.nonproductive,
+            )
+
+
+def _agreement(wages: Wages, one: Ledger) -> str:
+    if not one.parts:
+        return "oral"
+    days = range(7 * one.parts[0].week, 7 * one.parts[0].week + 7)
+    terms = {wages.agreed.agreement[day] for day in days}
+    return "written" if terms == {"written"} else "oral"
+
+
+def _unpaid_line(one: Ledger, limits: Limits, agreement: str) -> Line:
+    """Agreed pay not received; on an oral promise the part above the minimum wage expires first."""
+    period = one.period
+    floor = min(one.unpaid_minimum, one.unpaid)
+    above = one.unpaid - floor
+    floor_open = limits.is_open("minimum_wage", period.due)
+    above_open = limits.is_open("unpaid_wages", period.due, agreement)
+    if agreement == "written":
+        floor_open = floor_open or above_open
+    amount = (floor if floor_open else 0) + (above if above_open else 0)
+    until = None
+    if amount:
+        until = limits.open_until(
+            "unpaid_wages" if above_open and above else "minimum_wage", period.due, agreement
+        )
+    inputs: Inputs = {
+        "hours": ("minutes", sum(part.regular for part in one.parts)),
+        "agreed": ("money", one.agreed),
+        "paid": ("money", one.credited),
+        "at_minimum": ("money", floor),
+    }
+    return Line(
+        "unpaid_wages",
+        period.due,
+        period.first,
+        period.last,
+        amount,
+        one.unpaid - amount,
+        until,
+        "unpaid_wages_line",
+        inputs,
+        floor if floor_open else 0,
+    )
+
+
+def _short_inputs(one: Ledger) -> Inputs:
+    return {
+        "hours": ("minutes", sum(part.regular for part in one.parts)),
+        "at_minimum_wage": ("money", one.agreed + one.short),
+        "agreed": ("money", one.agreed),
+        "credited": ("money", one.short_paid),
+    }
+
+
+def _overtime_inputs(one: Ledger, wages: Wages) -> dict[str, tuple[str, Any]]:
+    weeks = [
+        {
+            "week": ("date", wages.calendar.date_of(7 * part.week)),
+            "overtime": ("minutes", part.overtime),
+            "double": ("minutes", part.double),
+            "regular_rate": ("rate", wages.weeks[part.week].rate),
+            "due": ("money", part.overtime_due),
+        }
+        for part in one.parts
+        if part.overtime or part.double
+    ]
+    return {"weeks": ("weeks", weeks), "due": ("money", one.overtime), "paid": ("money", one.overtime_paid)}

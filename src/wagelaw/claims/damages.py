@@ -1,0 +1,155 @@
+"""What follows from unpaid wages: liquidated damages on the minimum wage, and interest from each payday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from wagelaw.case.records import Case
+from wagelaw.claims.credit import Ledger
+from wagelaw.claims.hours import Switches
+from wagelaw.claims.law import Law
+from wagelaw.claims.lines import Limits, Line
+from wagelaw.money import MINUTES, Amount
+from wagelaw.rules.interest import simple
+
+WAGE_CODES = (
+    "unpaid_wages",
+    "minimum_wage",
+    "overtime",
+    "split_shift",
+    "reporting_time",
+    "piece_rate_nonproductive",
+    "sick_leave",
+    "deductions",
+    "tips",
+    "expenses",
+    "app_driver_guarantee",
+)
+PREMIUM_CODES = ("meal_premium", "rest_premium")
+
+
+def interest_lines(case: Case, lines: Iterable[Line], law: Law, limits: Limits) -> Iterator[Line]:
+    """One line of interest for each payday: 10 percent on wages and expenses, 7 on meal and rest premiums."""
+    by_due: dict[date, list[Line]] = {}
+    for line in lines:
+        if line.code in WAGE_CODES or line.code in PREMIUM_CODES:
+            by_due.setdefault(line.due, []).append(line)
+    until = case.computed_on
+    for due in sorted(by_due):
+        if due >= until:
+            continue
+        wages = _rate(law, until)
+        premiums = (
+            _premium_rate(law, until) if any(line.code in PREMIUM_CODES for line in by_due[due]) else wages
+        )
+        amount: Amount = 0
+        barred: Amount = 0
+        owed: Amount = 0
+        premium_owed: Amount = 0
+        for line in by_due[due]:
+            rate = premiums if line.code in PREMIUM_CODES else wages
+            amount += simple(line.amount, rate, due, until)
+            barred += simple(line.barred, rate, due, until)
+            if line.code in PREMIUM_CODES:
+                premium_owed += line.amount
+            else:
+                owed += line.amount
+        first = min(line.first for line in by_due[due])
+        last = max(line.last for line in by_due[due])
+        open_days = [line.open_until for line in by_due[due] if line.open_until]
+        inputs = {
+            "days": ("count", (until - due).days),
+            "wages": ("money", owed),
+            "rate": ("percent", wages),
+            "premiums": ("money", premium_owed),
+            "premium_rate": ("percent", premiums),
+        }
+        yield Line(
+            "interest",
+            due,
+            first,
+            last,
+            amount,
+            barred,
+            min(open_days, default=None),
+            "interest_line",
+            inputs,
+        )
+
+
+def _rate(law: Law, on: date) -> Fraction:
+    return law.number("ca_unpaid_wage_interest", on, "wages_due")
+
+
+def _premium_rate(law: Law, on: date) -> Fraction:
+    return law.number("ca_premium_interest", on, "meal_and_rest_premiums")
+
+
+def liquidated_lines(
+    case: Case, lines: Iterable[Line], ledgers: Iterable[Ledger], law: Law, limits: Limits, switches: Switches
+) -> Iterator[Line]:
+    """Lab. Code § 1194.2: unpaid minimum wages and the interest on them, for each payday."""
+    if case.good_faith_defense:
+        return
+    bases = _bases(case, lines, ledgers, switches)
+    rate = _rate(law, case.computed_on)
+    for (due, first, last), base in sorted(bases.items()):
+        if base <= 0:
+            continue
+        interest = simple(base, rate, due, case.computed_on)
+        inputs = {
+            "base": ("money", base),
+            "rate": ("percent", rate),
+            "days": ("count", max(0, (case.computed_on - due).days)),
+            "interest": ("money", interest),
+        }
+        yield limits.line(
+            "liquidated_damages", due, first, last, base + interest, "liquidated_damages_line", inputs
+        )
+
+
+def _bases(
+    case: Case, lines: Iterable[Line], ledgers: Iterable[Ledger], switches: Switches
+) -> dict[tuple[date, date, date], Amount]:
+    bases: dict[tuple[date, date, date], Amount] = {}
+
+    def add(due: date, first: date, last: date, amount: Amount) -> None:
+        if amount > 0:
+            bases[due, first, last] = bases.get((due, first, last), 0) + amount
+
+    for line in lines:
+        base = line.on_minimum
+        if line.code in ("split_shift", "reporting_time") and switches.on(
+            "liquidated_on_split_and_reporting"
+        ):
+            base = line.amount + line.barred
+        add(line.due, line.first, line.last, base)
+    for one in ledgers:
+        period = one.period
+        add(period.due, period.first, period.last, _by_deductions(case, one))
+        wholly_unpaid = _unpaid_overtime_at_minimum(one)
+        if wholly_unpaid > 0 and switches.on("liquidated_on_unpaid_overtime"):
+            add(period.due, period.first, period.last, wholly_unpaid)
+    return bases
+
+
+def _by_deductions(case: Case, one: Ledger) -> Amount:
+    """What deductions of the period took below the minimum wage."""
+    taken = sum(row.amount for row in case.deductions if one.period.first <= row.date <= one.period.last)
+    if not taken:
+        return 0
+    above = max(0, one.credited - (min(one.at_minimum, one.agreed) - one.unpaid_minimum))
+    return max(0, taken * MINUTES - above)
+
+
+def _unpaid_overtime_at_minimum(one: Ledger) -> Amount:
+    """The minimum wage of overtime hours for which nothing at all was paid."""
+    if not one.overtime or one.overtime_paid:
+        return 0
+    return _minimum_of_premium_minutes(one)
+
+
+def _minimum_of_premium_minutes(one: Ledger) -> Amount:
+    return sum((part.overtime + part.double) * part.minimum for part in one.parts)

@@ -1,0 +1,240 @@
+"""The federal layer (FLSA, 29 USC 201 ff; 29 CFR 778): the minimum wage over each workweek, time and a half after
+forty hours, equal liquidated damages, no interest. It stands beside California's result and alone elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wagelaw.calendar import Calendar, Ints, years_before
+from wagelaw.case.records import Case, Term
+from wagelaw.claims.agreed import HOURLY, Agreed
+from wagelaw.claims.credit import Ledger, ledgers
+from wagelaw.claims.hours import Hours, premium_of_spells, sums
+from wagelaw.claims.law import Law
+from wagelaw.claims.lines import Inputs, Line
+from wagelaw.claims.on_top import pay_on_top
+from wagelaw.claims.periods import PaySchedule
+from wagelaw.claims.salary import salary_of_weeks
+from wagelaw.claims.wages import Part, Wages, Week, presence
+from wagelaw.money import MINUTES, Amount, plain
+from wagelaw.rules.limitation import last_day
+from wagelaw.rules.regular_rate import extra_half, weekly_salary
+
+FORTY_HOURS = 40 * 60
+
+
+@dataclass(slots=True)
+class _WeekPay:
+    """A workweek's federal pay in grains."""
+
+    straight: Amount  # for hours up to forty
+    overtime_straight: Amount
+    premium: Amount
+    rate: Fraction
+
+
+def federal_wages(
+    case: Case, calendar: Calendar, hours: Hours, agreed: Agreed, minimum: Ints, schedule: PaySchedule
+) -> Wages:
+    """Wages due under federal law; `minimum`: by day, in ten-thousandths of a dollar an hour."""
+    on_top = pay_on_top(case, calendar, hours.minutes, hours.regular, flat_apart=False)
+    present = presence(calendar)
+    salary = salary_of_weeks(case, calendar, agreed, present)
+    wages = Wages(
+        calendar,
+        hours,
+        agreed,
+        minimum,
+        [],
+        [],
+        np.zeros(calendar.days, dtype=np.int64),
+        on_top,
+        schedule,
+        agreed.scale,
+        salary,
+        present,
+    )
+    sums_of_days = _by_day(calendar, hours, agreed)
+    by_week = [values.reshape(calendar.weeks, 7).sum(axis=1).tolist() for values in sums_of_days]
+    minutes = [
+        values.reshape(calendar.weeks, 7).sum(axis=1).tolist()
+        for values in (hours.minutes, hours.regular, hours.overtime)
+    ]
+    floors = minimum.reshape(calendar.weeks, 7).max(axis=1, initial=0).tolist()
+    for week in range(calendar.weeks):
+        whole, regular, overtime = (column[week] for column in minutes)
+        straight, extra = (plain(column[week]) for column in by_week)
+        pay = _week(case, wages, week, (whole, regular, overtime), straight, extra, floors[week])
+        wages.weeks.append(Week(whole, regular, overtime, 0, pay.rate, floors[week]))
+        wages.parts += _split(wages, schedule, week, pay, floors[week])
+    return wages
+
+
+def _by_day(calendar: Calendar, hours: Hours, agreed: Agreed) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Agreed pay by day in scaled grains, salaries left out: of the straight hours, and of the overtime hours."""
+    counted = np.where(hours.exempt, 0, calendar.spells.minutes)
+    premium = premium_of_spells(calendar, hours, hours.overtime)
+    hourly = agreed.kind == HOURLY
+    straight = sums(calendar, np.where(hourly, agreed.rate * (counted - premium), 0))
+    extra = sums(calendar, np.where(hourly, agreed.rate * premium, 0))
+    pooled = agreed.piece_pay + agreed.day_rate
+    days = np.flatnonzero(pooled > 0)
+    if len(days):
+        straight, extra = straight.astype(object), extra.astype(object)
+        for day in days.tolist():
+            pay, whole = plain(pooled[day]), int(hours.minutes[day])
+            over = Fraction(int(hours.overtime[day]), whole) if whole else Fraction(0)
+            straight[day] += pay * (1 - over)
+            extra[day] += pay * over
+    return straight, extra
+
+
+def _week(
+    case: Case,
+    wages: Wages,
+    week: int,
+    minutes: tuple[int, int, int],
+    straight: Amount,
+    extra: Amount,
+    floor: int,
+) -> _WeekPay:
+    whole, _, overtime = minutes
+    scale = wages.scale
+    if scale != 1:
+        straight, extra = Fraction(straight) / scale, Fraction(extra) / scale
+    if not whole:
+        return _WeekPay(straight + wages.salary.get(week, 0), extra, 0, Fraction(0))
+    pool = straight + extra + wages.on_top.for_all_hours.get(week, 0)
+    salary = wages.salary.get(week, 0)
+    term = _term_of(wages, week) if salary else None
+    if term is None:
+        rate = max(Fraction(pool) / whole, Fraction(floor))
+        premium = (
+            rate * overtime / 2
+            if pool < floor * whole
+            else Fraction(extra_half(pool, overtime, 0)) / (2 * whole)
+        )
+        return _WeekPay(straight, max(extra, floor * overtime), premium, rate)
+    return _salaried(case, term, minutes, straight, extra, pool, salary, floor)
+
+
+def _salaried(
+    case: Case,
+    term: Term,
+    minutes: tuple[int, int, int],
+    straight: Amount,
+    extra: Amount,
+    pool: Amount,
+    salary: Amount,
+    floor: int,
+) -> _WeekPay:
+    """29 CFR 778.113 and, for a salary agreed for all hours whatever they are, 778.114."""
+    whole, _, overtime = minutes
+    if case.fluctuating_workweek:
+        rate = max(Fraction(pool + salary) / whole, Fraction(floor))
+        share = Fraction(salary) * overtime / whole
+        return _WeekPay(straight + salary - share, extra + share, rate * overtime / 2, rate)
+    covered = (term.covers_hours or 40) * 60
+    hourly = weekly_salary(term.amount, term.per or "week") * MINUTES / covered
+    rate = max(hourly + Fraction(pool) / whole, Fraction(floor))
+    paid_overtime = min(overtime, max(0, covered - FORTY_HOURS))
+    return _WeekPay(
+        straight + salary - hourly * paid_overtime,
+        extra + max(hourly, Fraction(floor)) * overtime,
+        rate * overtime / 2,
+        rate,
+    )
+
+
+def _term_of(wages: Wages, week: int) -> Term | None:
+    for day in range(7 * week, 7 * week + 7):
+        at = int(wages.agreed.salary_term[day])
+        if at >= 0 and wages.present[day]:
+            return wages.agreed.terms[at]
+    return None
+
+
+def _split(wages: Wages, schedule: PaySchedule, week: int, pay: _WeekPay, floor: int) -> Iterator[Part]:
+    """The week given to its pay periods: straight time by straight hours, overtime by overtime hours."""
+    days = [day for day in range(7 * week, 7 * week + 7) if schedule.of_day[day] >= 0 and wages.present[day]]
+    by_period: dict[int, list[int]] = {}
+    for day in days:
+        by_period.setdefault(int(schedule.of_day[day]), []).append(day)
+    regular = sum(int(wages.hours.regular[day]) for day in days)
+    overtime = sum(int(wages.hours.overtime[day]) for day in days)
+    lawful = max(pay.straight, floor * regular)
+    for period, own in by_period.items():
+        own_regular = sum(int(wages.hours.regular[day]) for day in own)
+        own_overtime = sum(int(wages.hours.overtime[day]) for day in own)
+        share = _ratio(own_regular, regular, len(own), len(days))
+        over = _ratio(own_overtime, overtime, 0, 1)
+        yield Part(
+            period,
+            week,
+            own_regular,
+            own_overtime,
+            0,
+            pay.straight * share,
+            min(pay.straight, floor * regular) * share,
+            (lawful - pay.straight) * share,
+            (pay.overtime_straight + pay.premium) * over,
+            pay.overtime_straight * over,
+            minimum=floor,
+        )
+
+
+def _ratio(part: int, whole: int, other_part: int, other_whole: int) -> Amount:
+    if not whole:
+        return Fraction(other_part, other_whole)
+    return 1 if part == whole else Fraction(part, whole)
+
+
+def federal_lines(
+    case: Case, wages: Wages, law: Law, with_agreed_pay: bool
+) -> tuple[list[Line], list[Ledger]]:
+    """Lines of federal claims. Pay agreed above the minimum is a matter of contract: only `with_agreed_pay`."""
+    found: list[Line] = []
+    kept = ledgers(case, wages, law)
+    for one in kept:
+        unpaid = one.unpaid if with_agreed_pay else 0
+        short = one.short_owed + (0 if with_agreed_pay else one.unpaid_minimum)
+        for code, amount in (
+            ("unpaid_wages", unpaid),
+            ("minimum_wage", short),
+            ("overtime", one.overtime_owed),
+        ):
+            if amount > 0:
+                found.append(_line(case, one, code, amount, f"federal_{code}_line"))
+        wages_owed = one.unpaid_minimum + one.short_owed + one.overtime_owed
+        if wages_owed > 0 and not case.good_faith_defense:
+            found.append(_line(case, one, "liquidated_damages", wages_owed, "federal_liquidated_line"))
+    return found, kept
+
+
+def _line(case: Case, one: Ledger, code: str, amount: Amount, step: str) -> Line:
+    reach = 3 if case.flsa_willful else 2
+    period = one.period
+    inputs: Inputs = {
+        "hours": ("minutes", sum(part.regular for part in one.parts)),
+        "overtime": ("minutes", sum(part.overtime for part in one.parts)),
+        "due": ("money", one.overtime if code == "overtime" else one.agreed + one.short),
+        "paid": ("money", one.overtime_paid if code == "overtime" else one.credited + one.short_paid),
+    }
+    is_open = period.due >= years_before(case.filing, reach)
+    return Line(
+        code,
+        period.due,
+        period.first,
+        period.last,
+        amount if is_open else 0,
+        0 if is_open else amount,
+        last_day(period.due, reach, False) if is_open else None,
+        step,
+        inputs,
+    )

@@ -1,0 +1,33 @@
+"""Notes of a claim: values from memory or projected, switches that matter, assumptions made."""
+
+from __future__ import annotations
+
+from wagelaw.calendar import Calendar
+from wagelaw.case.fields import SWITCHES
+from wagelaw.case.records import Case
+from wagelaw.claims.hours import Switches
+from wagelaw.claims.law import Law
+from wagelaw.money import decimal_text
+
+
+def notes_of(
+    case: Case, law: Law, switches: Switches, notes: set[str], calendar: Calendar
+) -> list[tuple[str, dict[str, str]]]:
+    """Ids of notes with the values of their words, in a fixed order."""
+    found: list[tuple[str, dict[str, str]]] = [(name, {}) for name in sorted(notes)]
+    if calendar.weeks and case.workweek_start == "sunday" and case.workday_start == 0:
+        found.append(("workweek_assumed", {}))
+    for name in SWITCHES:
+        if name in switches.touched:
+            setting = switches.given.get(name, SWITCHES[name])
+            found.append(("switch", {"switch": name, "setting": str(setting).lower()}))
+    for value in sorted(law.used.values(), key=lambda one: (one.parameter, one.place, one.from_on)):
+        values = {
+            "parameter": value.parameter,
+            "place": value.place,
+            "on": str(value.from_on),
+            "amount": decimal_text(value.amount, 4).rstrip("0").rstrip("."),
+            "source": value.source,
+        }
+        found.append((f"value_{value.state}", values))
+    return found

@@ -1,0 +1,263 @@
+"""Premiums of a workday: missed meals, missed rests, split shifts, and reports for too little work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wagelaw.calendar import Calendar, Ints
+from wagelaw.case.records import Case
+from wagelaw.claims.hours import Switches
+from wagelaw.claims.lines import Limits, Line
+from wagelaw.claims.periods import Period
+from wagelaw.claims.wages import Wages
+from wagelaw.money import MINUTES, Amount
+from wagelaw.rules import meal_periods, reporting_time, rest_periods, split_shift
+
+HEALTH_CARE_ORDERS = (4, 5)
+WITHOUT_ORDER_PREMIUMS = ("personal_attendant", "exempt", "app_driver")
+UNKNOWN, NO, YES = -1, 0, 1
+
+
+@dataclass(slots=True)
+class Premiums:
+    """Amounts by day and code, in grains; codes that the facts given cannot tell."""
+
+    by_day: dict[str, dict[int, Amount]] = field(default_factory=dict)
+    not_covered: dict[str, str] = field(default_factory=dict)
+
+    def owe(self, code: str, day: int, amount: Amount) -> None:
+        """Adds what a day owes under a code."""
+        if amount > 0:
+            days = self.by_day.setdefault(code, {})
+            days[day] = days.get(day, 0) + amount
+
+
+@dataclass(slots=True)
+class _Days:
+    """By workday in which the stretch began: minutes worked, clock known, classes of no use removed."""
+
+    worked: Ints
+    timed: NDArray[np.bool_]
+    meal_said: Ints
+    rest_said: Ints
+    rests: Ints
+    left_out: NDArray[np.bool_]
+    recovery: NDArray[np.bool_]
+
+
+def day_premiums(case: Case, wages: Wages, switches: Switches) -> Premiums:
+    """Every premium of every day."""
+    calendar = wages.calendar
+    found = Premiums()
+    if not calendar.shifts:
+        return found
+    days = _days(case, wages)
+    _meals(case, wages, days, switches, found)
+    _rests(wages, days, switches, found)
+    _splits(case, wages, days, switches, found)
+    _reports(wages, days, found)
+    return found
+
+
+def _days(case: Case, wages: Wages) -> _Days:
+    calendar, size = wages.calendar, wages.calendar.days
+    worked = np.zeros(size, dtype=np.int64)
+    np.add.at(worked, calendar.begun, calendar.lengths)
+    timed = np.ones(size, dtype=np.bool_)
+    meal_said = np.full(size, UNKNOWN, dtype=np.int64)
+    rest_said = np.full(size, UNKNOWN, dtype=np.int64)
+    rests = np.zeros(size, dtype=np.int64)
+    recovery = np.zeros(size, dtype=np.bool_)
+    begun = calendar.begun.tolist()
+    for day, shift in zip(begun, calendar.shifts, strict=True):
+        if shift.start is None:
+            timed[day] = False
+        if shift.meal_violation is not None:
+            meal_said[day] = max(meal_said[day], int(shift.meal_violation))
+        if shift.rest_violation is not None:
+            rest_said[day] = max(rest_said[day], int(shift.rest_violation))
+        rests[day] += -1000 if shift.rest_periods is None else shift.rest_periods
+        if shift.recovery_violation:
+            recovery[day] = True
+    left_out = np.array([name in WITHOUT_ORDER_PREMIUMS for name in wages.hours.class_of_day], dtype=np.bool_)
+    left_out |= ((wages.hours.minutes == 0) & (worked > 0)) if wages.hours.exempt.any() else False
+    return _Days(worked, timed, meal_said, rest_said, rests, left_out, recovery)
+
+
+def _meals(case: Case, wages: Wages, days: _Days, switches: Switches, found: Premiums) -> None:
+    calendar, breaks, size = wages.calendar, wages.calendar.breaks, wages.calendar.days
+    first_waived, second_waived = _waivers(case, calendar)
+    by_clock = meal_periods.violations(
+        days.worked,
+        meal_periods.meals_begun(breaks.day, breaks.after, breaks.minutes, size, meal_periods.FIRST_AFTER),
+        meal_periods.meals_begun(breaks.day, breaks.after, breaks.minutes, size, meal_periods.SECOND_AFTER),
+        first_waived,
+        second_waived,
+        _health_care(case),
+    )
+    if case.on_duty_meal_agreement:
+        by_clock[:] = False
+    violated = np.where(days.meal_said == UNKNOWN, by_clock & days.timed, days.meal_said == YES)
+    left_out = _without_meals(wages, days, violated, switches)
+    violated &= ~left_out
+    unclear = (days.meal_said == UNKNOWN) & ~days.timed & ~left_out
+    if (unclear & (days.worked > meal_periods.FIRST_AFTER)).any() and not case.on_duty_meal_agreement:
+        found.not_covered["meal_premium"] = "no_clock_times"
+    _one_hour(wages, violated, "meal_premium", found)
+
+
+def _without_meals(wages: Wages, days: _Days, violated: Any, switches: Switches) -> NDArray[np.bool_]:
+    """Days the meal rule leaves out; whether it reaches personal attendants is open."""
+    attendants = np.array([name == "personal_attendant" for name in wages.hours.class_of_day], dtype=np.bool_)
+    if (attendants & (days.worked > meal_periods.FIRST_AFTER)).any():
+        matters = bool((attendants & violated).any())
+        if switches.on("attendant_meal_periods", matters):
+            return days.left_out & ~attendants
+    return days.left_out
+
+
+def _health_care(case: Case) -> bool:
+    return case.wage_order in HEALTH_CARE_ORDERS and (case.industry or "").startswith("health_care")
+
+
+def _waivers(case: Case, calendar: Calendar) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    first = np.zeros(calendar.days, dtype=np.bool_)
+    second = np.zeros(calendar.days, dtype=np.bool_)
+    for waiver in case.meal_waivers:
+        span = calendar.clip_span(waiver.first_day, waiver.last_day)
+        first[span] |= waiver.first
+        second[span] |= waiver.second
+    return first, second
+
+
+def _rests(wages: Wages, days: _Days, switches: Switches, found: Premiums) -> None:
+    missed = rest_periods.violations(days.worked, days.rests)
+    violated = np.where(days.rest_said == UNKNOWN, missed, days.rest_said == YES) & ~days.left_out
+    recovery = days.recovery & ~days.left_out
+    _one_hour(wages, violated | recovery, "rest_premium", found)
+    both = violated & recovery
+    if both.any() and switches.on("recovery_premium_apart"):
+        _one_hour(wages, both, "rest_premium", found)
+
+
+def _one_hour(wages: Wages, violated: Any, code: str, found: Premiums) -> None:
+    """One hour at the regular rate of the week, at least the minimum wage."""
+    for day in np.flatnonzero(violated).tolist():
+        week = wages.weeks[day // 7]
+        found.owe(code, day, max(week.rate, int(wages.minimum_of_day[day]) or week.minimum) * MINUTES)
+
+
+def _splits(case: Case, wages: Wages, days: _Days, switches: Switches, found: Premiums) -> None:
+    calendar, breaks = wages.calendar, wages.calendar.breaks
+    lives_in = np.array([name == "live_in_domestic" for name in wages.hours.class_of_day], dtype=np.bool_)
+    if case.resident:
+        return
+    wide = breaks.is_gap & (breaks.minutes > split_shift.LONGEST_BREAK)
+    for day in np.unique(breaks.day[wide]).tolist():
+        if (days.left_out[day] and wages.hours.class_of_day[day] != "personal_attendant") or lives_in[day]:
+            continue
+        floor = _split_minimum(case, wages, day, switches)
+        earned = wages.earned_of_day[day]
+        earned = earned if isinstance(earned, Fraction) else int(earned)
+        if wages.scale != 1:
+            earned = Fraction(earned) / wages.scale
+        found.owe("split_shift", day, split_shift.premium(floor, int(wages.hours.minutes[day]), earned))
+    stretches = np.zeros(calendar.days, dtype=np.int64)
+    np.add.at(stretches, calendar.begun, 1)
+    if ((stretches > 1) & ~days.timed & ~days.left_out).any():
+        found.not_covered["split_shift"] = "no_clock_times"
+
+
+def _split_minimum(case: Case, wages: Wages, day: int, switches: Switches) -> int:
+    """The local minimum wage of the day, or the state's: which one the order means is open."""
+    local = int(wages.minimum_of_day[day])
+    if case.place == "US-CA" and not case.industry:
+        return local
+    if switches.on("split_shift_at_state_minimum"):
+        from wagelaw.money import rate_units
+        from wagelaw.parameters import minimum_wage
+
+        on = wages.calendar.date_of(day)
+        return rate_units(minimum_wage("US-CA", on, headcount=case.employer_headcount).amount)
+    return local
+
+
+def _reports(wages: Wages, days: _Days, found: Premiums) -> None:
+    calendar = wages.calendar
+    reports: dict[int, int] = {}
+    for at, (day, shift) in enumerate(zip(calendar.begun.tolist(), calendar.shifts, strict=True)):
+        is_report = shift.call_in or shift.scheduled_minutes is not None
+        earlier = reports.get(day, 0)
+        reports[day] = earlier + 1
+        if not is_report or days.left_out[day]:
+            continue
+        worked = int(calendar.lengths[at])
+        if earlier or shift.call_in:
+            minutes = reporting_time.call_in(worked)
+        else:
+            minutes = reporting_time.first_report(shift.scheduled_minutes or 0, worked)
+        week = wages.weeks[day // 7]
+        found.owe("reporting_time", day, max(week.rate, int(wages.minimum_of_day[day])) * minutes)
+
+
+def premium_lines(wages: Wages, premiums: Premiums, limits: Limits) -> Iterator[Line]:
+    """Lines of premiums by payday, less what was paid as premiums for those days."""
+    paid = _PaidPremiums(wages)
+    for code in ("meal_premium", "rest_premium", "split_shift", "reporting_time"):
+        by_period: dict[int, list[int]] = {}
+        for day in premiums.by_day.get(code, {}):
+            by_period.setdefault(int(wages.schedule.of_day[day]), []).append(day)
+        for at, days in by_period.items():
+            yield from _line(
+                wages, wages.schedule.periods[at], code, days, premiums.by_day[code], limits, paid
+            )
+
+
+class _PaidPremiums:
+    """Payments made for premiums, used up oldest day first."""
+
+    def __init__(self, wages: Wages) -> None:
+        self.left = [
+            [one.first, one.last, one.amount * MINUTES]
+            for one in wages.schedule.apart
+            if one.purpose == "premium"
+        ]
+
+    def take(self, first: date, last: date, owed: Amount) -> Amount:
+        """How much of what is owed for these days was paid."""
+        taken: Amount = 0
+        for entry in self.left:
+            if entry[0] <= last and first <= entry[1]:
+                part = min(entry[2], owed - taken)
+                entry[2] -= part
+                taken += part
+        return taken
+
+
+def _line(
+    wages: Wages,
+    period: Period,
+    code: str,
+    days: list[int],
+    amounts: dict[int, Amount],
+    limits: Limits,
+    paid: _PaidPremiums,
+) -> Iterator[Line]:
+    date_of: Callable[[int], date] = wages.calendar.date_of
+    owed = sum((amounts[day] for day in days), Fraction(0))
+    credited = paid.take(date_of(min(days)), date_of(max(days)), owed) if paid.left else 0
+    inputs = {
+        "days": ("days", [(date_of(day), amounts[day]) for day in sorted(days)]),
+        "paid": ("money", credited),
+    }
+    if owed > credited:
+        yield limits.line(
+            code, period.due, period.first, period.last, owed - credited, f"{code}_line", inputs
+        )

@@ -1,0 +1,85 @@
+"""Exact money: the grain, the one rounding, and how amounts are written.
+
+Inside the engine an amount is a whole number of *grains*, or a `Fraction` of them where the law divides (a regular
+rate). A grain is a ten-thousandth of a dollar an hour times a minute: $1 = 600,000 grains. So a rate times minutes is
+a whole number, and nothing is rounded before the end of a line. There is no float here.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+Amount = int | Fraction
+
+RATE_UNITS = 10_000  # ten-thousandths of a dollar in a dollar: the unit of every rate given
+MINUTES = 60
+GRAINS = RATE_UNITS * MINUTES  # grains in a dollar
+GRAINS_PER_CENT = GRAINS // 100
+
+
+def rate_units(dollars: Fraction | Decimal) -> int:
+    """An hourly rate in ten-thousandths of a dollar; ValueError if it is finer than that."""
+    units = Fraction(dollars) * RATE_UNITS
+    if units.denominator != 1:
+        raise ValueError(f"{dollars} is finer than a ten-thousandth of a dollar")
+    return units.numerator
+
+
+def parse_units(text: str) -> int:
+    """A decimal string with at most four places as ten-thousandths of a dollar."""
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
+    whole, _, part = digits.partition(".")
+    return sign * (int(whole) * RATE_UNITS + int(part.ljust(4, "0")))
+
+
+def cents(amount: Amount) -> int:
+    """Grains to cents, half up: the only place where money is rounded."""
+    if isinstance(amount, int):
+        return (2 * amount + GRAINS_PER_CENT) // (2 * GRAINS_PER_CENT)
+    unit = amount.denominator * GRAINS_PER_CENT
+    return (2 * amount.numerator + unit) // (2 * unit)
+
+
+def from_cents(count: int) -> int:
+    """Cents to grains."""
+    return count * GRAINS_PER_CENT
+
+
+def dollars(count: int) -> str:
+    """Cents as a decimal string: 123456 → "1234.56"."""
+    sign = "-" if count < 0 else ""
+    whole, part = divmod(abs(count), 100)
+    return f"{sign}{whole}.{part:02d}"
+
+
+def decimal_text(amount: Amount, places: int) -> str:
+    """A number rounded half up to so many places, as a decimal string."""
+    scale = 10**places
+    value = Fraction(amount) * scale
+    units = (2 * value.numerator + value.denominator) // (2 * value.denominator)
+    sign = "-" if units < 0 else ""
+    whole, part = divmod(abs(units), scale)
+    return f"{sign}{whole}.{part:0{places}d}" if places else f"{sign}{whole}"
+
+
+def hourly(amount: Amount, minutes: Amount) -> Fraction:
+    """What an amount in grains comes to in dollars an hour, when it was earned in so many minutes."""
+    return Fraction(amount) / RATE_UNITS / minutes
+
+
+def positive(amount: Amount) -> Amount:
+    """The amount, or nothing where it is below zero."""
+    return amount if amount > 0 else 0
+
+
+def lesser(one: Amount, other: Amount) -> Amount:
+    """The smaller amount."""
+    return one if one <= other else other
+
+
+def plain(value: object) -> Amount:
+    """A number out of an array as Python's own, so that nothing that follows can overflow."""
+    if isinstance(value, (int, Fraction)):
+        return value
+    return int(value)  # type: ignore[call-overload, no-any-return]

@@ -1,0 +1,108 @@
+"""Overtime: which minutes of a workweek are straight time, time and a half, and double time.
+
+Lab. Code § 510, the orders' section 3; Order 15 for household work; Lab. Code § 860 and Order 14 for farm work;
+Lab. Code § 511 for alternative workweeks; 29 USC 207(a) for the federal forty hours. No hour gets two premiums: only
+straight time fills the weekly limit, and the latest straight hours of the week become overtime.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+HOUR = 60
+NO_LIMIT = 1_000_000  # minutes: more than any day or week has
+EIGHT_HOURS = 8 * HOUR
+TWELVE_HOURS = 12 * HOUR
+
+
+class Split(NamedTuple):
+    """Minutes of each day by kind; each a grid `(7, weeks)`."""
+
+    regular: Ints
+    overtime: Ints
+    double: Ints
+
+
+class Schedule(NamedTuple):
+    """Limits in minutes.
+
+    `daily`, `double`: grid, overtime and double time after so long a day. `weekly`: by week. `premium_days`: grid,
+    days on which the first `premium_limit` (grid) minutes are overtime and the rest double time.
+    """
+
+    daily: Ints
+    double: Ints
+    weekly: Ints
+    premium_days: Flags
+    premium_limit: Ints
+
+
+def split(minutes: Ints, schedule: Schedule) -> Split:
+    """Straight, overtime and double minutes of every day (Lab. Code § 510(a))."""
+    double = np.maximum(minutes - schedule.double, 0)
+    regular = np.minimum(minutes, schedule.daily)
+    regular = np.minimum(regular, minutes - double)
+    overtime = minutes - regular - double
+    premium = np.where(schedule.premium_days, minutes, 0)
+    premium_overtime = np.minimum(premium, schedule.premium_limit)
+    regular = np.where(schedule.premium_days, 0, regular)
+    overtime = np.where(schedule.premium_days, premium_overtime, overtime)
+    double = np.where(schedule.premium_days, premium - premium_overtime, double)
+    return weekly_overtime(Split(regular, overtime, double), schedule.weekly)
+
+
+def weekly_overtime(days: Split, limit: Ints) -> Split:
+    """Turns the latest straight minutes above the week's limit into overtime."""
+    regular, overtime = days.regular.copy(), days.overtime.copy()
+    excess = np.maximum(regular.sum(axis=0) - limit, 0)
+    if excess.any():
+        for day in range(6, -1, -1):
+            moved = np.minimum(excess, regular[day])
+            regular[day] -= moved
+            overtime[day] += moved
+            excess = excess - moved
+    return Split(regular, overtime, days.double)
+
+
+def seventh_days(minutes: Ints, with_short_weeks: bool) -> Flags:
+    """The seventh day of a workweek in which every day was worked (Lab. Code § 510(a)).
+
+    Weeks of at most thirty hours with no day over six (Lab. Code § 556) count only `with_short_weeks`.
+    """
+    marked = np.zeros(minutes.shape, dtype=np.bool_)
+    seventh = (minutes > 0).all(axis=0)
+    if not with_short_weeks:
+        seventh &= (minutes.sum(axis=0) > 30 * HOUR) | (minutes.max(axis=0) > 6 * HOUR)
+    marked[6] = seventh
+    return marked
+
+
+def sixth_and_seventh_workdays(minutes: Ints) -> Flags:
+    """Days worked after five others in the workweek (Order 15 sec. 3(A), live-in workers)."""
+    worked = minutes > 0
+    marked: Flags = worked & (worked.cumsum(axis=0) > 5)
+    return marked
+
+
+def alternative_limits(minutes: Ints, scheduled: Flags, hours: int) -> tuple[Ints, Ints]:
+    """Daily and double limits under a valid alternative workweek (Lab. Code § 511, orders sec. 3(B)).
+
+    A scheduled day keeps its length unless the employer cut it short (then eight hours); beyond eight hours on an
+    extra day is double time.
+    """
+    kept = scheduled & (minutes >= hours * HOUR)
+    daily = np.where(kept, hours * HOUR, EIGHT_HOURS).astype(np.int64)
+    double = np.where(scheduled, TWELVE_HOURS, EIGHT_HOURS).astype(np.int64)
+    return daily, double
+
+
+def with_makeup_time(daily: Ints, makeup: Ints) -> Ints:
+    """Made-up time on the worker's signed request does not count toward the daily limit, up to eleven hours a day."""
+    raised: Ints = np.where(makeup > 0, np.maximum(daily, np.minimum(daily + makeup, 11 * HOUR)), daily)
+    return raised

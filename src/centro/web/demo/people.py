@@ -250,6 +250,7 @@ class Maker:
             if self.rng.random() < chance:
                 self._involve(batch, person, "program", self.staff.programs[program])
         if self.total - self.made < 40 and self.rng.random() < 0.5:
+            person.call_me = person.call_me or person.given or person.romanized
             self._involve(batch, person, "shift", self.staff.shift)
 
     def _involve(self, batch: Batch, person: Person, kind: str, scope: UUID) -> None:

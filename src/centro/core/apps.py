@@ -1,3 +1,5 @@
+"""Django's entry for `centro.core`."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Django's entry for `centro.people`."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Django's entry for `centro.web`."""
+
 from django.apps import AppConfig
 
 

@@ -32,8 +32,8 @@ def give_consent(request: Request, person_id: UUID, purpose: str) -> HttpRespons
         "purpose": asked,
         "text": text,
         "english": content.text("consent", asked, "en") if language != "en" else None,
-        "read_in": READ_IN,
-        "language": language,
+        "readable_in": READ_IN,
+        "read_in": language,
     }
     if request.method != "POST":
         form = ConsentForm(initial={"purpose": asked, "language": language, "how": How.SPOKEN})

@@ -29,7 +29,7 @@ def people(request: Request) -> HttpResponse:
         page = queries.find_people(request.actor, words)
     else:
         page = queries.people(request.actor, after=request.GET.get("after", ""), language=_known(language))
-    context = {"page": page, "words": words, "language": language, "main_languages": settings.LANGUAGES}
+    context = {"page": page, "words": words, "shown_in": language, "main_languages": settings.LANGUAGES}
     return render(request, "people/people.html", context)
 
 

@@ -39,7 +39,8 @@ def _around(request: Request, row: Person) -> dict[str, Any]:
         policy.opens_all(row.in_care_of)
     return {
         "timeline": [{"at": e.at, "who": names.get(e.by, "") if e.by else "", "what": sentence(e)} for e in events],
-        "consent_lines": [{"purpose": p, "label": p.label, "consent": consents.get(p)} for p in Purpose],
+        "given": [consents[purpose] for purpose in Purpose if purpose in consents],
+        "unasked": [purpose for purpose in Purpose if purpose not in consents],
         "tabs": tabs.tabs_of(actor, row),
         "purge": queries.open_purge(row),
         "can_edit": policy.can(actor, "person.edit", row),
@@ -103,7 +104,7 @@ def print_out(request: Request, person_id: UUID) -> HttpResponse:
     language = chosen if chosen in paper.PRINTED_IN else "en"
     if request.method != "POST":
         printed = documents_about(row)
-        return render(request, "people/print_out.html", {"person": row, "language": language, "printed": printed})
+        return render(request, "people/print_out.html", {"person": row, "read_in": language, "printed": printed})
     document = paper.print_person_file(by=request.actor, person=row, language=language)
     seen = access.current()
     if seen is not None:

@@ -60,6 +60,7 @@ LICENCES = {
 # Folders of files by others that stand in this repository: what they are, licence, where they come from.
 VENDORED = {
     "src/centro/core/fonts": ("Pretendard, static fonts for printing", "OFL-1.1", "github.com/orioncactus/pretendard"),
+    "src/centro/web/static/vendor/icons": ("Tabler Icons 3.51.0, in centro/icons.svg", "MIT", "npm @tabler/icons"),
     "src/centro/web/static/vendor/htmx": ("htmx 2.0.11", "0BSD", "npm htmx.org"),
     "src/centro/web/static/vendor/pretendard": (
         "Pretendard, variable web font in subsets",
@@ -131,7 +132,8 @@ def page() -> str:
 # What others made
 
 Centro stands on the work of others. None of the packages is shipped with it: the installation fetches them by the
-hashes in `requirements.lock`. The vendored files stand in this repository, unchanged, beside their licences.
+hashes in `requirements.lock`. The vendored files stand in this repository, beside their licences;
+`src/centro/web/static/vendor/MANIFEST` says of which package each is and how two of them were made.
 Agency forms are never shipped. This page is written by `python -m config.third_party`; a test compares it with the
 lock files and with the vendored bytes.
 

@@ -145,7 +145,7 @@ def _icon(name: str) -> SafeString:
 
 def _found() -> list[Parts]:
     here = reverse("web:gallery")
-    return [{"id": "sample-search", "label": _("Find a person"), "url": here, "live": here, "flows": True}]
+    return [{"id": "sample-search", "label": _("Find a workplace"), "url": here, "live": here, "flows": True}]
 
 
 def _progress(done: int = 340) -> Parts:

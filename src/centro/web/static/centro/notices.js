@@ -26,5 +26,5 @@ document.addEventListener("click", async ({ target }) => {
   }
 });
 
-document.querySelector("[data-takes-focus]")?.focus();
+document.querySelector("[data-takes-focus]:not([data-samples] *)")?.focus();
 document.addEventListener("htmx:afterSwap", ({ detail }) => detail.target.querySelector?.("[data-takes-focus]")?.focus());

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "centro.core.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "centro.core.middleware.keys_ready",

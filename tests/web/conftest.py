@@ -1,6 +1,7 @@
 """The standing cast: one user for each role, signed in with a second factor, and a way to look as any of them."""
 
 import re
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -16,6 +17,7 @@ from centro.core.models import RoleGrant, User
 from centro.core.policy import Actor
 from centro.core.vault import keyring
 from centro.people import search
+from tests.web.core.codes import Phone
 
 SignIn = Callable[[Role], Client]
 
@@ -30,11 +32,12 @@ def page_of(answer: HttpResponse) -> str:
 
 
 def user_as(role: Role, name: str = "") -> User:
-    """A user who holds one role and has a passkey and an authenticator app (neither of which opens anything)."""
+    """A user who holds one role and has a passkey (of a phone that is lost) and an app whose secret opens nothing."""
     user = User.objects.create(username=name or f"test-{role.value}", name=f"Name of {name or role.label}")
     RoleGrant.objects.create(user=user, role=role, from_at=clock.now())
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "sealed"})
-    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": {}})
+    passkey = {"name": "phone", "credential": json.loads(Phone().make({"publicKey": {"challenge": "AA"}}))}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=passkey)
     return user
 
 

@@ -53,7 +53,7 @@ def back(request: Request) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         where, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return where if is_ours else reverse("web:home")
+    return where if is_ours and where.startswith("/") else reverse("web:home")
 
 
 @public

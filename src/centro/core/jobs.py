@@ -11,15 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from pathlib import Path
 from typing import Any, get_type_hints
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from centro.core import access, accounts, audit, clock, drafts, purge
+from centro.core.backup.making import backup_if_changed
 from centro.core.classes import Role
 from centro.core.documents import blobs
 from centro.core.logs import place_of
@@ -166,10 +169,18 @@ def sweep_files() -> int:
     return blobs.sweep(known)
 
 
+def back_up() -> None:
+    """A backup into the folder that this center is set up with, if anything was written since the last one."""
+    folder = getattr(settings, "BACKUP_TO", "")
+    if folder:
+        backup_if_changed(Path(folder))
+
+
 PERIODS = (
     Period("core.anchors", timedelta(minutes=1), drop_anchors),
     Period("core.words", timedelta(minutes=5), forget_words),
     Period("core.purges", timedelta(minutes=5), purge.finish),
+    Period("core.backup", timedelta(minutes=15), back_up),
     Period("core.marks", timedelta(hours=6), forget_marks),
     Period("core.files", timedelta(days=1), sweep_files),
     Period("core.epoch", timedelta(days=30), keyring.rotate),

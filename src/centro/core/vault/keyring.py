@@ -230,6 +230,11 @@ def blind(name: str, value: str) -> bytes:
     return hmac.digest(named_key(f"blind:{name}"), value.encode(), "sha256")[:16]
 
 
+def copy_to(path: Path) -> None:
+    """Write a whole copy of the keyring (its keys wrapped as they are) to a new file, for a backup."""
+    _open().execute("vacuum into ?", (str(path),))
+
+
 def set_anchor(log: str, seq: int, mac: bytes) -> None:
     """Remember the newest link of a log."""
     with _writing() as connection:

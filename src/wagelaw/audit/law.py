@@ -1,0 +1,44 @@
+"""Minimum wages of an audit, by place and day, as one table that arrays can look into."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wagelaw.audit.cleaning import EARLIEST, LATEST
+from wagelaw.audit.options import Options
+from wagelaw.audit.stretches import Columns, Spells
+from wagelaw.money import rate_units
+from wagelaw.parameters import minimum_wage_series
+
+Ints = NDArray[np.int64]
+
+
+class Floors:
+    """Minimum wages in ten-thousandths of a dollar an hour; −1 on days the tables do not know."""
+
+    def __init__(self, options: Options, places: list[str]) -> None:
+        """`places`: the codes that rows may name, by number; rows that name none lie in the options' place."""
+        self.places = [options.place, *places]
+        self._by_place = np.stack([_by_day(place, options) for place in self.places])
+
+    def of(self, rows: Columns, pieces: Spells) -> Ints:
+        """The minimum wage of each spell."""
+        day = pieces.day - EARLIEST
+        if "place" not in rows:
+            day_only: Ints = self._by_place[0][day]
+            return day_only
+        found: Ints = self._by_place[rows["place"][pieces.row] + 1, day]
+        return found
+
+
+def _by_day(place: str, options: Options) -> Ints:
+    rates = np.full(LATEST - EARLIEST + 3, -1, dtype=np.int64)
+    steps = minimum_wage_series(place, headcount=options.employer_headcount, industry=options.industry)
+    for step in steps:
+        low = max(0, step.from_on.toordinal() - EARLIEST)
+        high = (step.until_on or date.max).toordinal() - EARLIEST + 1
+        rates[low : max(low, high)] = rate_units(step.amount)
+    return rates

@@ -1,0 +1,234 @@
+"""Rows of shifts become lengths, spells (the part of a stretch in one workday) and breaks, for many workers at once.
+
+The same reading as `wagelaw.calendar` gives one case; a test compares them. Rows come sorted by worker, day, start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wagelaw import calendar
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Columns = dict[str, Ints]
+
+DAY = 1440
+DAYS = 1 << 21  # more than any ordinal of a date
+LONGEST_DAY = DAY + 60  # the night the clocks go back
+MEALS = (("meal_start", "meal_end"), ("meal2_start", "meal2_end"))
+
+
+def clock_changes(low: Ints, high: Ints) -> Ints:
+    """Minutes that really passed between two moments beyond those on the wall clock, in California."""
+    return calendar._clock_changes(low, high, "US-CA")
+
+
+@dataclass(slots=True)
+class Stretches:
+    """By row: minutes on duty by the wall clock and in truth, and whether they are known by the clock.
+
+    `whole`: from start to end, meals included. `meals`: first and last minute of each meal, counted from the start;
+    0 and 0 where there was none.
+    """
+
+    timed: Flags
+    whole: Ints
+    on_duty: Ints
+    length: Ints
+    meals: list[tuple[Ints, Ints]]
+    odd: Flags  # runs past midnight, or through a change of the clocks
+
+
+@dataclass(slots=True)
+class Spells:
+    """Spells in order of worker and day: the row each belongs to, its day (ordinal), its minutes."""
+
+    row: Ints
+    day: Ints
+    minutes: Ints
+
+
+@dataclass(slots=True)
+class Breaks:
+    """Times off duty inside a workday: row they belong to, minutes worked before, length, gap or meal."""
+
+    row: Ints
+    after: Ints
+    minutes: Ints
+    is_gap: Flags
+
+
+def stretches(rows: Columns) -> tuple[Stretches, Flags, Flags]:
+    """Lengths of all rows; masks of rows without a length, and of rows with meals outside of them."""
+    count = len(rows["day"])
+    if not {"start", "end"} & rows.keys():
+        return _without_clock(rows, count)
+    start, end, said = (rows.get(name, np.full(count, -1)) for name in ("start", "end", "minutes"))
+    timed = (start >= 0) & (end >= 0)
+    wall = (end - start) % DAY
+    whole = np.where(timed, np.where(wall == 0, DAY, wall), np.maximum(said, 0))
+    without = (timed & (said >= 0)) | (~timed & (said < 0)) | ((start >= 0) != (end >= 0)) | (whole > DAY)
+    meals, outside = _meals(rows, timed, start, whole)
+    off_duty = sum((last - first for first, last in meals), np.zeros(count, dtype=np.int64))
+    odd = timed & (start + whole > DAY)
+    found = Stretches(timed, whole, whole - off_duty, whole - off_duty, meals, odd)
+    changed = clock_changes(*_ends(rows, found))
+    found.odd |= timed & (changed != 0)
+    return found, without, outside
+
+
+def _without_clock(rows: Columns, count: int) -> tuple[Stretches, Flags, Flags]:
+    never = np.zeros(count, dtype=np.bool_)
+    minutes = rows["minutes"] if "minutes" in rows else np.full(count, -1)
+    without = (minutes < 0) | (minutes > DAY)
+    if without.any():
+        minutes = np.where(without, 0, minutes)
+    outside = rows["meal_minutes"] > 0 if "meal_minutes" in rows else never
+    return Stretches(never, minutes, minutes, minutes, [], never), without, outside
+
+
+def _ends(rows: Columns, found: Stretches) -> tuple[Ints, Ints]:
+    """First and last minute of each row on the wall clock, since ordinal 0."""
+    low = rows["day"] * DAY + np.where(found.timed, rows.get("start", np.zeros(1, dtype=np.int64)), 0)
+    return low, low + found.whole
+
+
+def _meals(rows: Columns, timed: Flags, start: Ints, whole: Ints) -> tuple[list[tuple[Ints, Ints]], Flags]:
+    outside = np.zeros(len(whole), dtype=np.bool_)
+    meals = []
+    reached = np.zeros(len(whole), dtype=np.int64)
+    for first_name, last_name in MEALS:
+        if first_name not in rows:
+            continue
+        from_, to = rows[first_name], rows.get(last_name, np.full(len(whole), -1))
+        taken = (from_ >= 0) & (to >= 0)
+        first = np.where(taken & timed, (from_ - start) % DAY, 0)
+        lasting = (to - from_) % DAY
+        last = np.where(taken & timed, first + np.where(lasting == 0, DAY, lasting), 0)
+        outside |= ((from_ >= 0) != (to >= 0)) | (taken & ~timed) | (last > whole) | (taken & (first < reached))
+        reached = np.maximum(reached, last)
+        meals.append((first, last))
+    if "meal_minutes" in rows:
+        first, last, bad = _meal_of_length(rows, timed, whole)
+        outside |= bad | ((last > 0) & (reached > 0))
+        meals.append((first, last))
+    return meals, outside
+
+
+def _meal_of_length(rows: Columns, timed: Flags, whole: Ints) -> tuple[Ints, Ints, Flags]:
+    """A meal without a time is taken to have begun in time: at the end of the fourth hour or in the middle."""
+    minutes = np.where(timed, np.maximum(rows["meal_minutes"], 0), 0)
+    after = rows.get("meal_after_minutes", np.full(len(whole), -1))
+    usual = np.minimum(240, np.maximum(0, whole - minutes) // 2)
+    first = np.where(minutes > 0, np.where(after >= 0, after, usual), 0)
+    last = np.where(minutes > 0, first + minutes, 0)
+    return first, last, (last > whole) | (~timed & (rows["meal_minutes"] > 0))
+
+
+def spells(rows: Columns, found: Stretches) -> Spells:
+    """The stretches cut at midnight, in order; sets the true length of rows that ran through a change of clocks."""
+    index = np.arange(len(rows["day"]))
+    if not found.odd.any():
+        return Spells(index, rows["day"], found.on_duty)
+    row, day, minutes = _cut(rows, found, np.flatnonzero(found.odd))
+    found.length[found.odd] = 0
+    np.add.at(found.length, row, minutes)
+    plain = index[~found.odd]
+    row = np.concatenate((plain, row))
+    day = np.concatenate((rows["day"][plain], day))
+    minutes = np.concatenate((found.on_duty[plain], minutes))
+    order = np.argsort((rows["worker"][row] * DAYS + day) * (1 << len(index).bit_length()) + row, kind="stable")
+    return Spells(row[order], day[order], minutes[order])
+
+
+def _cut(rows: Columns, found: Stretches, odd: Ints) -> tuple[Ints, Ints, Ints]:
+    """Times on duty of odd rows, piece by piece: row, day, minutes that really passed."""
+    origin = rows["day"][odd] * DAY + rows["start"][odd]
+    edges = [np.zeros(len(odd), dtype=np.int64)]
+    for first, last in found.meals:
+        reached = edges[-1]
+        none = last[odd] == 0
+        edges += [np.where(none, reached, first[odd]), np.where(none, reached, last[odd])]
+    edges.append(found.whole[odd])
+    row, day, minutes = [], [], []
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        start, end = origin + low, origin + high
+        for offset in (0, 1):
+            of_day = rows["day"][odd] + offset
+            first = np.maximum(start, of_day * DAY)
+            last = np.maximum(first, np.minimum(end, (of_day + 1) * DAY))
+            row.append(odd)
+            day.append(of_day)
+            minutes.append(last - first + np.where(last > first, clock_changes(first, last), 0))
+    gathered = np.concatenate(row), np.concatenate(day), np.concatenate(minutes)
+    return _joined(*gathered)
+
+
+def _joined(row: Ints, day: Ints, minutes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pieces of one row on one day made one; empty ones left out, unless the row has no other on its first day."""
+    key = row * 2 + (day - day.min()) % 2
+    order = np.argsort(key, kind="stable")
+    row, day, minutes, key = row[order], day[order], minutes[order], key[order]
+    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
+    total = np.add.reduceat(minutes, starts)
+    kept = total > 0
+    return row[starts][kept], day[starts][kept], total[kept]
+
+
+def overlaps(rows: Columns, found: Stretches) -> Flags:
+    """Rows that begin before an earlier stretch of the same worker has ended."""
+    low, high = _ends(rows, found)
+    shift = rows["worker"] * (DAY * 2_000_000)
+    reached = np.maximum.accumulate(np.where(found.timed, high + shift, 0))
+    late = np.zeros(len(low), dtype=np.bool_)
+    late[1:] = found.timed[1:] & (low[1:] + shift[1:] < reached[:-1])
+    return late
+
+
+def too_long_days(rows: Columns, pieces: Spells) -> Flags:
+    """Rows of workdays with more than 24 hours (25 in the night the clocks go back)."""
+    key = rows["worker"][pieces.row] * 2_000_000 + pieces.day
+    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
+    total = np.add.reduceat(pieces.minutes, starts)
+    long = np.zeros(len(rows["day"]), dtype=np.bool_)
+    if (total > LONGEST_DAY).any():
+        of_spell = np.repeat(total > LONGEST_DAY, np.diff(np.append(starts, len(key))))
+        long[pieces.row[of_spell]] = True
+    return long
+
+
+def breaks(rows: Columns, found: Stretches) -> Breaks:
+    """Meals, and gaps between two stretches by the clock that began on one day."""
+    same = _same_day(rows)
+    begins = np.flatnonzero(~same)
+    before = np.cumsum(found.on_duty) - found.on_duty
+    before = before - np.repeat(before[begins], np.diff(np.append(begins, len(same))))
+    parts: list[tuple[Ints, Ints, Ints, bool]] = []
+    taken = np.zeros(len(same), dtype=np.int64)
+    for first, last in found.meals:
+        at = np.flatnonzero(last > 0)
+        parts.append((at, before[at] + first[at] - taken[at], (last - first)[at], False))
+        taken = taken + last - first
+    if "start" in rows:
+        low, high = _ends(rows, found)
+        gap = np.zeros(len(same), dtype=np.int64)
+        gap[1:] = np.where(same[1:] & found.timed[1:] & found.timed[:-1], low[1:] - high[:-1], 0)
+        at = np.flatnonzero(gap > 0)
+        parts.append((at, before[at], gap[at], True))
+    if not parts:
+        none = np.zeros(0, dtype=np.int64)
+        return Breaks(none, none, none, none.astype(np.bool_))
+    row, after, minutes = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    is_gap = np.concatenate([np.full(len(part[0]), part[3]) for part in parts])
+    return Breaks(row, after, minutes, is_gap)
+
+
+def _same_day(rows: Columns) -> Flags:
+    """Rows that began on the same workday as the row before."""
+    same = np.zeros(len(rows["day"]), dtype=np.bool_)
+    same[1:] = (rows["worker"][1:] == rows["worker"][:-1]) & (rows["day"][1:] == rows["day"][:-1])
+    return same

@@ -1,0 +1,127 @@
+"""The grid of an audit: worker-weeks with their days, split into straight, overtime and double time.
+
+A chunk holds whole workers. Its worker-weeks are numbered in order; a cell of the grid is `day of week × weeks + week`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wagelaw.audit.options import Options
+from wagelaw.audit.stretches import Spells
+from wagelaw.parameters import LawError, series, sized_value
+from wagelaw.rules import overtime
+from wagelaw.rules.household_and_farm import BY_CLASS, Limits
+from wagelaw.rules.overtime import HOUR, NO_LIMIT, Schedule, Split
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+WEEKS_OF_ALL_TIME = 1 << 18
+
+
+@dataclass(slots=True)
+class Grid:
+    """Worker-weeks. By week: `worker`, `start` (ordinal of its first day). By spell: `week`, `cell`. By cell: minutes.
+
+    `first`: the first spell of each week. Minutes are in fact int32: enough for any week, and faster.
+    """
+
+    worker: Ints
+    start: Ints
+    week: Ints
+    cell: Ints
+    first: Ints
+    minutes: Ints  # (7, weeks)
+
+    @property
+    def weeks(self) -> int:
+        """How many worker-weeks there are."""
+        return len(self.start)
+
+
+def grid_of(worker: Ints, pieces: Spells, options: Options) -> Grid:
+    """The worker-weeks in which there are spells; `worker` by spell."""
+    first_day = (options.first_weekday + 1) % 7  # of ordinal 0, a Sunday
+    number = (pieces.day - first_day) // 7
+    key = worker * WEEKS_OF_ALL_TIME + number
+    new = np.concatenate(([True], key[1:] != key[:-1])) if len(key) else np.zeros(0, dtype=np.bool_)
+    first = np.flatnonzero(new)
+    week = np.cumsum(new) - 1
+    start = number[first] * 7 + first_day
+    cell = (pieces.day - start[week]) * len(first) + week
+    minutes = cast(Ints, np.zeros(7 * len(first), dtype=np.int32))
+    np.add.at(minutes, cell, pieces.minutes.astype(np.int32))
+    return Grid(worker[first], start, week, cell, first, minutes.reshape(7, len(first)))
+
+
+def split_of(grid: Grid, options: Options) -> Split:
+    """Straight, overtime and double minutes of every cell under the rules of the audit's worker class."""
+    if options.worker_class == "agricultural":
+        return _farm_split(grid, options)
+    limits = BY_CLASS[options.worker_class]
+    minutes = grid.minutes
+    if limits.live_in:
+        premium_days = overtime.sixth_and_seventh_workdays(minutes)
+    elif limits.seventh_day:
+        premium_days = overtime.seventh_days(minutes, with_short_weeks=False)
+    else:
+        premium_days = np.zeros(minutes.shape, dtype=np.bool_)
+    schedule = Schedule(
+        _minutes(limits.daily),
+        _minutes(limits.double),
+        _minutes(limits.weekly),
+        premium_days,
+        _minutes(9 * HOUR if limits.live_in else 8 * HOUR),
+    )
+    return overtime.split(minutes, schedule)
+
+
+def _minutes(limit: int) -> Ints:
+    """A limit that is the same in every cell, in the grid's own type."""
+    return cast(Ints, np.array(limit, dtype=np.int32))
+
+
+def _farm_split(grid: Grid, options: Options) -> Split:
+    """Farm work: the limits of the day worked, in the phase-in of Lab. Code §§ 860–862."""
+    days = grid.start[None, :] + np.arange(7)[:, None]
+    years = sorted({date.fromordinal(int(day)).year for day in (days.min(), days.max())}) if days.size else []
+    steps = [(date(year, 1, 1), _farm_limits(year, options)) for year in range(years[0], years[-1] + 1) if years]
+    bounds = np.array([start.toordinal() for start, _ in steps], dtype=np.int64)
+    of_day = np.searchsorted(bounds, days, side="right") - 1
+    daily, double, weekly = (
+        cast(Ints, np.array([getattr(limits, name) for _, limits in steps], dtype=np.int32)[of_day])
+        for name in ("daily", "double", "weekly")
+    )
+    worked = grid.minutes > 0
+    schedule = Schedule(
+        daily,
+        double,
+        np.where(worked, weekly, NO_LIMIT).min(axis=0),
+        overtime.seventh_days(grid.minutes, with_short_weeks=False),
+        _minutes(8 * HOUR),
+    )
+    return overtime.split(grid.minutes, schedule)
+
+
+@cache
+def _farm_limits(year: int, options: Options) -> Limits:
+    """The steps all fall on 1 January, so a year has one set of limits."""
+    on = date(year, 7, 1)
+    sized_value("ca_ag_overtime_daily_hours", "US-CA", on, options.employer_headcount)
+    group = "employer_ge_26" if (options.employer_headcount or 0) >= 26 else "employer_le_25"
+
+    def minutes(what: str) -> int:
+        try:
+            rows = series(f"ca_ag_{what}_hours", "US-CA", group)
+        except LawError:
+            return NO_LIMIT
+        return next((int(row.amount * 60) for row in rows if row.holds_on(on)), NO_LIMIT)
+
+    return Limits(minutes("overtime_daily"), minutes("double_time_daily"), minutes("overtime_weekly"), seventh_day=True)

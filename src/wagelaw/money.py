@@ -7,8 +7,10 @@ a whole number, and nothing is rounded before the end of a line. There is no flo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 Amount = int | Fraction
 
@@ -55,27 +57,33 @@ def dollars(count: int) -> str:
 
 def decimal_text(amount: Amount, places: int) -> str:
     """A number rounded half up to so many places, as a decimal string."""
+    return ratio_text(amount.numerator, amount.denominator, places)
+
+
+def ratio_text(above: int, below: int, places: int) -> str:
+    """`above` / `below` (> 0) rounded half up to so many places, as a decimal string."""
     scale = 10**places
-    value = Fraction(amount) * scale
-    units = (2 * value.numerator + value.denominator) // (2 * value.denominator)
+    units = (2 * above * scale + below) // (2 * below)
     sign = "-" if units < 0 else ""
     whole, part = divmod(abs(units), scale)
     return f"{sign}{whole}.{part:0{places}d}" if places else f"{sign}{whole}"
 
 
-def hourly(amount: Amount, minutes: Amount) -> Fraction:
-    """What an amount in grains comes to in dollars an hour, when it was earned in so many minutes."""
-    return Fraction(amount) / RATE_UNITS / minutes
-
-
-def positive(amount: Amount) -> Amount:
-    """The amount, or nothing where it is below zero."""
-    return amount if amount > 0 else 0
+def total(amounts: Iterable[Amount]) -> Amount:
+    """The exact sum; an amount that stands several times in a row is multiplied."""
+    found: Amount = 0
+    for _, same in groupby(amounts, key=id):
+        run = list(same)
+        several = run[0] * len(run) if len(run) > 1 else run[0]
+        found = found + several if found else several
+    return found
 
 
 def lesser(one: Amount, other: Amount) -> Amount:
     """The smaller amount."""
-    return one if one <= other else other
+    if one <= other:
+        return one
+    return other
 
 
 def plain(value: object) -> Amount:

@@ -83,7 +83,6 @@ SWITCHES = {
     "federal_liquidated_on_overtime_adds": True,
     "split_shift_at_state_minimum": False,
     "recovery_premium_apart": False,
-    "weekly_piece_minimum": False,
     "statement_follows_premiums": False,
 }
 

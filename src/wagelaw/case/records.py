@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -210,7 +211,7 @@ class BouncedCheck:
 
     date: date
     amount: int
-    made_good_on: date | None = None
+    made_good_on: datetime.date | None = None
 
 
 @dataclass(slots=True)

@@ -16,8 +16,11 @@ from wagelaw.money import MINUTES
 from wagelaw.rules.regular_rate import salary_hours, weekly_salary
 
 HOURLY, SALARY, DAY_RATE, PIECE = range(4)
-LARGEST_SCALE = 5_000_000
-LARGEST_RATE = 10_000_000  # ten-thousandths of a dollar an hour: beyond, Python's own integers are used
+# Beyond these, Python's own integers are used: a week has at most 10,080 minutes, weighted at most fourfold, and
+# 10,080 × 4 × 10,080 × 20,000,000,000 is still below 2⁶³.
+LARGEST_SCALED_RATE = 20_000_000_000
+LARGEST_SCALE = 20_000  # with it no minimum wage below $100 an hour passes the limit above
+LARGEST_PIECE_PAY = 10**11
 
 
 @dataclass(slots=True)
@@ -66,11 +69,15 @@ def agreed_pay(case: Case, calendar: Calendar) -> Agreed:
 
 def _needs_python_integers(case: Case, scale: int) -> bool:
     """The bound check: whether a week's sums might pass what int64 holds, or fractions of commissions are needed."""
-    rates = [one.amount for one in case.pay] + [one.rate or 0 for one in (*case.shifts, *case.patterns)]
-    many = max((one.pieces or 0 for one in (*case.shifts, *case.patterns)), default=0)
-    most = max(rates, default=0)
-    commissions = any(one.basis == "commission" for one in case.pay)
-    return commissions or scale * most > LARGEST_SCALE * LARGEST_RATE or most * many * scale > 10**11
+    rates = [one.amount for one in case.pay]
+    rates += [one.rate for one in case.shifts if one.rate] + [one.rate for one in case.patterns if one.rate]
+    pieces = [one.pieces for one in case.shifts if one.pieces] + [
+        one.pieces for one in case.patterns if one.pieces
+    ]
+    most = scale * max(rates, default=0)
+    if any(one.basis == "commission" for one in case.pay) or scale > LARGEST_SCALE:
+        return True
+    return most > LARGEST_SCALED_RATE or most * max(pieces, default=0) > LARGEST_PIECE_PAY
 
 
 def _by_term(case: Case, calendar: Calendar, found: Agreed, salary_rates: list[int]) -> None:

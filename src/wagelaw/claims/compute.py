@@ -115,7 +115,7 @@ def _what_follows(
     case = work.case
     follow = [
         *liquidated_lines(case, wanted, kept, work.law, limits, work.switches),
-        *interest_lines(case, wanted, work.law, limits),
+        *interest_lines(case, wanted, work.law),
         *bounced_lines(case, wages, limits),
         *late_lines(case, limits),
     ]

@@ -137,6 +137,12 @@ def _owe(one: Ledger) -> None:
 
 def _spread_over_weeks(one: Ledger, wages: Wages) -> None:
     """Enters due and paid in the workweeks: what was paid in the proportion of what was due."""
+    if len(one.parts) == 1:
+        part = one.parts[0]
+        week = wages.weeks[part.week]
+        week.due += part.agreed + part.short + part.overtime_due
+        week.paid += one.credited + one.overtime_paid + one.short_paid
+        return
     for part in one.parts:
         week = wages.weeks[part.week]
         week.due += part.agreed + part.short + part.overtime_due

@@ -10,8 +10,8 @@ from wagelaw.case.records import Case
 from wagelaw.claims.credit import Ledger
 from wagelaw.claims.hours import Switches
 from wagelaw.claims.law import Law
-from wagelaw.claims.lines import Limits, Line
-from wagelaw.money import MINUTES, Amount
+from wagelaw.claims.lines import Inputs, Limits, Line
+from wagelaw.money import MINUTES, Amount, total
 from wagelaw.rules.interest import simple
 
 WAGE_CODES = (
@@ -30,53 +30,51 @@ WAGE_CODES = (
 PREMIUM_CODES = ("meal_premium", "rest_premium")
 
 
-def interest_lines(case: Case, lines: Iterable[Line], law: Law, limits: Limits) -> Iterator[Line]:
+def interest_lines(case: Case, lines: Iterable[Line], law: Law) -> Iterator[Line]:
     """One line of interest for each payday: 10 percent on wages and expenses, 7 on meal and rest premiums."""
     by_due: dict[date, list[Line]] = {}
     for line in lines:
-        if line.code in WAGE_CODES or line.code in PREMIUM_CODES:
+        if line.due < case.computed_on and (line.code in WAGE_CODES or line.code in PREMIUM_CODES):
             by_due.setdefault(line.due, []).append(line)
-    until = case.computed_on
+    if not by_due:
+        return
+    rates = _rate(law, case.computed_on), _premium_rate(law, case.computed_on)
     for due in sorted(by_due):
-        if due >= until:
-            continue
-        wages = _rate(law, until)
-        premiums = (
-            _premium_rate(law, until) if any(line.code in PREMIUM_CODES for line in by_due[due]) else wages
-        )
-        amount: Amount = 0
-        barred: Amount = 0
-        owed: Amount = 0
-        premium_owed: Amount = 0
-        for line in by_due[due]:
-            rate = premiums if line.code in PREMIUM_CODES else wages
-            amount += simple(line.amount, rate, due, until)
-            barred += simple(line.barred, rate, due, until)
-            if line.code in PREMIUM_CODES:
-                premium_owed += line.amount
-            else:
-                owed += line.amount
-        first = min(line.first for line in by_due[due])
-        last = max(line.last for line in by_due[due])
-        open_days = [line.open_until for line in by_due[due] if line.open_until]
-        inputs = {
-            "days": ("count", (until - due).days),
-            "wages": ("money", owed),
-            "rate": ("percent", wages),
-            "premiums": ("money", premium_owed),
-            "premium_rate": ("percent", premiums),
-        }
-        yield Line(
-            "interest",
-            due,
-            first,
-            last,
-            amount,
-            barred,
-            min(open_days, default=None),
-            "interest_line",
-            inputs,
-        )
+        yield _interest_line(case.computed_on, due, by_due[due], rates)
+
+
+def _interest_line(until: date, due: date, lines: list[Line], rates: tuple[Fraction, Fraction]) -> Line:
+    wages = [line for line in lines if line.code not in PREMIUM_CODES]
+    premiums = [line for line in lines if line.code in PREMIUM_CODES]
+    owed, owed_barred = total(line.amount for line in wages), total(line.barred for line in wages)
+    extra, extra_barred = total(line.amount for line in premiums), total(line.barred for line in premiums)
+    open_days = [line.open_until for line in lines if line.open_until]
+    inputs: Inputs = {
+        "days": ("count", (until - due).days),
+        "wages": ("money", owed),
+        "rate": ("percent", rates[0]),
+        "premiums": ("money", extra),
+        "premium_rate": ("percent", rates[1]),
+    }
+    return Line(
+        "interest",
+        due,
+        min(line.first for line in lines),
+        max(line.last for line in lines),
+        _both(owed, extra, rates, due, until),
+        _both(owed_barred, extra_barred, rates, due, until),
+        min(open_days, default=None),
+        "interest_line",
+        inputs,
+    )
+
+
+def _both(
+    wages: Amount, premiums: Amount, rates: tuple[Fraction, Fraction], due: date, until: date
+) -> Amount:
+    """Interest on wages and on premiums."""
+    on_wages: Amount = simple(wages, rates[0], due, until) if wages else 0
+    return on_wages + simple(premiums, rates[1], due, until) if premiums else on_wages
 
 
 def _rate(law: Law, on: date) -> Fraction:

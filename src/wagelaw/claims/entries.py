@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-import numpy as np
-
 from wagelaw.case.records import AppPeriod, Case, Expense, SickLeave
 from wagelaw.claims.law import Law
 from wagelaw.claims.lines import Inputs, Limits, Line
 from wagelaw.claims.wages import Wages
-from wagelaw.money import GRAINS, MINUTES, Amount
+from wagelaw.money import GRAINS, MINUTES, Amount, lesser
 from wagelaw.rules import app_drivers, sick_leave
 
 QUARTER_OF_A_YEAR = 90
@@ -78,7 +76,7 @@ def _sick_lines(case: Case, wages: Wages, law: Law, limits: Limits, notes: set[s
     start = case.employment.start if case.employment else None
     used: dict[int, int] = {}
     usual = _usual_day(wages)
-    paid = sum(one.amount * MINUTES for one in wages.schedule.apart if one.purpose == "sick_leave")
+    paid: Amount = sum(one.amount * MINUTES for one in wages.schedule.apart if one.purpose == "sick_leave")
     for one in sorted(case.sick_leave, key=lambda entry: entry.date):
         if start is None:
             notes.add("sick_leave_start_unknown")
@@ -93,7 +91,7 @@ def _sick_lines(case: Case, wages: Wages, law: Law, limits: Limits, notes: set[s
             notes.add("sick_leave_over_yearly_floor")
         rate = _sick_rate(wages, one)
         owed = rate * minutes
-        credited = min(paid, owed)
+        credited = lesser(paid, owed)
         paid -= credited
         due = _next_payday(wages, one.date)
         inputs: Inputs = {
@@ -109,8 +107,10 @@ def _year_of_employment(start: date, day: date) -> int:
 
 
 def _usual_day(wages: Wages) -> int:
-    worked = wages.hours.minutes[wages.hours.minutes > 0]
-    return int(np.median(worked)) if len(worked) else 480
+    """The middle one of the days worked, in minutes."""
+    worked = sorted(wages.hours.minutes[wages.hours.minutes > 0].tolist())
+    usual: int = worked[len(worked) // 2] if worked else 480
+    return usual
 
 
 def _sick_rate(wages: Wages, one: SickLeave) -> Fraction:

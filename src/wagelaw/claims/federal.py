@@ -22,7 +22,7 @@ from wagelaw.claims.on_top import pay_on_top
 from wagelaw.claims.periods import PaySchedule
 from wagelaw.claims.salary import salary_of_weeks
 from wagelaw.claims.wages import Part, Wages, Week, presence
-from wagelaw.money import MINUTES, Amount, plain
+from wagelaw.money import MINUTES, Amount, lesser, plain
 from wagelaw.rules.limitation import last_day
 from wagelaw.rules.regular_rate import extra_half, weekly_salary
 
@@ -114,12 +114,9 @@ def _week(
     salary = wages.salary.get(week, 0)
     term = _term_of(wages, week) if salary else None
     if term is None:
-        rate = max(Fraction(pool) / whole, Fraction(floor))
-        premium = (
-            rate * overtime / 2
-            if pool < floor * whole
-            else Fraction(extra_half(pool, overtime, 0)) / (2 * whole)
-        )
+        pool = max(pool, floor * whole)
+        premium = Fraction(extra_half(pool, overtime, 0), 2 * whole) if overtime else 0
+        rate = Fraction(pool, whole)
         return _WeekPay(straight, max(extra, floor * overtime), premium, rate)
     return _salaried(case, term, minutes, straight, extra, pool, salary, floor)
 
@@ -169,6 +166,21 @@ def _split(wages: Wages, schedule: PaySchedule, week: int, pay: _WeekPay, floor:
     regular = sum(int(wages.hours.regular[day]) for day in days)
     overtime = sum(int(wages.hours.overtime[day]) for day in days)
     lawful = max(pay.straight, floor * regular)
+    if len(by_period) == 1:
+        yield Part(
+            next(iter(by_period)),
+            week,
+            regular,
+            overtime,
+            0,
+            pay.straight,
+            lesser(pay.straight, floor * regular),
+            lawful - pay.straight,
+            pay.overtime_straight + pay.premium,
+            pay.overtime_straight,
+            minimum=floor,
+        )
+        return
     for period, own in by_period.items():
         own_regular = sum(int(wages.hours.regular[day]) for day in own)
         own_overtime = sum(int(wages.hours.overtime[day]) for day in own)

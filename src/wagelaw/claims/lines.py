@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from wagelaw.calendar import years_before
 from wagelaw.case.records import Case
 from wagelaw.claims.hours import Switches
 from wagelaw.money import Amount, cents
@@ -48,6 +49,8 @@ class Limits:
 
     def __init__(self, case: Case, switches: Switches) -> None:
         self.case, self.switches = case, switches
+        self._cuts: dict[tuple[str, str], date] = {}
+        self._last_days: dict[tuple[date, int], date] = {}
         self.tolled = case.forum == "court" and switches.on("covid_tolling", matters=False)
 
     def years(self, code: str, agreement: str = "oral") -> int:
@@ -59,7 +62,11 @@ class Limits:
 
     def is_open(self, code: str, due: date, agreement: str = "oral") -> bool:
         """Whether money due that day can still be claimed."""
+        if (code, agreement) in self._cuts:
+            return due >= self._cuts[code, agreement]
         reach = self.years(code, agreement)
+        if self.case.forum != "court":
+            self._cuts[code, agreement] = years_before(self.case.filing, reach)
         found = limitation.is_open(due, self.case.filing, reach, self.tolled)
         if due < limitation.TOLLED_UNTIL and self.case.forum == "court":
             other = limitation.is_open(due, self.case.filing, reach, not self.tolled)
@@ -72,7 +79,10 @@ class Limits:
 
     def open_until(self, code: str, due: date, agreement: str = "oral") -> date:
         """The last day to file for it."""
-        return limitation.last_day(due, self.years(code, agreement), self.tolled)
+        key = due, self.years(code, agreement)
+        if key not in self._last_days:
+            self._last_days[key] = limitation.last_day(*key, self.tolled)
+        return self._last_days[key]
 
     def line(
         self,

@@ -17,7 +17,7 @@ from wagelaw.claims.hours import Switches
 from wagelaw.claims.lines import Limits, Line
 from wagelaw.claims.periods import Period
 from wagelaw.claims.wages import Wages
-from wagelaw.money import MINUTES, Amount
+from wagelaw.money import MINUTES, Amount, lesser, total
 from wagelaw.rules import meal_periods, reporting_time, rest_periods, split_shift
 
 HEALTH_CARE_ORDERS = (4, 5)
@@ -36,7 +36,7 @@ class Premiums:
         """Adds what a day owes under a code."""
         if amount > 0:
             days = self.by_day.setdefault(code, {})
-            days[day] = days.get(day, 0) + amount
+            days[day] = days[day] + amount if day in days else amount
 
 
 @dataclass(slots=True)
@@ -149,9 +149,14 @@ def _rests(wages: Wages, days: _Days, switches: Switches, found: Premiums) -> No
 
 def _one_hour(wages: Wages, violated: Any, code: str, found: Premiums) -> None:
     """One hour at the regular rate of the week, at least the minimum wage."""
+    floors = wages.minimum_of_day.tolist()
+    hours: dict[tuple[int, int], Amount] = {}
     for day in np.flatnonzero(violated).tolist():
         week = wages.weeks[day // 7]
-        found.owe(code, day, max(week.rate, int(wages.minimum_of_day[day]) or week.minimum) * MINUTES)
+        floor = floors[day] or week.minimum
+        if (day // 7, floor) not in hours:
+            hours[day // 7, floor] = max(week.rate, Fraction(floor)) * MINUTES
+        found.owe(code, day, hours[day // 7, floor])
 
 
 def _splits(case: Case, wages: Wages, days: _Days, switches: Switches, found: Premiums) -> None:
@@ -204,7 +209,7 @@ def _reports(wages: Wages, days: _Days, found: Premiums) -> None:
         else:
             minutes = reporting_time.first_report(shift.scheduled_minutes or 0, worked)
         week = wages.weeks[day // 7]
-        found.owe("reporting_time", day, max(week.rate, int(wages.minimum_of_day[day])) * minutes)
+        found.owe("reporting_time", day, max(week.rate, Fraction(int(wages.minimum_of_day[day]))) * minutes)
 
 
 def premium_lines(wages: Wages, premiums: Premiums, limits: Limits) -> Iterator[Line]:
@@ -221,22 +226,19 @@ def premium_lines(wages: Wages, premiums: Premiums, limits: Limits) -> Iterator[
 
 
 class _PaidPremiums:
-    """Payments made for premiums, used up oldest day first."""
+    """Payments made for premiums, used up in the order of the days owed."""
 
     def __init__(self, wages: Wages) -> None:
-        self.left = [
-            [one.first, one.last, one.amount * MINUTES]
-            for one in wages.schedule.apart
-            if one.purpose == "premium"
-        ]
+        self.payments = [one for one in wages.schedule.apart if one.purpose == "premium"]
+        self.left: list[Amount] = [one.amount * MINUTES for one in self.payments]
 
     def take(self, first: date, last: date, owed: Amount) -> Amount:
         """How much of what is owed for these days was paid."""
         taken: Amount = 0
-        for entry in self.left:
-            if entry[0] <= last and first <= entry[1]:
-                part = min(entry[2], owed - taken)
-                entry[2] -= part
+        for at, one in enumerate(self.payments):
+            if one.first <= last and first <= one.last:
+                part = lesser(self.left[at], owed - taken)
+                self.left[at] -= part
                 taken += part
         return taken
 
@@ -251,8 +253,8 @@ def _line(
     paid: _PaidPremiums,
 ) -> Iterator[Line]:
     date_of: Callable[[int], date] = wages.calendar.date_of
-    owed = sum((amounts[day] for day in days), Fraction(0))
-    credited = paid.take(date_of(min(days)), date_of(max(days)), owed) if paid.left else 0
+    owed = total(amounts[day] for day in days)
+    credited = paid.take(date_of(min(days)), date_of(max(days)), owed) if paid.payments else 0
     inputs = {
         "days": ("days", [(date_of(day), amounts[day]) for day in sorted(days)]),
         "paid": ("money", credited),

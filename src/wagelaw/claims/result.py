@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ from wagelaw.claims.citations import CITATIONS, FEDERAL
 from wagelaw.claims.exposure import Exposure
 from wagelaw.claims.lines import Line, worth_showing
 from wagelaw.claims.wages import Week
-from wagelaw.money import GRAINS_PER_CENT, RATE_UNITS, cents, decimal_text, dollars
+from wagelaw.money import GRAINS, GRAINS_PER_CENT, RATE_UNITS, cents, decimal_text, dollars, ratio_text
 
 FORMAT = "wagelaw/claim/1"
 GROUPS = {
@@ -100,7 +100,7 @@ class Claim:
             "computed_on": self.case.computed_on.isoformat(),
             "law_version": self.law_version,
             "items": [_item(item) for item in self.items],
-            "weeks": self._weeks(),
+            "weeks": self.as_json_weeks(),
             "totals": _totals(self.totals()),
             "expiring": [{"month": month, "amount": dollars(amount)} for month, amount in self.expiring()],
             "exposure": [_exposure(one) for one in self.exposure],
@@ -125,7 +125,8 @@ class Claim:
 
         return claim_in_words(self, language)
 
-    def _weeks(self) -> list[dict[str, Any]]:
+    def as_json_weeks(self) -> list[dict[str, Any]]:
+        """The workweeks from the first to the last one with work."""
         start = self.calendar.start
         return [
             {
@@ -204,8 +205,9 @@ def input_text(kind: str, value: Any) -> Any:
 
 
 def _money(value: Any) -> str:
-    exact = Fraction(value) / GRAINS_PER_CENT
-    return decimal_text(exact / 100, 2 if exact.denominator == 1 else 6)
+    if value.denominator == 1 and value.numerator % GRAINS_PER_CENT == 0:
+        return dollars(value.numerator // GRAINS_PER_CENT)
+    return ratio_text(value.numerator, value.denominator * GRAINS, 6)
 
 
 def _number(value: Any) -> str:
@@ -217,9 +219,9 @@ def _weeks_text(rows: list[dict[str, tuple[str, Any]]]) -> list[dict[str, Any]]:
     return [{name: input_text(kind, value) for name, (kind, value) in row.items()} for row in rows]
 
 
-_WRITERS = {
+_WRITERS: dict[str, Callable[[Any], Any]] = {
     "money": _money,
-    "rate": lambda value: decimal_text(Fraction(value) / RATE_UNITS, 6),
+    "rate": lambda value: ratio_text(value.numerator, value.denominator * RATE_UNITS, 6),
     "minutes": lambda value: value if isinstance(value, int) else _number(value),
     "date": lambda value: value.isoformat(),
     "percent": lambda value: f"{_number(Fraction(value) * 100)}%",

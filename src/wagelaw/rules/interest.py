@@ -12,4 +12,5 @@ YEAR = 365
 
 def simple(amount: Amount, rate: Fraction, due: date, until: date) -> Fraction:
     """amount × rate × days / 365, from the day it fell due; nothing before."""
-    return Fraction(amount) * rate * max(0, (until - due).days) / YEAR
+    days = max(0, (until - due).days)
+    return Fraction(amount.numerator * rate.numerator * days, amount.denominator * rate.denominator * YEAR)

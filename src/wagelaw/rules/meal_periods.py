@@ -43,4 +43,5 @@ def violations(
     first_missed = first_due & (in_five < 1) & ~(first_waived & (worked <= WAIVABLE_FIRST))
     may_waive = (worked <= WAIVABLE_SECOND) | health_care
     second_missed = (worked > SECOND_AFTER) & (in_ten < 2) & ~(second_waived & may_waive & (in_five >= 1))
-    return first_missed | second_missed
+    missed: Flags = first_missed | second_missed
+    return missed

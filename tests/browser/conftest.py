@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from centro.core.classes import Role
 from config import machine, running
 from config.env import ROOT
+from tests.browser.journey import Journey
 
 WIDTHS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 LANGUAGES = ("en", "es", "ko")
@@ -33,6 +34,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENT = 10_000  # milliseconds a step may take on a busy machine
 Open = Callable[..., Page]
 
 
@@ -44,7 +46,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo center with data of its own."""
+    """The address of a demo center with data of its own; `CENTRO_ADDRESS` names one that runs already."""
+    if given := os.environ.get("CENTRO_ADDRESS"):
+        yield given
+        return
     port = running.free_port(None)
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("CENTRO_")}
     surroundings.pop("DATABASE_URL", None)
@@ -139,6 +144,28 @@ def fits() -> Callable[[Page], None]:
         assert small == [], f"too small to tap on {urlsplit(page.url).path}"
 
     return check
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def journey(center: str, chromium: Browser, width: str, language: str) -> Iterator[Journey]:
+    """A visitor in each language on each screen, who has not signed in yet."""
+    context = chromium.new_context(viewport=WIDTHS[width], locale=language)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENT)
+    visitor = Journey(context.new_page(), center, language, width)
+    yield visitor
+    context.close()
+    assert visitor.complaints == []
+    assert visitor.strangers == []
 
 
 SMALL_TARGETS = """

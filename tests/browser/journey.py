@@ -1,0 +1,109 @@
+"""One visitor's way through the pages, in one language on one screen, and what must hold on each of them."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import gettext, ngettext, override
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+
+from centro.core.classes import Role
+
+_AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@dataclass
+class Journey:
+    """One visitor's way through the pages, and everything the browser complained about on it."""
+
+    page: Page
+    address: str
+    language: str
+    screen: str
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    mark: str = field(default_factory=lambda: uuid4().hex[:8])  # in what this visit types, to find it again
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.strangers.append(request.url)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
+            self.complaints.append(f"{response.status} {urlsplit(response.url).path}")
+
+    # --- words ---
+
+    def say(self, words: str, **values: object) -> str:
+        """A sentence of the program in the language of this journey."""
+        with override(self.language):
+            return gettext(words) % values if values else gettext(words)
+
+    def count(self, one: str, many: str, n: int) -> str:
+        with override(self.language):
+            return ngettext(one, many, n) % {"n": n}
+
+    # --- moving ---
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.check()
+
+    def sign_in(self, role: Role) -> None:
+        """One click in the demo, as the user who is named after the role."""
+        self.page.context.clear_cookies()
+        self.page.goto(f"{self.address}/account/login/")
+        self.page.locator(f"form.languages button[value={self.language}]").click()
+        with override(self.language):
+            label = str(role.label)
+        self.page.get_by_role("button", name=label, exact=True).click()
+        self.page.wait_for_url(f"{self.address}/")
+        self.check()
+
+    def button(self, words: str, **values: object) -> Locator:
+        return self.page.get_by_role("button", name=self.say(words, **values), exact=True)
+
+    def link(self, words: str, **values: object) -> Locator:
+        return self.page.locator("main").get_by_role("link", name=self.say(words, **values), exact=True)
+
+    def field(self, words: str) -> Locator:
+        """The control under a label, whether or not the label says that it is needed."""
+        return self.page.locator("main").get_by_label(re.compile(f"^{re.escape(self.say(words))}"))
+
+    def sees(self, words: str, **values: object) -> None:
+        expect(self.page.get_by_text(self.say(words, **values)).first).to_be_visible()
+
+    # --- what must hold on every page ---
+
+    def check(self) -> None:
+        """No barrier (axe), nothing wider than the screen, the right language, nobody else asked, no complaint."""
+        self.page.wait_for_load_state("networkidle")
+        assert self.page.locator("html").get_attribute("lang") == self.language
+        found = Axe().run(self.page, options=_AXE)
+        assert not found.violations_count, f"{self.page.url}\n{found.generate_report()}"
+        too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide"
+        assert not self.strangers, self.strangers
+        assert not self.complaints, f"{self.page.url}: {self.complaints}"
+
+    def targets_are_large(self) -> None:
+        """Buttons and controls are at least 44 px high: thumbs first."""
+        small = self.page.evaluate(
+            """() => [...document.querySelectorAll("button, select, textarea, input")]
+              .filter((each) => !["hidden", "checkbox", "radio"].includes(each.type))
+              .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 41)
+              .map((each) => each.outerHTML.slice(0, 120))"""
+        )
+        assert not small, small

@@ -57,7 +57,8 @@ def initials(name: str) -> str:
     if not words:
         return "·"
     first, last = words[0][0], words[-1][0]
-    return first if first > "\u2e7f" or len(words) == 1 else (first + last).upper()
+    is_one = first > "\u2e7f" or len(words) == 1
+    return (first if is_one else first + last).upper()
 
 
 @register.filter

@@ -4,6 +4,7 @@
 const sending = new WeakSet();
 let waiting = null; // what to do once signed in again
 const body = document.body;
+const signedOut = document.getElementById("signed-out");
 const words = () => document.getElementById("toasts").dataset;
 const toast = (detail) => document.dispatchEvent(new CustomEvent("toast", { detail }));
 
@@ -23,8 +24,9 @@ async function pulse() {
 
 function waitForSignIn(then) {
   waiting = then;
-  document.getElementById("signed-out").showModal();
+  signedOut.showModal();
 }
+signedOut?.addEventListener("close", () => { waiting = null; });
 
 function mark(form, isSending) {
   isSending ? sending.add(form) : sending.delete(form);
@@ -63,8 +65,7 @@ async function comeBack() {
   if (state === "other") toast({ text: words().someoneElse });
   if (state !== "in" || !waiting) return;
   const then = waiting;
-  waiting = null;
-  document.getElementById("signed-out").close();
+  signedOut.close();
   then();
 }
 addEventListener("focus", comeBack);
@@ -82,6 +83,6 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers["X-CSRFToken"] = document.querySelector("meta[name=csrf-token]").content;
 });
 document.addEventListener("htmx:responseError", ({ detail }) => {
-  if (detail.xhr.status === 401) waitForSignIn(() => window.htmx.trigger(detail.elt, detail.requestConfig.triggeringEvent?.type ?? "click"));
+  if (detail.xhr.status === 401 && !waiting) waitForSignIn(() => window.htmx.trigger(detail.elt, detail.requestConfig.triggeringEvent?.type ?? "click"));
 });
 document.addEventListener("htmx:sendError", () => toast({ text: words().offline }));

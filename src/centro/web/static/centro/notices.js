@@ -1,7 +1,7 @@
 // Short notices with undo, copy, print, and the focus on what has to be corrected.
 
 function toast({ text, undo }) {
-  const copy = document.getElementById("toast").content.cloneNode(true);
+  const copy = document.getElementById("toast-form").content.cloneNode(true);
   copy.querySelector("[data-text]").textContent = text;
   const form = copy.querySelector("[data-undo]");
   form.hidden = !undo;

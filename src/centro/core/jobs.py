@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.module_loading import import_string
@@ -33,6 +34,7 @@ from centro.core.vault import keyring
 log = logging.getLogger("centro.jobs")
 KEPT_FINISHED = timedelta(days=7)
 KEPT_ONCE = timedelta(days=7)
+KEPT_ADDRESSES = timedelta(days=90)
 
 
 class NotACode(TypeError):
@@ -157,9 +159,10 @@ def forget_words() -> None:
 
 
 def forget_marks() -> None:
-    """Marks of forms that were done, sessions that ended, jobs that finished."""
+    """Marks of forms that were done, sessions that ended, addresses staff signed in from, jobs that finished."""
     Once.objects.filter(at__lt=clock.now() - KEPT_ONCE).delete()
     SessionStore.clear_expired()
+    UserSession.objects.filter(last_seen_at__lt=clock.now() - KEPT_ADDRESSES).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - KEPT_FINISHED).delete()
 
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.db import OperationalError, transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -276,6 +277,16 @@ def test_words_and_marks_are_forgotten_in_their_time(cast: dict[Role, User], clo
     clock.shift(timedelta(days=7))
     jobs.forget_marks()
     assert Once.objects.count() == 0
+
+
+def test_addresses_of_sign_ins_are_kept_90_days(cast: dict[Role, User], clock: time_machine.Traveller) -> None:
+    UserSession.objects.create(user=cast[Role.ADMIN], ip="203.0.113.7", session_key="x", user_agent="browser")
+    clock.shift(timedelta(days=89))
+    jobs.forget_marks()
+    assert UserSession.objects.count() == 1
+    clock.shift(timedelta(days=2))
+    jobs.forget_marks()
+    assert not UserSession.objects.exists()
 
 
 def test_finished_jobs_are_kept_seven_days(clock: time_machine.Traveller) -> None:

@@ -13,6 +13,7 @@ from itertools import cycle
 from statistics import median
 from typing import Any
 
+from config import running
 from config.env import ROOT
 
 PEOPLE = 100_000
@@ -68,26 +69,17 @@ def _prepare(people: int, *, fresh: bool) -> None:
     """Open the bench's own center, or make it."""
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("ALLOWED_HOSTS", None)
-    os.environ["CENTRO_MODE"] = "demo"
     os.environ["CENTRO_DATA"] = str(ROOT / "instance" / f"bench-{people}")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    import django
-
-    django.setup()
+    running.start_django("demo")
     from django.conf import settings
-    from django.core.management import call_command
 
-    from centro.core.vault import root
     from centro.web import demo
 
     if fresh:
-        for file in settings.DATA.glob("*.sqlite3*"):
-            file.unlink()
-    if not settings.ROOT_KEY_FILE.exists():
-        root.make(settings.ROOT_KEY_FILE)
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable")
-    call_command("collectstatic", interactive=False, verbosity=0)
+        running.forget(settings.DATA)
+    running.make_root_key()
+    running.bring_up_to_date()
+    running.collect_static()
     began = time.perf_counter()
     if demo.load(-(-people // demo.PEOPLE), say=print):
         print(f"made in {time.perf_counter() - began:.0f} s, kept in instance/bench-{people}")

@@ -64,6 +64,12 @@ def _test(given: Given) -> int:
     return proof.run_test(fast=given.fast, browser=given.browser, postgres=given.postgres)
 
 
+def _bench(given: Given) -> int:
+    from config import bench
+
+    return bench.run(given.people, given.rounds, fresh=given.fresh)
+
+
 def _messages(given: Given) -> int:
     from config import messages
 
@@ -154,6 +160,16 @@ def _for_developers(door: Door) -> None:
     only.add_argument("--fast", action="store_true", help="checks and quick tests, on SQLite only")
     only.add_argument("--browser", action="store_true", help="only the journeys in Chromium")
     only.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL")
+    bench = door.add(
+        "bench",
+        _bench,
+        "How fast the pages of a large center are.",
+        "Makes a fictional center of 100,000 people in instance/bench-… (two minutes, kept for the next run), visits\n"
+        "each page many times and prints the usual time, the slow ones and the queries. Exit code 1: too slow.",
+    )
+    bench.add_argument("--people", type=int, default=100_000, metavar="N", help="how many people (default 100000)")
+    bench.add_argument("--rounds", type=int, default=40, metavar="N", help="visits to each page (default 40)")
+    bench.add_argument("--fresh", action="store_true", help="make the center anew")
     words = door.add("messages", _messages, "Collect, add and check translations.")
     words.add_argument("--add", type=Path, metavar="FILE", help='JSON: {"English": {"es": "…", "ko": "…"}}')
     words.add_argument("--prune", action="store_true", help="drop translations that the program no longer says")

@@ -13,6 +13,7 @@ from centro.core.models import User
 from centro.web.demo import employers, people, staff, work
 
 PEOPLE = 600
+LINE_EVERY = 10_000
 _SEED = 20_261_123
 
 
@@ -33,7 +34,7 @@ def load(scale: int = 1, *, say: Callable[[str], None] = lambda line: None) -> b
         maker = people.Maker(rng, crew, shops, total=PEOPLE * scale)
         for batch in maker.batches():
             batch.save()
-            if scale > 1:
+            if maker.made // LINE_EVERY > (maker.made - len(batch.people)) // LINE_EVERY:
                 say(f"{maker.made:,} of {maker.total:,} people")
         say(f"{maker.made:,} people, {len(shops):,} workplaces, {len(crew.users)} staff")
         work.load(rng, crew, batch.people)

@@ -1,8 +1,10 @@
 """Signing in, and as what: the hooks into allauth, the actor of a request, the proof for dangerous things."""
 
 import time
+from io import BytesIO
 from typing import Any
 
+import segno
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -147,6 +149,12 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
         return str(_("Passkey"))
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture for the app, on white ground of its own, so that it can be read in the dark look too."""
+        picture = BytesIO()
+        segno.make(url).save(picture, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
+        return picture.getvalue().decode()
 
     def _where(self, user: User) -> Where:
         return Where(Authenticator._meta.db_table, self._COLUMN, user.pk)

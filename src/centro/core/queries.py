@@ -171,7 +171,7 @@ def find_invitation(mark: bytes) -> Invitation | None:
 # --- the two logs ------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class LogPage:
-    """Entries of a log with the account of whoever it was, newest first, and where the next page begins (0: nowhere)."""
+    """Entries of a log with whose account it was, newest first, and where the next page begins (0: nowhere)."""
 
     entries: list[tuple[Any, str]]
     older: int

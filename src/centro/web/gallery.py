@@ -9,7 +9,8 @@ from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import get_template, render_to_string
+from django.template import Engine
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -257,7 +258,7 @@ EXAMPLES: tuple[Example, ...] = (
 
 def interface_of(name: str) -> str:
     """The comment on the first line of a component: its parts."""
-    source: str = get_template(f"components/{name}.html").template.source
+    source: str = Engine.get_default().get_template(f"components/{name}.html").source
     head = source.split("\n", 1)[0]
     for mark in ("{% load look %}", "{% comment %}", "{#"):
         head = head.replace(mark, "")

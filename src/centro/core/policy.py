@@ -104,30 +104,30 @@ GRANTS: tuple[Grant, ...] = (
         [Role.FRONT_DESK],
         "person",
         [Relation.CENTER],
-        "find see add edit consent print reveal restrict",
+        "find see add edit consent print reveal restrict message",
         [C1, C2],
         masked=True,
     ),
-    *_rows([Role.ORGANIZER], "person", _IN_CARE, "find see add edit consent print restrict", [C1, C2]),
+    *_rows([Role.ORGANIZER], "person", _IN_CARE, "find see add edit consent print restrict message", [C1, C2]),
     *_rows(
         _CASEWORK,
         "person",
         [Relation.OWN, Relation.TEAM],
-        "find see add edit consent print restrict",
+        "find see add edit consent print restrict message",
         [C1, C2, C3],
     ),
     *_rows(
         [Role.MANAGER],
         "person",
         [Relation.OWN, Relation.PROGRAM],
-        "find see add edit consent print restrict",
+        "find see add edit consent print restrict message",
         [C1, C2, C3],
     ),
     *_rows(
         [Role.TRAINER, Role.DISPATCHER, Role.OUTREACH],
         "person",
         [Relation.OWN, Relation.PROGRAM],
-        "find see add edit consent print restrict",
+        "find see add edit consent print restrict message",
         [C1, C2],
     ),
     *_rows([Role.DIRECTOR], "person", [Relation.CENTER], "find see approve_purge", [C1, C2], masked=True),
@@ -147,6 +147,9 @@ GRANTS: tuple[Grant, ...] = (
         masked=True,
         only="call_me number",
     ),
+    *_rows([Role.STEWARD], "import", [Relation.CENTER], "see add undo", [C1, C2]),
+    *_rows([Role.STEWARD], "export", [Relation.CENTER], "see ask", [C1, C2]),
+    *_rows([Role.DIRECTOR], "export", [Relation.CENTER], "see approve", [C1, C2]),
     # Employers and workplaces.
     *_rows(_KNOWS_WORKPLACES, "workplace", [Relation.CENTER], "find see add edit", [C1, C2]),
     # Papers open as the row they are about does; this is only the door to them.
@@ -171,7 +174,7 @@ GRANTS: tuple[Grant, ...] = (
     ),
     *_rows([Role.ADMIN], "setting", [Relation.CENTER], "see edit", [C1]),
     *_rows([Role.AUDITOR, Role.ADMIN], "log", [Relation.CENTER], "read verify", [C1]),
-    *_rows([Role.ADMIN, Role.DIRECTOR, Role.STEWARD], "message", [Relation.CENTER], "outbox", []),
+    *_rows([Role.FRONT_DESK, Role.DIRECTOR, Role.STEWARD], "message", [Relation.CENTER], "outbox", []),
 )
 
 _BY_ROLE: dict[Role, tuple[Grant, ...]] = {role: tuple(g for g in GRANTS if g.role is role) for role in Role}

@@ -70,7 +70,7 @@ def add_person(
     People `by` looked at and set aside are remembered as not the same. Look-alikes that `by` may not see are never
     mentioned: the pair goes to the queue of those who see both.
     """
-    person = Person(added_by_id=by.user_id, in_care_of_id=_carer(by), **details)
+    person = Person(added_by_id=by.user_id, in_care_of_id=carer_of(by), **details)
     person.save()
     policy.opens_all(person, _relation_after_adding(by))
     if phone:
@@ -90,7 +90,7 @@ def add_person(
     return person
 
 
-def _carer(by: Actor) -> UUID | None:
+def carer_of(by: Actor) -> UUID | None:
     """Whoever adds a person cares for them, where that is what lets them see the person again."""
     return by.user_id if Relation.OWN in policy.relations(by, "person.see") else None
 

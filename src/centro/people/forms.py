@@ -1,5 +1,6 @@
 """Shape and validation of what is typed about people."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from centro.people.choices import (
     LANGUAGE_CHOICES,
     LANGUAGES,
     AgeBand,
+    Channel,
     How,
     MetThrough,
     PhoneKind,
@@ -21,6 +23,7 @@ from centro.people.choices import (
     Tenure,
     WorkAs,
 )
+from centro.people.columns import FIELDS
 from centro.people.jurisdictions import JURISDICTIONS
 from centro.people.merge import CHOSEN
 from centro.people.models import Purge
@@ -275,8 +278,70 @@ class PurgeForm(forms.Form):
     )
 
 
+class MessageForm(CarefulForm):
+    """A short, neutral message: it may be read by whoever holds the phone."""
+
+    careful = ("words",)
+    channel = forms.ChoiceField(
+        label=_("How to send it"),
+        choices=[(Channel.TEXT, Channel.TEXT.label), (Channel.EMAIL, Channel.EMAIL.label)],
+        widget=forms.RadioSelect,
+    )
+    words = Words(
+        limit=480,
+        lines=True,
+        label=_("Message"),
+        help_text=_("Short and neutral: no employer, no claim, nothing that hurts if somebody else reads it."),
+    )
+
+
 class SearchForm(forms.Form):
     words = Words(limit=120, label=_("Find someone"), required=False)
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("A table of people"),
+        help_text=_("CSV or XLSX, up to 20,000 rows. The first line says what each column is."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+
+
+class ExportForm(CarefulForm):
+    """A list that leaves: only those who are needed, and why."""
+
+    careful = ("reason",)
+    reason = Words(limit=300, lines=True, label=_("What the list is for"))
+    language = forms.ChoiceField(
+        label=_("Only people who prefer"), choices=[("", _("Everybody")), *LANGUAGE_CHOICES], required=False
+    )
+    zip = ZipField(help_text=_("Only people of this ZIP code"))
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a table is: one choice a column, each field once."""
+
+    def __init__(self, *args: Any, batch: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for place, heading in enumerate(json.loads(batch.header)):
+            self.fields[f"column{place}"] = forms.ChoiceField(
+                label=heading or _("Column %(number)s") % {"number": place + 1},
+                choices=list(FIELDS.items()),
+                required=False,
+                initial=batch.columns[place],
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = [field for field in cleaned.values() if field]
+        if len(chosen) != len(set(chosen)):
+            raise ValidationError(_("Two columns are the same thing. Leave one of them out."), code="twice")
+        if not {"full_name", "given", "family", "native", "call_me"} & set(chosen):
+            raise ValidationError(_("One column has to be a name."), code="name")
+        return cleaned
+
+    def fields_chosen(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.fields]
 
 
 class MergeForm(forms.Form):

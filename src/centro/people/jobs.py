@@ -1,10 +1,11 @@
-"""What the people module does by itself: purges that are due, merges that can no longer be undone."""
+"""Background work of the people module: imports and exports; purges that are due, merges past their undo."""
 
 from datetime import timedelta
+from uuid import UUID
 
-from centro.core.jobs import Period
-from centro.core.policy import system
-from centro.people import merge, purge
+from centro.core.jobs import Period, job
+from centro.core.policy import Actor, system
+from centro.people import exports, imports, merge, purge, queries
 
 
 def purge_due() -> int:
@@ -13,5 +14,27 @@ def purge_due() -> int:
 
 PERIODS = (
     Period("people.purges", timedelta(hours=1), purge_due),
+    Period("people.imports", timedelta(hours=1), imports.forget_old_rows),
+    Period("people.exports", timedelta(minutes=15), exports.forget_old),
     Period("people.merges", timedelta(hours=6), merge.finish_old_merges),
 )
+
+
+@job
+def check_import(by: Actor, *, batch: UUID) -> None:
+    imports.check_batch(by=by, batch=queries.get_import(by, batch))
+
+
+@job
+def add_import(by: Actor, *, batch: UUID) -> None:
+    imports.add_batch(by=by, batch=queries.get_import(by, batch))
+
+
+@job
+def make_export(by: Actor, *, export: UUID) -> None:
+    exports.make_export(by=by, export=queries.get_export(by, export))
+
+
+@job
+def undo_import(by: Actor, *, batch: UUID) -> None:
+    imports.undo_batch(by=by, batch=queries.get_import(by, batch))

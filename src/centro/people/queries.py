@@ -17,7 +17,21 @@ from centro.core.vault import keyring
 from centro.people import names, search
 from centro.people.choices import Purpose
 from centro.people.merge import UNDO_FOR
-from centro.people.models import Consent, Employment, Merge, NotSame, Person, Phone, Purge, SameAs, Workplace
+from centro.people.models import (
+    Consent,
+    Employment,
+    Export,
+    ImportBatch,
+    ImportRow,
+    Merge,
+    Message,
+    NotSame,
+    Person,
+    Phone,
+    Purge,
+    SameAs,
+    Workplace,
+)
 
 PAGE = 50
 TYPED_AHEAD = 10
@@ -241,6 +255,58 @@ def same_owner(actor: Actor, workplace: Workplace) -> list[Workplace]:
         return []
     rows = Workplace.objects.visible_to(actor, "see").filter(employer=workplace.employer_id)
     return list(rows.exclude(pk=workplace.pk)[:PAGE])
+
+
+def exports(actor: Actor) -> list[Export]:
+    """Lists asked for, the newest first."""
+    rows = list(Export.objects.visible_to(actor, "see").select_related("asked_by", "approved_by")[:PAGE])
+    for row in rows:
+        policy.opens_all(row.asked_by)
+    return rows
+
+
+def get_export(actor: Actor, export: UUID) -> Export:
+    row: Export = Export.objects.get_for(actor, "see", pk=export)
+    return row
+
+
+def imports(actor: Actor) -> list[ImportBatch]:
+    """Tables brought in, the newest first."""
+    return list(ImportBatch.objects.visible_to(actor, "see")[:PAGE])
+
+
+def get_import(actor: Actor, batch: UUID) -> ImportBatch:
+    row: ImportBatch = ImportBatch.objects.get_for(actor, "see", pk=batch)
+    return row
+
+
+def import_rows(actor: Actor, batch: ImportBatch, state: str, *, limit: int = PAGE) -> list[ImportRow]:
+    """Rows of a batch in one state, in the order of the file."""
+    rows = list(batch.rows.filter(state=state)[:limit])
+    for row in rows:
+        row.batch = batch
+    return rows
+
+
+def outbox(actor: Actor) -> list[tuple[Message, Person]]:
+    """Messages waiting to be sent by hand, oldest first, of people this actor may see."""
+    if not policy.may(actor, "message.outbox"):
+        return []
+    waiting = Message.objects.filter(state="outbox").order_by("at")[:PAGE]
+    rows = Person.objects.visible_to(actor, "see").in_bulk([message.person_id for message in waiting])
+    shown = []
+    for message in waiting:
+        if message.person_id in rows:
+            message.person = rows[message.person_id]
+            shown.append((message, message.person))
+    return shown
+
+
+def get_message(actor: Actor, message: UUID) -> Message:
+    found = next((row for row, _ in outbox(actor) if row.pk == message), None)
+    if found is None:
+        raise Refused("message")
+    return found
 
 
 def open_purge(person: Person) -> Purge | None:

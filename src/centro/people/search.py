@@ -111,6 +111,12 @@ def find(words: str, *, among: Container[UUID] | None = None, limit: int = ENOUG
     return list(found)
 
 
+def people_by_name() -> dict[str, UUID]:
+    """Folded whole name → one person who has it, for checking a table of ten thousand."""
+    with _lock:
+        return {key: person for person, key in _ready().sort_keys.items()}
+
+
 def sort_key(person: UUID) -> str:
     """What a person is sorted by: family names, then given; Hangul in its own order after Latin."""
     with _lock:

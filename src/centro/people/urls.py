@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from centro.people.views import add, consents, duplicates, find, parts, person, purges, workplaces
+from centro.people.views import (
+    add,
+    consents,
+    duplicates,
+    exports,
+    find,
+    imports,
+    messages,
+    parts,
+    person,
+    purges,
+    workplaces,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +23,19 @@ urlpatterns = [
     path("type-ahead/", find.type_ahead, name="type_ahead"),
     path("add/", add.add_person, name="add_person"),
     path("look-alikes/", add.look_alikes, name="look_alikes"),
+    path("imports/", imports.imports_page, name="imports"),
+    path("imports/<uuid:batch_id>/", imports.import_page, name="import"),
+    path("imports/<uuid:batch_id>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<uuid:batch_id>/columns/", imports.choose_columns, name="choose_columns"),
+    path("imports/<uuid:batch_id>/add/", imports.add_import, name="add_import"),
+    path("imports/<uuid:batch_id>/undo/", imports.undo_import, name="undo_import"),
+    path("imports/<uuid:batch_id>/to-correct/", imports.wrong_rows, name="wrong_rows"),
+    path("exports/", exports.exports_page, name="exports"),
+    path("exports/ask/", exports.ask_for_export, name="ask_for_export"),
+    path("exports/<uuid:export_id>/approve/", exports.approve_export, name="approve_export"),
+    path("exports/<uuid:export_id>/take/", exports.take_export, name="take_export"),
+    path("outbox/", messages.outbox, name="outbox"),
+    path("outbox/<uuid:message_id>/sent/", messages.mark_sent, name="mark_sent"),
     path("purges/", purges.purges, name="purges"),
     path("purges/<uuid:purge_id>/approve/", purges.approve_purge, name="approve_purge"),
     path("purges/<uuid:purge_id>/cancel/", purges.cancel_purge, name="cancel_purge"),
@@ -29,6 +54,7 @@ urlpatterns = [
     path("<uuid:person_id>/print/", person.print_out, name="print_out"),
     path("<uuid:person_id>/restrict/", person.restrict, name="restrict"),
     path("<uuid:person_id>/hand-over/", person.hand_over, name="hand_over"),
+    path("<uuid:person_id>/message/", messages.send_message, name="send_message"),
     path("<uuid:person_id>/purge/", purges.propose_purge, name="propose_purge"),
     path("<uuid:person_id>/consents/<str:purpose>/", consents.give_consent, name="give_consent"),
     path(

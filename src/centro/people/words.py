@@ -30,11 +30,13 @@ SENTENCES: dict[str, str | Promise] = {
     "person.purge_proposed": _("Destroying the file was proposed"),
     "person.purge_approved": _("Destroying the file was approved"),
     "person.purge_cancelled": _("The file is not destroyed after all"),
-    "person.message_sent": _("Message sent"),
+    "person.message_sent": _("Message written"),
+    "person.message_by_hand": _("Message sent"),
     "person.merged": _("Merged with a second file of the same person"),
     "person.unmerged": _("The merge was undone"),
     "person.imported": _("Came with an import"),
-    "person.document_issued": _("Document printed"),
+    "person.import_undone": _("The import was undone"),
+    "document.issued": _("Document printed"),
 }
 
 

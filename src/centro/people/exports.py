@@ -1,0 +1,120 @@
+"""Taking a list out: the listed shape only, a reason, two people where it is long, one download within 15 minutes."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from centro.core import access, clock, policy
+from centro.core.audit import record_access, record_event
+from centro.core.policy import Actor
+from centro.core.purge import bury
+from centro.people import phones
+from centro.people.models import Export, Person
+from centro.people.tables import harmless
+
+LONG, OPEN_FOR, KEPT = 200, timedelta(minutes=15), timedelta(hours=24)
+HEADER = ("Name", "Name in own script", "Likes to be called", "Language", "Phone", "Text ok", "ZIP", "Workplace")
+_State = Export.State
+
+
+class SamePerson(Exception):
+    """Whoever asked for a list cannot approve it."""
+
+
+class TooLate(Exception):
+    """The list was taken already, or its fifteen minutes are over."""
+
+
+def _people(by: Actor, export: Export) -> Any:
+    rows = Person.objects.visible_to(by, "export").filter(restricted_at__isnull=True)
+    if export.language:
+        rows = rows.filter(language=export.language)
+    if export.zip:
+        rows = rows.filter(zip=export.zip)
+    return rows
+
+
+@transaction.atomic
+def ask_for_export(*, by: Actor, reason: str, language: str = "", zip_code: str = "") -> Export:
+    """Ask for a contact list. A long one waits for a second officer; a short one is made at once."""
+    export = Export(reason=reason, language=language, zip=zip_code, asked_by_id=by.me)
+    export.rows = _people(by, export).count()
+    export.state = _State.WAITING if export.rows > LONG else _State.MAKING
+    export.save()
+    record_event("export.asked", by=by, about=export, codes=[f"rows:{export.rows}"])
+    return export
+
+
+@transaction.atomic
+def approve_export(*, by: Actor, export: Export) -> bool:
+    """The second yes to a long list. False when it was already given."""
+    if export.asked_by_id == by.user_id:
+        raise SamePerson
+    is_approved = (
+        Export.objects.filter(pk=export.pk, state=_State.WAITING)
+        .exclude(asked_by_id=by.me)
+        .update(state=_State.MAKING, approved_by_id=by.me)
+        == 1
+    )
+    if is_approved:
+        record_event("export.approved", by=by, about=export)
+    return is_approved
+
+
+def make_export(*, by: Actor, export: Export) -> None:
+    """Write the list and seal it. `by` is whoever asked: what they may not see is not in it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([f"Centro {export.pk}", f"{by.user_id}", clock.now().isoformat(timespec="minutes")])
+    writer.writerow(HEADER)
+    rows = _people(by, export).prefetch_related("phones", "employments__workplace").order_by("-changed_at", "id")
+    count = 0
+    for person in rows.iterator(chunk_size=500):
+        writer.writerow([harmless(cell) for cell in _line(person)])
+        count += 1
+    with transaction.atomic():
+        export.content, export.rows = text.getvalue(), count
+        export.state, export.ready_at = _State.READY, clock.now()
+        export.save(update_fields=["content", "rows", "state", "ready_at"])
+        record_event("export.made", by=by, about=export, codes=[f"rows:{count}"])
+
+
+def _line(person: Person) -> list[str]:
+    phone = next(iter(person.phones.all()), None)
+    job = next((job for job in person.employments.all() if job.to_on is None), None)
+    if job is not None:
+        policy.opens_all(job.workplace)
+    return [
+        person.name,
+        person.native_beside,
+        person.call_me,
+        person.language,
+        phones.shown(phone.number) if phone else "",
+        "yes" if phone and phone.text_ok else "no",
+        person.zip,
+        job.workplace.name if job else "",
+    ]
+
+
+def take_export(*, by: Actor, export: Export) -> str:
+    """The list itself, once, to whoever asked for it, within fifteen minutes of its making."""
+    if export.asked_by_id != by.user_id or export.ready_at is None or clock.now() - export.ready_at > OPEN_FOR:
+        raise TooLate
+    if Export.objects.filter(pk=export.pk, state=_State.READY).update(state=_State.TAKEN) != 1:
+        raise TooLate
+    record_access("export", by=by, route="people:take_export", records=[export.pk], count=export.rows)
+    with access.viewing(by):
+        return str(export.content)
+
+
+def forget_old() -> int:
+    """A day after it was asked for, a list is destroyed, key first."""
+    old = list(Export.objects.filter(at__lt=clock.now() - KEPT, key__isnull=False)[:50])
+    for export in old:
+        with transaction.atomic():
+            bury([export.vault_id()])
+            Export.objects.filter(pk=export.pk).update(state=_State.GONE, key=None, reason=None, content=None)
+    return len(old)

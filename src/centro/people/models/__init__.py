@@ -1,0 +1,68 @@
+"""Tables of people, homes, work, consents and messages. Identity and free text are sealed; codes are clear."""
+
+from centro.core import inventory
+from centro.people.models.consents import Consent, Message
+from centro.people.models.exports import Export
+from centro.people.models.imports import ImportBatch, ImportRow
+from centro.people.models.person import Email, Household, Involvement, OfPerson, Person, Phone, Residency, scopes_of
+from centro.people.models.purges import Purge
+from centro.people.models.sameness import Merge, NotSame, SameAs
+from centro.people.models.work import Employer, Employment, Workplace
+
+__all__ = [
+    "Consent",
+    "Email",
+    "Employer",
+    "Employment",
+    "Export",
+    "Household",
+    "ImportBatch",
+    "ImportRow",
+    "Involvement",
+    "Merge",
+    "Message",
+    "NotSame",
+    "OfPerson",
+    "Person",
+    "Phone",
+    "Purge",
+    "Residency",
+    "SameAs",
+    "Workplace",
+    "scopes_of",
+]
+
+inventory.register(
+    {
+        "people.person.age_band": "age band code",
+        "people.person.language": "language code",
+        "people.person.languages": "language codes",
+        "people.person.zip": "ZIP code",
+        "people.person.met_through": "code",
+        "people.involvement.scope_kind": "kind of scope",
+        "people.phone.kind": "code",
+        "people.residency.zip": "ZIP code",
+        "people.residency.tenure": "code",
+        "people.workplace.zip": "ZIP code",
+        "people.workplace.industry": "NAICS code",
+        "people.workplace.jurisdiction": "wage jurisdiction code",
+        "people.employment.works_as": "code",
+        "people.consent.purpose": "code",
+        "people.consent.text_version": "version of the text",
+        "people.consent.language": "language code",
+        "people.consent.how": "code",
+        "people.sameas.why": "code",
+        "people.export.language": "language code",
+        "people.export.zip": "ZIP code",
+        "people.export.state": "code",
+        "people.importbatch.columns": "field names",
+        "people.importbatch.state": "code",
+        "people.importrow.state": "code",
+        "people.merge.moved": "record ids by table",
+        "people.merge.filled": "field names",
+        "people.message.channel": "code",
+        "people.message.language": "language code",
+        "people.message.state": "code",
+        "people.purge.basis": "code",
+    }
+)

@@ -80,7 +80,8 @@ class Journey:
 
     def field(self, words: str) -> Locator:
         """The control under a label, whether or not the label says that it is needed."""
-        return self.page.locator("main").get_by_label(re.compile(f"^{re.escape(self.say(words))}"))
+        label, needed = re.escape(self.say(words)), re.escape(self.say("needed"))
+        return self.page.locator("main").get_by_label(re.compile(rf"^{label}\s*({needed})?$"))
 
     def sees(self, words: str, **values: object) -> None:
         expect(self.page.get_by_text(self.say(words, **values)).first).to_be_visible()

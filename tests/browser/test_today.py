@@ -85,7 +85,7 @@ def test_changing_the_language_stays_on_the_page(journey: Journey) -> None:
     journey.open("/roles/")
     other = {"en": "ko", "es": "en", "ko": "es"}[journey.language]
     journey.page.locator(f"form.languages button[value={other}]").click()
-    journey.page.wait_for_load_state()
+    expect(journey.page.locator("html")).to_have_attribute("lang", other)
     journey.language = other
     assert journey.page.url.endswith("/roles/")
     journey.check()

@@ -6,7 +6,7 @@ A third, `@enrolling`, stands before the few pages on which a signed-in user set
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
@@ -99,8 +99,9 @@ def ask_again(request: Request, page: str, context: dict[str, Any]) -> HttpRespo
 
 
 def _key(request: Request) -> UUID | None:
+    """The key of the form in the name of its user: nobody meets the key of another."""
     try:
-        return UUID(request.POST.get("_once", ""))
+        return uuid5(request.actor.me, str(UUID(request.POST.get("_once", ""))))
     except ValueError:
         return None
 
@@ -108,7 +109,8 @@ def _key(request: Request) -> UUID | None:
 def carry_out_once(request: Request, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Do what a form asks, in one transaction, unless the same form was already done.
 
-    Only a redirect counts as done: a page that comes back with words about what to correct may be sent again.
+    Only a redirect counts as done: a page that comes back with words about what to correct may be sent again, and
+    a look-up while typing, which carries the key of its form along, does not use it up.
     """
     key = _key(request)
     if key is None:
@@ -121,7 +123,7 @@ def carry_out_once(request: Request, act: Callable[[], HttpResponse]) -> HttpRes
             if isinstance(answer, HttpResponseRedirect) or answer.headers.get("HX-Redirect"):
                 mark.location = (answer.headers.get("Location") or answer.headers["HX-Redirect"])[:400]
                 mark.save(update_fields=["location"])
-            elif answer.status_code >= 400:
+            else:
                 mark.delete()
             return answer
     except IntegrityError:

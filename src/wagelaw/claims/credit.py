@@ -80,7 +80,7 @@ def _add_up(case: Case, one: Ledger) -> None:
         salary = agreed_for_period(case, one.period.first, one.period.last)
         others = any(term.basis not in ("salary", "none") for term in case.pay)
         if salary is not None and not others:
-            one.agreed = salary
+            one.agreed = salary - sum(part.salary_for_overtime for part in one.parts)
 
 
 def _credit(one: Ledger) -> None:

@@ -37,6 +37,7 @@ class _WeekPay:
     overtime_straight: Amount
     premium: Amount
     rate: Fraction
+    salary_for_overtime: Amount = 0
 
 
 def federal_wages(
@@ -136,7 +137,7 @@ def _salaried(
     if case.fluctuating_workweek:
         rate = max(Fraction(pool + salary) / whole, Fraction(floor))
         share = Fraction(salary) * overtime / whole
-        return _WeekPay(straight + salary - share, extra + share, rate * overtime / 2, rate)
+        return _WeekPay(straight + salary - share, extra + share, rate * overtime / 2, rate, share)
     covered = (term.covers_hours or 40) * 60
     hourly = weekly_salary(term.amount, term.per or "week") * MINUTES / covered
     rate = max(hourly + Fraction(pool) / whole, Fraction(floor))
@@ -146,6 +147,7 @@ def _salaried(
         extra + max(hourly, Fraction(floor)) * overtime,
         rate * overtime / 2,
         rate,
+        hourly * paid_overtime,
     )
 
 
@@ -178,6 +180,7 @@ def _split(wages: Wages, schedule: PaySchedule, week: int, pay: _WeekPay, floor:
             lawful - pay.straight,
             pay.overtime_straight + pay.premium,
             pay.overtime_straight,
+            salary_for_overtime=pay.salary_for_overtime,
             minimum=floor,
         )
         return
@@ -197,6 +200,7 @@ def _split(wages: Wages, schedule: PaySchedule, week: int, pay: _WeekPay, floor:
             (lawful - pay.straight) * share,
             (pay.overtime_straight + pay.premium) * over,
             pay.overtime_straight * over,
+            salary_for_overtime=pay.salary_for_overtime * over,
             minimum=floor,
         )
 

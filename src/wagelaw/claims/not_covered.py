@@ -27,9 +27,12 @@ def _is_claimed(case: Case, code: str) -> bool:
 
 
 def without_union_contract(case: Case, lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, less those where the rule yields to a union contract in force (Lab. Code §§ 245.5, 512(e), 514)."""
+    """The lines, less those where the rule yields to a union contract in force (Lab. Code §§ 245.5, 512(e), 514).
+
+    A pay period that the contract covers in part is left to others as a whole.
+    """
     contract = case.cba
     for line in lines:
         yields = contract is not None and contract.base_rate_ok and line.code in YIELDS_TO_CONTRACT
-        if not (yields and contract and contract.first <= line.first and line.last <= contract.last):
+        if not (yields and contract and contract.first <= line.last and line.first <= contract.last):
             yield line

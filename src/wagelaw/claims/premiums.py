@@ -17,7 +17,7 @@ from wagelaw.claims.hours import Switches
 from wagelaw.claims.lines import Limits, Line
 from wagelaw.claims.periods import Period
 from wagelaw.claims.wages import Wages
-from wagelaw.money import MINUTES, Amount, lesser, total
+from wagelaw.money import MINUTES, Amount, lesser, plain, total
 from wagelaw.rules import meal_periods, reporting_time, rest_periods, split_shift
 
 HEALTH_CARE_ORDERS = (4, 5)
@@ -165,7 +165,7 @@ def _splits(case: Case, wages: Wages, days: _Days, switches: Switches, found: Pr
     if case.resident:
         return
     wide = breaks.is_gap & (breaks.minutes > split_shift.LONGEST_BREAK)
-    for day in np.unique(breaks.day[wide]).tolist():
+    for day in sorted(set(breaks.day[wide].tolist())):
         if (days.left_out[day] and wages.hours.class_of_day[day] != "personal_attendant") or lives_in[day]:
             continue
         floor = _split_minimum(case, wages, day, switches)
@@ -208,8 +208,16 @@ def _reports(wages: Wages, days: _Days, found: Premiums) -> None:
             minutes = reporting_time.call_in(worked)
         else:
             minutes = reporting_time.first_report(shift.scheduled_minutes or 0, worked)
-        week = wages.weeks[day // 7]
-        found.owe("reporting_time", day, max(week.rate, Fraction(int(wages.minimum_of_day[day]))) * minutes)
+        found.owe("reporting_time", day, _report_rate(wages, day) * minutes)
+
+
+def _report_rate(wages: Wages, day: int) -> Fraction:
+    """The regular rate of the week, or where nothing was worked in it the agreed rate; at least the minimum wage."""
+    rate = wages.weeks[day // 7].rate
+    if not wages.weeks[day // 7].minutes:
+        here = wages.agreed.rate[wages.calendar.spells.day == day]
+        rate = max((Fraction(plain(one)) / wages.scale for one in here), default=rate)
+    return max(rate, Fraction(int(wages.minimum_of_day[day])))
 
 
 def premium_lines(wages: Wages, premiums: Premiums, limits: Limits) -> Iterator[Line]:

@@ -44,6 +44,7 @@ class Part:
     uncounted_at_minimum: Amount = 0
     rest: Amount = 0  # rest and nonproductive time of piece workers
     nonproductive: Amount = 0  # of it: nonproductive time at the minimum wage
+    salary_for_overtime: Amount = 0  # federal law: what of a salary paid overtime hours
     minimum: int = 0  # the week's minimum wage, in ten-thousandths of a dollar an hour
 
 

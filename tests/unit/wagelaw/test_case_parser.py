@@ -6,12 +6,11 @@ import json
 
 import pytest
 
+from tests.unit.wagelaw.cases import case, day, hourly, paid, shift
 from wagelaw.case import CaseError, parse_case
 from wagelaw.case.document import LARGEST, load, load_many
 from wagelaw.case.fields import SWITCHES
 from wagelaw.words import LANGUAGES, claim_words
-
-from tests.unit.wagelaw.cases import case, day, hourly, paid, shift
 
 
 def problems(**more):
@@ -68,7 +67,11 @@ def test_null_is_the_default():
         ({"shifts": [shift(70, 60)]}, "shifts[0].date", "after_computation"),
         ({"expenses": [{"date": day(1)}]}, "expenses[0]", "amount_or_miles"),
         ({"employment": {"separation": "discharged"}}, "employment.end", "missing"),
-        ({"bounced_checks": [{"date": day(9), "amount": "5", "made_good_on": day(3)}]}, "bounced_checks[0].to", "ends_before_start"),
+        (
+            {"bounced_checks": [{"date": day(9), "amount": "5", "made_good_on": day(3)}]},
+            "bounced_checks[0].to",
+            "ends_before_start",
+        ),
     ],
 )
 def test_is_refused(part, path, message):
@@ -130,7 +133,9 @@ def test_every_problem_has_words(language):
     assert caught.value.lines(language)[0].startswith("$: ")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "NaN", '{"a": NaN}', '{"a": 1, "a": 2}', "\ud800", "1" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[" * 100_000, "NaN", '{"a": NaN}', '{"a": 1, "a": 2}', "\ud800", "1" * 10_000]
+)
 def test_nonsense_is_no_document(text):
     try:
         document = load(text)

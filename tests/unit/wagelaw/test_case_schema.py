@@ -30,7 +30,20 @@ ODD = st.one_of(
     st.integers(-3, 30_000),
     st.floats(allow_nan=False, allow_infinity=False).filter(lambda number: not number.is_integer()),
     st.text(max_size=12),
-    st.sampled_from(["2025-02-30", "2024-02-29", "2023-02-29", "24:00", "23:59", "-1.00", "1.00001", "0.5", "US-CA", "sunday"]),
+    st.sampled_from(
+        [
+            "2025-02-30",
+            "2024-02-29",
+            "2023-02-29",
+            "24:00",
+            "23:59",
+            "-1.00",
+            "1.00001",
+            "0.5",
+            "US-CA",
+            "sunday",
+        ]
+    ),
     st.lists(st.integers(0, 3), max_size=2),
     st.dictionaries(st.sampled_from(["date", "from", "x"]), st.integers(0, 2), max_size=2),
 )
@@ -91,7 +104,9 @@ def test_both_say_the_same_of_documents_with_more_or_fewer_keys(data):
     if data.draw(st.booleans()):
         record.pop(data.draw(st.sampled_from(sorted(record))), None)
     else:
-        record[data.draw(st.sampled_from(["meals", "rate", "kind", "colour", "per", "note"]))] = data.draw(ODD)
+        record[data.draw(st.sampled_from(["meals", "rate", "kind", "colour", "per", "note"]))] = data.draw(
+            ODD
+        )
     assert CASE.is_valid(document) == is_read(document)
 
 

@@ -32,7 +32,7 @@ def at(document, path):
 def is_near(found, wanted, tolerance):
     if found == wanted:
         return True
-    if found is None or wanted is None or isinstance(wanted, str) and not wanted[:1].isdigit():
+    if found is None or wanted is None or (isinstance(wanted, str) and not wanted[:1].isdigit()):
         return False
     return abs(Decimal(str(found)) - Decimal(str(wanted))) <= Decimal(str(tolerance))
 

@@ -154,3 +154,14 @@ def test_what_every_page_loads_is_light() -> None:
     places = [found for name in [*files, "centro/icons.svg"] for found in SOURCE.glob(f"*/static/{name}")]
     assert len(places) == len(files) + 1
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in places) <= PAGE_LIMIT - 20_000
+
+
+def test_no_class_of_ours_is_dead() -> None:
+    """A page, a script or a view names it, or it is made from a kind: `chip-{{ kind }}`."""
+    said = "".join(
+        path.read_text(encoding="utf-8") for ending in ("html", "js", "py") for path in SOURCE.rglob(f"*.{ending}")
+    )
+    styles = "".join(re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL) for path in LOOK.glob("*.css"))
+    made = re.compile(r"(chip|btn|notice)-\w+|errorlist|htmx-\w+")
+    ours = {name for name in re.findall(r"\.([a-z][\w-]*)(?![\w-]*[\"'(/])", styles) if not made.fullmatch(name)}
+    assert {name for name in ours if not re.search(rf"(?<![\w-]){name}(?![\w-])", said)} == set()

@@ -50,13 +50,15 @@ async function send(form, button) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented || form.matches("[hx-post], [hx-put], [hx-delete]")) return;
-  delete form.dataset.isChanged;
-  if (form.dataset.isChecked) delete form.dataset.isChecked;
-  else if (sending.has(form)) event.preventDefault();
-  else if (body.dataset.pulse) {
+  if (body.dataset.pulse && !form.dataset.isChecked) {
     event.preventDefault();
-    send(form, event.submitter);
-  } else mark(form, true);
+    if (!sending.has(form)) send(form, event.submitter);
+    return;
+  }
+  if (!form.dataset.isChecked && sending.has(form)) event.preventDefault();
+  else mark(form, true);
+  delete form.dataset.isChecked;
+  delete form.dataset.isChanged;
 });
 
 async function comeBack() {

@@ -103,12 +103,12 @@ def _measure(name: str, limit: float | None, visit: Callable[[], Any], rounds: i
         visit()
     with CaptureQueriesContext(connection) as asked:
         visit()
-    times = []
+    queries, times = len(asked), []
     for _ in range(rounds):
         began = time.perf_counter()
         visit()
         times.append((time.perf_counter() - began) * 1000)
-    return Measured(name, tuple(times), len(asked), limit)
+    return Measured(name, tuple(times), queries, limit)
 
 
 def _pages() -> Iterator[tuple[str, float | None, Callable[[], Any]]]:

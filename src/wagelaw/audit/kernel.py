@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wagelaw.audit import premiums as premium_rules
 from wagelaw.audit import wages as wage_rules
 from wagelaw.audit.credit import Owed, credit, period_of_days, period_of_weeks, periods_of
-from wagelaw.audit.law import Floors
+from wagelaw.audit.law import NOT_KNOWN, SIZE_NEEDED, Floors
 from wagelaw.audit.options import Options
 from wagelaw.audit.stretches import (
     DAYS,
@@ -38,6 +38,7 @@ REASONS = (
     "paid_minutes", "scheduled_minutes", "place", "clock_or_minutes", "meal_outside", "longer_than_stretch",
     "overlap", "day_too_long", "not_in_tables", "from", "to", "amount", "ends_before_start", "purpose",
     "terms_overlap",
+    "no_shifts", "size_needed",
 )  # fmt: skip
 WAGES = ("unpaid_wages", "minimum_wage", "overtime")
 MONEY = (*WAGES, *premium_rules.CODES)
@@ -116,9 +117,10 @@ def _book(rows: Columns, floors: Floors, options: Options) -> _Book:
     if grid.minutes.max() > LONGEST_DAY:
         faults.append(("day_too_long", too_long_days(rows, pieces)))
     if minimum.min() < 0:
-        unknown = np.zeros(len(without), dtype=np.bool_)
-        unknown[pieces.row[minimum < 0]] = True
-        faults.append(("not_in_tables", unknown))
+        for name, word in (("not_in_tables", NOT_KNOWN), ("size_needed", SIZE_NEEDED)):
+            unknown = np.zeros(len(without), dtype=np.bool_)
+            unknown[pieces.row[minimum == word]] = True
+            faults.append((name, unknown))
     return _Book(rows, found, pieces, grid, minimum, [fault for fault in faults if fault[1].any()])
 
 

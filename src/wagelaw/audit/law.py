@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -15,9 +16,11 @@ from wagelaw.parameters import minimum_wage_series
 
 Ints = NDArray[np.int64]
 
+NOT_KNOWN, SIZE_NEEDED = -1, -2
+
 
 class Floors:
-    """Minimum wages in ten-thousandths of a dollar an hour; −1 on days the tables do not know."""
+    """Minimum wages in ten-thousandths of a dollar an hour; NOT_KNOWN and SIZE_NEEDED where there is none."""
 
     def __init__(self, options: Options, places: list[str]) -> None:
         """`places`: the codes that rows may name, by number; rows that name none lie in the options' place."""
@@ -35,10 +38,18 @@ class Floors:
 
 
 def _by_day(place: str, options: Options) -> Ints:
-    rates = np.full(LATEST - EARLIEST + 3, -1, dtype=np.int64)
-    steps = minimum_wage_series(place, headcount=options.employer_headcount, industry=options.industry)
-    for step in steps:
+    rates = np.full(LATEST - EARLIEST + 3, NOT_KNOWN, dtype=np.int64)
+    if options.employer_headcount is None:
+        for span, _ in _steps(place, 1, options):
+            rates[span] = SIZE_NEEDED
+    for span, rate in _steps(place, options.employer_headcount, options):
+        rates[span] = rate
+    return rates
+
+
+def _steps(place: str, headcount: int | None, options: Options) -> Iterator[tuple[slice, int]]:
+    """The steps of a place's minimum wage as spans of days."""
+    for step in minimum_wage_series(place, headcount=headcount, industry=options.industry):
         low = max(0, step.from_on.toordinal() - EARLIEST)
         high = (step.until_on or date.max).toordinal() - EARLIEST + 1
-        rates[low : max(low, high)] = rate_units(step.amount)
-    return rates
+        yield slice(low, max(low, high)), rate_units(step.amount)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from centro.core import clock, policy
@@ -144,8 +144,9 @@ def get_role_grant(actor: Actor, grant: UUID) -> RoleGrant:
 
 def waiting_grants(actor: Actor) -> QuerySet[RoleGrant]:
     """Roles that wait for a second yes."""
-    waiting = RoleGrant.objects.filter(user__in=users(actor), to_at=None, from_at=None)
-    return waiting.select_related("user", "proposed_by").order_by("proposed_at")
+    waiting = RoleGrant.objects.filter(user__in=User.objects.visible_to(actor, "see"), to_at=None, from_at=None)
+    named = Prefetch("user", User.objects.visible_to(actor, "see"))
+    return waiting.select_related("proposed_by").prefetch_related(named).order_by("proposed_at")
 
 
 def open_recovery(actor: Actor, user: User) -> Invitation | None:

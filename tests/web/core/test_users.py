@@ -113,6 +113,12 @@ def test_a_role_works_when_a_second_officer_said_yes(newcomer: User, admin: Clie
     assert list(kinds) == ["user.invited", "role.proposed", "role.approved"]
 
 
+def test_what_waits_is_listed_with_the_name(newcomer: User, director: Client) -> None:
+    page = director.get(reverse("core:users")).content.decode()
+    assert "Rosa Méndez · Organizer" in page
+    assert "•••" not in page
+
+
 def test_nobody_approves_their_own_proposal(newcomer: User, admin: Client) -> None:
     grant = RoleGrant.objects.get(user=newcomer)
     assert "Approve" not in admin.get(reverse("core:user", args=[newcomer.pk])).content.decode()

@@ -68,6 +68,7 @@ class CarefulForm(forms.Form):
         self.asks_about: list[str] = []
 
     def clean(self) -> dict[str, Any]:
+        self.asks_about = []
         cleaned = super().clean() or self.cleaned_data
         choice = cleaned.pop("removal", "")
         for name in self.careful:
@@ -86,8 +87,6 @@ class CarefulForm(forms.Form):
                     code="sensitive",
                 ),
             )
-        if not self.asks_about:
-            self.fields.pop("removal", None)
         return cleaned
 
     @property

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 SHIFT = timedelta(hours=12)
+SEARCH_KEPT = timedelta(minutes=30)
 
 
 def now() -> datetime:

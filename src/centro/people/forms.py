@@ -116,7 +116,7 @@ class PersonForm(CarefulForm):
 
     def details(self) -> dict[str, Any]:
         """The cleaned fields that a `Person` has."""
-        return {name: self.cleaned_data[name] for name in PersonForm.base_fields if name in self.cleaned_data}
+        return details_in(self.cleaned_data)
 
 
 class AddPersonForm(PersonForm):
@@ -150,8 +150,17 @@ class AddPersonForm(PersonForm):
         return cleaned
 
     def phone(self) -> Mapping[str, Any] | None:
-        number = self.cleaned_data.get("number")
-        return {name: self.cleaned_data[name] for name in ("number", "text_ok", "voicemail_ok")} if number else None
+        return phone_in(self.cleaned_data)
+
+
+def details_in(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what was said, the fields that a `Person` has."""
+    return {name: said[name] for name in PersonForm.base_fields if name in said}
+
+
+def phone_in(said: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Of what was said, the phone; `None` without a number."""
+    return {name: said[name] for name in ("number", "text_ok", "voicemail_ok")} if said.get("number") else None
 
 
 class LookAlikeForm(forms.Form):

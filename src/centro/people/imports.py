@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from centro.core.purge import bury
 from centro.core.vault import keyring
 from centro.people import columns, names, search
 from centro.people.actions import carer_of
-from centro.people.forms import AddPersonForm
+from centro.people.forms import AddPersonForm, details_in, phone_in
 from centro.people.models import (
     Employment,
     ImportBatch,
@@ -34,6 +35,9 @@ from centro.people.tables import Table
 
 STEP, KEPT = 200, timedelta(hours=24)
 _State = ImportRow.State
+
+
+Said = dict[str, Any]
 
 
 class NotNow(Exception):
@@ -80,30 +84,37 @@ class _Known:
         marks = Phone.objects.filter(number_mark__isnull=False).values_list("number_mark", "person_id")
         return cls({bytes(mark): person for mark, person in marks.iterator()}, search.people_by_name())
 
-    def find(self, form: AddPersonForm) -> UUID | None:
+    def find(self, said: Said) -> UUID | None:
         """Somebody with this phone or this whole name; the row itself is known from now on."""
-        number, key = form.cleaned_data.get("number"), _name_key(form)
+        number, key = said.get("number"), _name_key(said)
         mark = keyring.blind("number", number) if number else None
         return (self.marks.get(mark) if mark else None) or (
             self.keys.get(key) if " " in key or names.is_hangul(key) else None
         )
 
-    def add(self, form: AddPersonForm, row: UUID) -> None:
-        if number := form.cleaned_data.get("number"):
+    def add(self, said: Said, row: UUID) -> None:
+        if number := said.get("number"):
             self.marks.setdefault(keyring.blind("number", number), row)
-        self.keys.setdefault(_name_key(form), row)
+        self.keys.setdefault(_name_key(said), row)
 
 
-def _name_key(form: AddPersonForm) -> str:
-    said = form.cleaned_data
+def _name_key(said: Said) -> str:
     return names.fold(" ".join(said.get(part, "") for part in ("family", "family2", "given", "native")))
 
 
-def form_of(batch: ImportBatch, row: ImportRow) -> AddPersonForm:
-    """A row as the form for adding a person sees it; its errors are the row's errors."""
-    form = AddPersonForm(columns.details(batch.columns, json.loads(row.cells)))
-    form.is_valid()
-    return form
+class Reader:
+    """Reads row after row with the one form for adding a person: a new form for each would cost ten times as much."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        self.batch = batch
+        self.form = AddPersonForm({})
+
+    def read(self, row: ImportRow) -> tuple[Said, dict[str, str]]:
+        """What a row says, cleaned; and what is wrong with it, by field, in the words of the form."""
+        self.form.data = columns.details(self.batch.columns, json.loads(row.cells))
+        self.form.full_clean()
+        errors = {name: str(texts[0]) for name, texts in self.form.errors.items()}
+        return dict(self.form.cleaned_data), errors
 
 
 def _next_rows(batch: ImportBatch, states: list[ImportRow.State]) -> list[ImportRow]:
@@ -115,14 +126,14 @@ def _next_rows(batch: ImportBatch, states: list[ImportRow.State]) -> list[Import
 
 def check_batch(*, by: Actor, batch: ImportBatch) -> None:
     """Look at every row: ready, maybe here already, or to correct. Nothing is added."""
-    known = _Known.now()
+    known, reader = _Known.now(), Reader(batch)
     while rows := _next_rows(batch, [_State.WAITING]):
         for row in rows:
-            form = form_of(batch, row)
-            row.alike = known.find(form) if not form.errors else None
-            row.state = _State.WRONG if form.errors else _State.ALIKE if row.alike else _State.READY
-            if not form.errors:
-                known.add(form, row.pk)
+            said, errors = reader.read(row)
+            row.alike = known.find(said) if not errors else None
+            row.state = _State.WRONG if errors else _State.ALIKE if row.alike else _State.READY
+            if not errors:
+                known.add(said, row.pk)
         with transaction.atomic():
             for state in (_State.WRONG, _State.ALIKE, _State.READY):
                 batch.rows.filter(pk__in=[row.pk for row in rows if row.state == state]).update(state=state)
@@ -163,16 +174,17 @@ def add_batch(*, by: Actor, batch: ImportBatch) -> None:
 
 @transaction.atomic
 def _add_step(by: Actor, batch: ImportBatch, rows: list[ImportRow], shops: dict[str, UUID]) -> None:
-    forms = [form_of(batch, row) for row in rows]
+    reader = Reader(batch)
+    said = [reader.read(row)[0] for row in rows]
     keys = keyring.new_vaults("person-identity", len(rows))
     people = [
-        Person(key=key, import_batch=batch, added_by_id=by.user_id, in_care_of_id=carer_of(by), **form.details())
-        for key, form in zip(keys, forms, strict=True)
+        Person(key=key, import_batch=batch, added_by_id=by.user_id, in_care_of_id=carer_of(by), **details_in(one))
+        for key, one in zip(keys, said, strict=True)
     ]
     Person.objects.bulk_create(people)
-    phones = [(person, form.phone()) for person, form in zip(people, forms, strict=True)]
+    phones = [(person, phone_in(one)) for person, one in zip(people, said, strict=True)]
     Phone.objects.bulk_create([Phone(person=person, **phone) for person, phone in phones if phone])
-    Employment.objects.bulk_create(_jobs(people, forms, shops))
+    Employment.objects.bulk_create(_jobs(people, said, shops))
     pairs = [
         SameAs(one=person, other_id=row.alike, why="import")
         for person, row in zip(people, rows, strict=True)
@@ -187,11 +199,11 @@ def _add_step(by: Actor, batch: ImportBatch, rows: list[ImportRow], shops: dict[
     audit.record_events([audit.event("person.imported", by=by, about=person, person=person.pk) for person in people])
 
 
-def _jobs(people: list[Person], forms: list[AddPersonForm], shops: dict[str, UUID]) -> list[Employment]:
+def _jobs(people: list[Person], said: list[Said], shops: dict[str, UUID]) -> list[Employment]:
     """Jobs at workplaces known by this very name; a new name becomes a new workplace, once."""
     jobs = []
-    for person, form in zip(people, forms, strict=True):
-        name = form.cleaned_data.get("workplace_name")
+    for person, one in zip(people, said, strict=True):
+        name = one.get("workplace_name")
         if not name:
             continue
         line = names.fold(name)

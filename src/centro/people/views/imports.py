@@ -52,21 +52,23 @@ def imports_page(request: Request) -> HttpResponse:
 def import_page(request: Request, batch_id: UUID) -> HttpResponse:
     """Where a batch stands: choose columns, wait, look, add, undo."""
     batch = queries.get_import(request.actor, batch_id)
+    reader, to_correct = imports.Reader(batch), queries.import_rows(request.actor, batch, ImportRow.State.WRONG)
     context = {
         "batch": batch,
         "counts": imports.counts(batch),
         "form": ColumnsForm(batch=batch) if batch.key else None,
-        "wrong": [_with_errors(batch, row) for row in queries.import_rows(request.actor, batch, ImportRow.State.WRONG)],
+        "wrong": [_with_errors(reader, row) for row in to_correct],
         "is_working": batch.state in {ImportBatch.State.CHECKING, ImportBatch.State.ADDING},
     }
     return render(request, "people/import.html", context)
 
 
-def _with_errors(batch: ImportBatch, row: ImportRow) -> dict[str, object]:
-    form = imports.form_of(batch, row)
-    said = columns.FIELDS
-    errors = [f"{said.get(name, name)}: {texts[0]}" for name, texts in form.errors.items()]
-    return {"number": row.number, "errors": errors, "cells": form.data}
+def _with_errors(reader: imports.Reader, row: ImportRow) -> dict[str, object]:
+    errors = reader.read(row)[1]
+    return {
+        "number": row.number,
+        "errors": [f"{columns.FIELDS.get(name, name)}: {why}" for name, why in errors.items()],
+    }
 
 
 @allowed("import.see")
@@ -127,9 +129,9 @@ def wrong_rows(request: Request, batch_id: UUID) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="rows-to-correct.csv"'
     answer.write("\ufeff")
-    writer = csv.writer(answer)
+    writer, reader = csv.writer(answer), imports.Reader(batch)
     writer.writerow([*json.loads(batch.header or "[]"), _("What is wrong")])
     for row in queries.import_rows(request.actor, batch, ImportRow.State.WRONG, limit=tables.MOST_ROWS):
-        errors = "; ".join(str(texts[0]) for texts in imports.form_of(batch, row).errors.values())
+        errors = "; ".join(reader.read(row)[1].values())
         writer.writerow([tables.harmless(cell) for cell in [*json.loads(row.cells), errors]])
     return answer

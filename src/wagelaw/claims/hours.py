@@ -117,12 +117,9 @@ def _schedule(
         dtype=np.int64,
     )
     if case.alternative_workweek:
-        scheduled = np.array(
-            [
-                [_is_scheduled(case, calendar, 7 * week + day) for week in range(calendar.weeks)]
-                for day in range(7)
-            ]
-        ).reshape(7, calendar.weeks)
+        scheduled = calendar.grid(
+            np.array([_is_scheduled(case, calendar, day) for day in range(calendar.days)], dtype=np.bool_)
+        )
         daily, double = overtime.alternative_limits(grid, scheduled, case.alternative_workweek.hours)
     makeup = np.zeros(calendar.days, dtype=np.int64)
     for at, shift in enumerate(calendar.shifts):

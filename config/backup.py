@@ -104,18 +104,23 @@ def _refuse_while_working(data: Path) -> None:
         raise running.Stop("stop the web server and the worker of this center first.") from None
 
 
-def run_backup(argv: list[str]) -> int:
-    """`centro backup …`"""
-    parser = argparse.ArgumentParser(prog="centro backup", description="Back this center up, sealed.")
-    parser.add_argument(
-        "--to", default="", metavar="FOLDER", help="folder of backups: another disk, or a mounted store"
-    )
+def arguments_of_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", default="", metavar="FOLDER", help="folder of backups: another disk, a mounted store")
     parser.add_argument("--if-changed", action="store_true", help="only when something was written since the last one")
     parser.add_argument("--new-identity", action="store_true", help="make and show the identity for the paper kit")
     parser.add_argument(
         "--thin", action="store_true", help="delete old snapshots in FOLDER: all for 2 days, daily for 35"
     )
-    given = parser.parse_args(argv)
+
+
+def arguments_of_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="source", required=True, metavar="FOLDER", help="the folder of backups")
+    parser.add_argument("--identity", default="-", metavar="FILE", help="file with the identity (default: ask for it)")
+    parser.add_argument("--snapshot", default="", metavar="STAMP", help="which one (default: the newest)")
+
+
+def carry_out_backup(given: argparse.Namespace) -> int:
+    """`centro backup`, as its flags ask."""
     if given.new_identity:
         return new_identity()
     if not given.to:
@@ -123,11 +128,6 @@ def run_backup(argv: list[str]) -> int:
     return thin_out(folder=given.to) if given.thin else make(to=given.to, only_if_changed=given.if_changed)
 
 
-def run_restore(argv: list[str]) -> int:
-    """`centro restore …`"""
-    parser = argparse.ArgumentParser(prog="centro restore", description="Bring a center back from its backups.")
-    parser.add_argument("--from", dest="source", required=True, metavar="FOLDER", help="the folder of backups")
-    parser.add_argument("--identity", default="-", metavar="FILE", help="file with the identity (default: ask for it)")
-    parser.add_argument("--snapshot", default="", metavar="STAMP", help="which one (default: the newest)")
-    given = parser.parse_args(argv)
+def carry_out_restore(given: argparse.Namespace) -> int:
+    """`centro restore`, as its flags ask."""
     return restore(source=given.source, identity=given.identity, stamp=given.snapshot)

@@ -1,9 +1,11 @@
 """Setting up a center from the terminal, and proving that nobody touched its logs."""
 
+import itertools
+import os
 import sys
 from collections.abc import Sequence
 
-from config import running
+from config import paper_kit, running
 
 LANGUAGES = {"en": "English", "es": "español", "ko": "한국어"}
 
@@ -15,11 +17,67 @@ def create_center(*, name: str, officers: Sequence[str]) -> int:
 
     if running.make_root_key():
         running.say(f"A new root key was written to {settings.ROOT_KEY_FILE}.")
-        running.say("Without it nothing can ever be read again. Copy it to two safe places that hold no backups.\n")
     running.bring_up_to_date()
+    refuse_second_center()
+    put_key_on_paper()
     name = name or ask("Name of the center: ")
     people = [read_officer(words) for words in officers] or [ask_officer("First"), ask_officer("Second")]
     return found_center(name, people)
+
+
+def refuse_second_center() -> None:
+    from centro.core.models import User
+
+    if User.objects.filter(is_demo=False).exists():
+        raise running.Stop("this center has been set up already.")
+
+
+def put_key_on_paper() -> None:
+    """Set-up goes on only when both paper kits were written; where nobody is there to write, say so."""
+    from centro.core.vault import root
+
+    running.say("Without the root key nothing can ever be read again. It belongs on paper, in two safe places.\n")
+    if not sys.stdin.isatty():
+        running.say(
+            "Nobody is at this terminal: print it with “centro root-key print” before the first person comes.\n"
+        )
+    elif not paper_kit.hand_out(root.key(), input, running.say):
+        raise running.Stop("the root key is not on paper yet; run “centro create-center” again.")
+
+
+def print_root_key() -> int:
+    """Show both paper kits again."""
+    running.start_django()
+    from centro.core.vault import root
+
+    try:
+        key = root.key()
+    except root.Locked as why:
+        raise running.Stop(f"{why}.") from None
+    for kit in range(1, paper_kit.KITS + 1):
+        running.say(paper_kit.show(key, kit))
+    return 0
+
+
+def type_root_key() -> int:
+    """Write the root key file from a paper kit; refuses to replace a key that is there."""
+    running.start_django()
+    from django.conf import settings
+
+    from centro.core.vault import paper
+
+    if settings.ROOT_KEY_FILE.exists():
+        raise running.Stop(f"there is a root key at {settings.ROOT_KEY_FILE}; it is not replaced.")
+    running.say("Type the four lines of one paper kit, each ended with Enter.")
+    typed = list(itertools.islice(filter(str.strip, sys.stdin), paper.LINES))
+    try:
+        key = paper.read("".join(typed))
+    except paper.Miswritten as slip:
+        raise running.Stop(f"{slip}; look at the paper again. Nothing was written.") from None
+    with os.fdopen(os.open(settings.ROOT_KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
+        file.write(key)
+    running.say("The root key is back. “centro audit verify” proves that it is the key of this data.")
+    return 0
 
 
 def found_center(name: str, people: list[tuple[str, str, str]]) -> int:

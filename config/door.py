@@ -6,10 +6,12 @@ check found something; 2: the command was not understood; 78: the environment is
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from config import backup
 from config.env import ROOT
 
 Given = argparse.Namespace
@@ -44,6 +46,12 @@ def _create_center(given: Given) -> int:
     from config import center
 
     return center.create_center(name=given.name, officers=given.officer)
+
+
+def _root_key(given: Given) -> int:
+    from config import center
+
+    return center.print_root_key() if given.what == "print" else center.type_root_key()
 
 
 def _audit(given: Given) -> int:
@@ -142,6 +150,29 @@ def _for_a_center(door: Door) -> None:
         "Runs beside the web server, with the same settings. Asked to stop, it first ends the job in hand.",
     )
     door.add("migrate", _migrate, "Bring the database to this version.", "Safe to run again. Back up first.")
+    make = door.add(
+        "backup",
+        backup.carry_out_backup,
+        "Back this center up, sealed.",
+        "First make an identity (--new-identity) and write it on paper: only paper opens a backup, not this machine.\n"
+        "Then let a timer run --to FOLDER --if-changed every 15 minutes, and --to FOLDER --thin once a day.",
+    )
+    backup.arguments_of_backup(make)
+    restore = door.add(
+        "restore",
+        backup.carry_out_restore,
+        "Bring a center back from its backups.",
+        "Opens, proves and only then replaces: seals, counts, logs, purges that the snapshot did not know of.\n"
+        "Stop the web server and the worker first. What stood here before is kept beside it.",
+    )
+    backup.arguments_of_restore(restore)
+    key = door.add(
+        "root-key",
+        _root_key,
+        "The root key on paper: print it, or type it back in.",
+        "The key in four lines with check characters. Whoever holds it and a copy of the data reads everything.",
+    )
+    key.add_argument("what", choices=["print", "type"], help="print two kits, or type one back where the key is lost")
     audit = door.add("audit", _audit, "Prove that nobody touched the logs.")
     audit.add_argument("what", choices=["verify"], help="walk both logs and name the first entry that was touched")
 
@@ -189,6 +220,7 @@ def compile_catalogues() -> None:
 
 def main() -> int:
     given = build().parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is also ended
     try:
         compile_catalogues()
         return int(given.run(given))

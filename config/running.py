@@ -252,9 +252,12 @@ def refuse_unless_ready() -> None:
 def worker() -> int:
     """Do what the web server left to do: mail, imports, reminders. Ends when asked to, after the job in hand."""
     start_django()
-    from django.core.management import call_command
+    from centro.core.worker import AlreadyRunning, work_until_asked_to_stop
 
-    call_command("db_worker", queue_name="*", startup_delay=False, verbosity=0)
+    try:
+        work_until_asked_to_stop()
+    except AlreadyRunning:
+        raise Stop("a worker of this center is already running.") from None
     return 0
 
 

@@ -26,8 +26,10 @@ for name in (
 
 
 def pytest_configure() -> None:
-    """Pages speak three languages in tests as everywhere."""
+    """Pages speak three languages in tests as everywhere; the folder of collected files may be empty, but is there."""
     from config import messages
+    from config.env import ROOT
 
+    (ROOT / "instance" / "static").mkdir(parents=True, exist_ok=True, mode=0o700)
     with messages.alone():
         messages.compile_all()

@@ -5,6 +5,7 @@ pytest-randomly prints its seed, `--randomly-seed=N` repeats it. The rest stands
 """
 
 import os
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -12,6 +13,8 @@ import hypothesis
 import pytest
 import time_machine
 
+# Longer than any test of ours needs on a slow machine; a test that hangs fails instead of stopping the rest.
+LONGEST_SECONDS = 180
 # A Monday morning at the center: 10:00 in Los Angeles.
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -30,3 +33,17 @@ def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | N
         return
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """A test that hangs fails, and says where it hung."""
+
+    def give_up(number: int, frame: object) -> None:
+        pytest.fail(f"took longer than {LONGEST_SECONDS} seconds")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_SECONDS)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)

@@ -1,5 +1,6 @@
 """The test bench itself is strict: each promise of tests/conftest.py is shown to hold."""
 
+import signal
 import socket
 import time
 import warnings
@@ -51,3 +52,10 @@ def test_the_data_folder_belongs_to_this_run() -> None:
     assert settings.TESTING
     assert "centro-test-" in Path(settings.DATA).name
     assert len(settings.ROOT_KEY_FILE.read_bytes()) == 32
+
+
+@pytest.mark.real_time
+def test_a_test_that_hangs_is_ended() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0.05)  # what `patience` set to minutes
+    with pytest.raises(pytest.fail.Exception, match="took longer"):
+        time.sleep(5)

@@ -100,10 +100,10 @@ class Center:
         lines = done.stdout.splitlines()
         return json.loads(lines[-1]) if lines and not fails else {"error": done.stderr}
 
-    def command(self, call: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        code = f"import sys; from config import backup; sys.exit(backup.{call})"
+    def command(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """Run `centro …` in this center."""
         return subprocess.run(
-            [sys.executable, "-c", code],
+            [sys.executable, "-m", "config.door", *words],
             env=self.environment(),
             cwd=ROOT,
             input=given,

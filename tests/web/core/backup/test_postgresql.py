@@ -37,11 +37,11 @@ def test_backup_and_restore_on_postgresql(two_databases: tuple[str, str], tmp_pa
     drill = hold_drill(new_center(tmp_path / "center", first), tmp_path / "backups")
     target = new_center(tmp_path / "new", second)
     (tmp_path / "identity").write_text(drill.identity)
-    options = f"['--from', '{drill.folder}', '--identity', '{tmp_path / 'identity'}', '--snapshot', '{drill.before}']"
-    done = target.command(f"run_restore({options})")
+    options = ["--from", str(drill.folder), "--identity", str(tmp_path / "identity"), "--snapshot", drill.before]
+    done = target.command("restore", *options)
     assert done.returncode == 0, done.stderr
     found = target.run(COUNT)
     assert (found["readable"], found["verdicts"]) == (PEOPLE - PURGED, [None, None])
-    again = target.command(f"run_restore({options})")
+    again = target.command("restore", *options)
     assert again.returncode == 1
     assert "not empty" in again.stderr

@@ -60,21 +60,21 @@ def test_nothing_is_backed_up_when_nothing_was_written(drill: Drill, tmp_path: P
 def test_the_two_commands(tmp_path: Path) -> None:
     center, folder = new_center(tmp_path / "center"), tmp_path / "backups"
     center.run(FOUND)
-    early = center.command(f"run_backup(['--to', '{folder}'])")
+    early = center.command("backup", "--to", str(folder))
     assert (early.returncode, "--new-identity" in early.stderr) == (1, True)
-    shown = center.command("run_backup(['--new-identity'])")
+    shown = center.command("backup", "--new-identity")
     identity = next(line.strip() for line in shown.stdout.splitlines() if "AGE-SECRET-KEY" in line)
-    made = center.command(f"run_backup(['--to', '{folder}'])")
+    made = center.command("backup", "--to", str(folder))
     assert made.returncode == 0, made.stderr
     assert made.stdout.startswith("Snapshot ")
-    again = center.command(f"run_backup(['--to', '{folder}', '--if-changed'])")
+    again = center.command("backup", "--to", str(folder), "--if-changed")
     assert "Nothing was written" in again.stdout
     other = new_center(tmp_path / "other")
-    done = other.command(f"run_restore(['--from', '{folder}'])", given=f"{identity}\n")
+    done = other.command("restore", "--from", str(folder), given=f"{identity}\n")
     assert done.returncode == 0, done.stderr
     assert "chains intact" in done.stdout
     assert other.run(COUNT)["readable"] == PEOPLE
-    wrong = other.command(f"run_restore(['--from', '{tmp_path}'])", given=f"{identity}\n")
+    wrong = other.command("restore", "--from", str(tmp_path), given=f"{identity}\n")
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert "nothing was restored" in wrong.stderr
 

@@ -56,7 +56,7 @@ def clock(array: Any) -> Read:
         return _within(_numbers(array, MISSING), 0, DAY - 1, array)
     if not _is_text(array):
         return _unreadable(array)
-    good = _matches(array, r"^\d{2}:\d{2}(:00)?$")
+    good = _matches(array, r"^\d{2}:\d{2}(:00(\.0+)?)?$")
     text = pc.if_else(good, array, "00:00")
     hour, minute = (
         _numbers(pc.cast(pc.utf8_slice_codeunits(text, low, high), pa.int64()), 0) for low, high in ((0, 2), (3, 5))
@@ -147,8 +147,10 @@ def _unreadable(array: Any) -> Read:
 
 
 def _absent(array: Any) -> Flags:
-    absent = _mask(pc.is_null(array))
-    return np.logical_or(absent, _mask(pc.equal(array, ""))) if _is_text(array) else absent
+    absent = pc.is_null(array)
+    if _is_text(array):
+        absent = pc.or_kleene(absent, pc.equal(array, ""))
+    return _mask(absent)
 
 
 def _is_text(array: Any) -> bool:
@@ -167,4 +169,5 @@ def _mask(array: Any) -> Flags:
 
 def _numbers(array: Any, missing: int) -> Ints:
     filled = pc.fill_null(array, missing) if array.null_count else array
-    return filled.to_numpy(zero_copy_only=False).astype(np.int64)
+    values: Ints = filled.to_numpy(zero_copy_only=False).astype(np.int64)
+    return values

@@ -116,7 +116,7 @@ def aside_table(aside: SetAside, language: str = "en") -> Any:
     """Rows set aside as a table: table, row (from 1), worker, reason as a code and in words."""
     why = words(language)["reasons"]
     rows = sorted((table, *row, why[row[2]]) for table, found in aside.rows.items() for row in found)
-    columns = list(zip(*rows, strict=True)) or [[] for _ in ASIDE]
+    columns = list(zip(*rows, strict=True)) or [()] * len(ASIDE)
     return pa.Table.from_arrays(
         [pa.array(column, kind.type) for column, kind in zip(columns, ASIDE, strict=True)], schema=ASIDE
     )

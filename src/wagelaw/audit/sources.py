@@ -33,7 +33,10 @@ def batches(path: Path, table: str, rows: int, only: tuple[str, ...] = ()) -> It
     names = csv_names(path)
     known = [name for name in wanted(table, only) if name in names]
     convert = arrow_csv.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()), include_columns=known, strings_can_be_null=True
+        column_types=dict.fromkeys(names, pa.string()),
+        include_columns=known,
+        strings_can_be_null=True,
+        null_values=[""],
     )
     with arrow_csv.open_csv(
         path, read_options=arrow_csv.ReadOptions(block_size=BLOCK), convert_options=convert

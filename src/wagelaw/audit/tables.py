@@ -1,4 +1,4 @@
-"""Arrow tables of shifts, payments and terms as columns of whole numbers; unreadable rows are set aside, not dropped."""
+"""Arrow tables of shifts, payments and terms as columns of whole numbers; rows that cannot be read are set aside."""
 
 from __future__ import annotations
 

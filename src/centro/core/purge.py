@@ -8,7 +8,7 @@ ledger ever misses a vault that was destroyed.
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from centro.core.documents import blobs
 from centro.core.models import Document, PurgedVault, Upload
@@ -27,7 +27,7 @@ def bury(vaults: Iterable[UUID]) -> None:
     for model in (Document, Upload):
         model.objects.filter(key__in=dead).delete()
     PurgedVault.objects.bulk_create([PurgedVault(vault=vault) for vault in dead], ignore_conflicts=True)
-    transaction.on_commit(lambda: _destroy(dead, papers))
+    connection.on_commit(lambda: _destroy(dead, papers))
 
 
 def _destroy(vaults: list[UUID], papers: list[UUID]) -> None:

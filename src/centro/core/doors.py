@@ -23,6 +23,14 @@ View = Callable[..., HttpResponse]
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
 
+class ShownOnce(HttpResponse):
+    """An answer that cannot be given again, such as a new link. Its form is done; a second tap leads to `then`."""
+
+    def __init__(self, page: HttpResponse, *, then: str) -> None:
+        super().__init__(page.content)
+        self.then = then
+
+
 def public(view: View) -> View:
     """A page that anybody may open: it shows nothing of any person."""
 
@@ -109,7 +117,7 @@ def _key(request: Request) -> UUID | None:
 def carry_out_once(request: Request, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Do what a form asks, in one transaction, unless the same form was already done.
 
-    Only a redirect counts as done: a page that comes back with words about what to correct may be sent again, and
+    Only a redirect (or what is shown once) counts as done: a page that comes back with words about what to correct may be sent again, and
     a look-up while typing, which carries the key of its form along, does not use it up.
     """
     key = _key(request)
@@ -122,6 +130,9 @@ def carry_out_once(request: Request, act: Callable[[], HttpResponse]) -> HttpRes
             answer = act()
             if isinstance(answer, HttpResponseRedirect) or answer.headers.get("HX-Redirect"):
                 mark.location = (answer.headers.get("Location") or answer.headers["HX-Redirect"])[:400]
+                mark.save(update_fields=["location"])
+            elif isinstance(answer, ShownOnce):
+                mark.location = answer.then[:400]
                 mark.save(update_fields=["location"])
             else:
                 mark.delete()

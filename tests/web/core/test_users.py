@@ -98,9 +98,10 @@ def test_the_link_is_mailed_where_mail_is_set_up(admin: Client) -> None:
 
 
 def test_the_double_tap_makes_one_account(admin: Client) -> None:
-    for _ in range(2):
-        post(admin, "invite", **{**NEW, "_once": "3f2b1c9e-0000-4000-8000-000000000003"})
-    assert Invitation.objects.count() == 1
+    first, second = (post(admin, "invite", **NEW, _once="3f2b1c9e-0000-4000-8000-000000000003") for _ in range(2))
+    made = Invitation.objects.get()
+    assert "/invitation/" in first.content.decode()
+    assert second.url == reverse("core:user", args=[made.user_id])
 
 
 # --- roles by two people --------------------------------------------------------------------------

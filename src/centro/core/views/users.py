@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from centro.core import accounts, actions, queries
 from centro.core.classes import Role
-from centro.core.doors import allowed, ask_again
+from centro.core.doors import ShownOnce, allowed, ask_again
 from centro.core.forms import Invite, ProposeRole
 from centro.core.models import User
 from centro.core.request import Request
@@ -63,7 +63,8 @@ def _show_link(request: Request, row: User, link: str) -> HttpResponse:
     """The one page that shows a link: it is kept nowhere, so it cannot be shown again."""
     address = request.build_absolute_uri(reverse("core:invitation", args=[link]))
     is_mailed = actions.mail_link(user=row, address=address)
-    return render(request, "core/link.html", {"account": row, "address": address, "is_mailed": is_mailed})
+    page = render(request, "core/link.html", {"account": row, "address": address, "is_mailed": is_mailed})
+    return ShownOnce(page, then=reverse("core:user", args=[row.pk]))
 
 
 def _back_to(row: User) -> HttpResponse:

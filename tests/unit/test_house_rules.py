@@ -20,8 +20,9 @@ LONGEST_VIEW = 25
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "service", "services", "common"}
 # Written by others: they keep their own house.
 FOREIGN = ("/vendor/", "/migrations/0")
-# Templates that libraries look for by these names.
-OVERRIDES = ("account/", "allauth/", "mfa/", "usersessions/", "django/", "404.html", "429.html", "500.html")
+# Templates that libraries look for by these names; components, which the gallery shows one by one (and tests so).
+FOUND_BY_NAME = ("account/", "allauth/", "mfa/", "usersessions/", "django/", "components/")
+FOUND_BY_NAME += ("403.html", "404.html", "429.html", "500.html")
 
 Rule = Callable[[Path, str], Iterator[str]]
 
@@ -142,7 +143,7 @@ def template_name(path: Path) -> str:
 def unused(names: list[str], texts: list[str]) -> list[str]:
     """Templates that no Python file and no other template names."""
     everything = "\n".join(texts)
-    return [name for name in names if name not in everything and not name.startswith(OVERRIDES)]
+    return [name for name in names if name not in everything and not name.startswith(FOUND_BY_NAME)]
 
 
 # --- the rules over the program -----------------------------------------------------------------------------

@@ -1,26 +1,23 @@
 """Writes of the ground: users, places, tasks, and the staff's invitations and roles."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from centro.core import access, clock, policy
+from centro.core import clock, policy
 from centro.core.accounts import factors_of
 from centro.core.audit import record_event
 from centro.core.classes import Relation, Role
+from centro.core.invitations import mark_of, new_link, suggest_username
 from centro.core.models import (
     Center,
     Invitation,
@@ -32,7 +29,7 @@ from centro.core.models import (
     User,
 )
 from centro.core.policy import Actor
-from centro.core.queries import OFFICERS, all_officers, get_center
+from centro.core.queries import OFFICERS, all_officers
 
 
 @transaction.atomic
@@ -102,7 +99,6 @@ def keep_search_words(*, by: Actor, words: str) -> SearchTerm:
 # --- staff: invitations, roles by two people, and the end of both ----------------------------------------------------
 LINK_LIVES = timedelta(hours=24)
 ALONE_WAITS = timedelta(hours=24)
-_PLANTS = "agave alder aster cedar clover fern ginkgo juniper laurel linden lotus maple olive poppy sage yarrow"
 
 
 class NotAllowed(Exception):
@@ -119,14 +115,6 @@ class Officer:
     roles: tuple[Role, ...]
 
 
-def suggest_username() -> str:
-    """A name to sign in with that says nothing of the person: a plant and two digits."""
-    while True:
-        username = f"{secrets.choice(_PLANTS.split())}-{secrets.randbelow(90) + 10}"
-        if not User.objects.filter(username=username).exists():
-            return username
-
-
 def _make_user(*, name: str, username: str, language: str, email: str) -> User:
     user = User(username=username or suggest_username(), name=name, email=email, language=language)
     user.set_unusable_password()
@@ -136,14 +124,10 @@ def _make_user(*, name: str, username: str, language: str, email: str) -> User:
 
 def _new_link(invitation: Invitation) -> str:
     """Give an invitation its link: 256 random bits, of which only the SHA-256 is kept."""
-    link = secrets.token_urlsafe(32)
+    link = new_link()
     invitation.mark, invitation.ends_at = mark_of(link), clock.now() + LINK_LIVES
     invitation.save(update_fields=["mark", "ends_at"])
     return link
-
-
-def mark_of(link: str) -> bytes:
-    return sha256(link.encode()).digest()
 
 
 @transaction.atomic
@@ -180,18 +164,6 @@ def invite(
     for role in roles:
         propose_role(by=by, user=user, role=role)
     return user, _new_link(invitation)
-
-
-def mail_link(*, user: User, address: str) -> bool:
-    """Mail somebody their link, if mail is set up here and their address is known. It says nothing but the link."""
-    with access.viewing(policy.system("mail an invitation")):
-        email = str(user.email)
-    if not (settings.MAIL_IS_ON and email):
-        return False
-    with translation.override(user.language):
-        subject = gettext("Your way in to {center}").format(center=get_center().name)
-        words = gettext("This link works once, for 24 hours:")
-    return send_mail(subject, f"{words}\n\n{address}\n", None, [email], fail_silently=True) == 1
 
 
 @transaction.atomic

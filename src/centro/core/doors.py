@@ -117,8 +117,8 @@ def _key(request: Request) -> UUID | None:
 def carry_out_once(request: Request, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Do what a form asks, in one transaction, unless the same form was already done.
 
-    Only a redirect (or what is shown once) counts as done: a page that comes back with words about what to correct may be sent again, and
-    a look-up while typing, which carries the key of its form along, does not use it up.
+    Only a redirect, and what is shown once, counts as done: a page that comes back with words about what to correct
+    may be sent again, and a look-up while typing, which carries the key of its form along, does not use it up.
     """
     key = _key(request)
     if key is None:

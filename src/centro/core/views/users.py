@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from centro.core import accounts, actions, queries
+from centro.core import accounts, actions, invitations, queries
 from centro.core.classes import Role
 from centro.core.doors import ShownOnce, allowed, ask_again
 from centro.core.forms import Invite, ProposeRole
@@ -52,7 +52,7 @@ def invite(request: Request) -> HttpResponse:
     form = Invite(request.POST or None, initial={"language": request.LANGUAGE_CODE, "roles": []})
     if not form.is_valid():
         ask = ask_again if form.is_bound else render
-        return ask(request, "core/invite.html", {"form": form, "suggestion": actions.suggest_username()})
+        return ask(request, "core/invite.html", {"form": form, "suggestion": invitations.suggest_username()})
     given = dict(form.cleaned_data)
     roles = [Role(role) for role in given.pop("roles")]
     row, link = actions.invite(by=request.actor, roles=roles, **given)
@@ -62,7 +62,7 @@ def invite(request: Request) -> HttpResponse:
 def _show_link(request: Request, row: User, link: str) -> HttpResponse:
     """The one page that shows a link: it is kept nowhere, so it cannot be shown again."""
     address = request.build_absolute_uri(reverse("core:invitation", args=[link]))
-    is_mailed = actions.mail_link(user=row, address=address)
+    is_mailed = invitations.mail_link(user=row, address=address)
     page = render(request, "core/link.html", {"account": row, "address": address, "is_mailed": is_mailed})
     return ShownOnce(page, then=reverse("core:user", args=[row.pk]))
 

@@ -26,7 +26,10 @@ def pages(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tup
 @register()
 def every_page_has_a_door(app_configs: Any, **options: Any) -> list[Error]:
     return [
-        Error(f"/{route} has no door: put @allowed(…) or @public on {view.__module__}.{view.__name__}", id="centro.E001")
+        Error(
+            f"/{route} has no door: put @allowed(…) or @public on {view.__module__}.{view.__name__}",
+            id="centro.E001",
+        )
         for route, view in pages()
         if not hasattr(view, "verb") and not view.__module__.startswith(tuple(FOREIGN))
     ]
@@ -37,4 +40,10 @@ def every_model_field_is_classified(app_configs: Any, **options: Any) -> list[Er
     """Free text and identity are sealed; a clear text column is listed as a code, with its reason."""
     from centro.core.inventory import unclassified
 
-    return [Error(f"{name} is clear text that nobody classified: seal it, or list it in core/inventory.py", id="centro.E002") for name in unclassified()]
+    return [
+        Error(
+            f"{name} is clear text that nobody classified: seal it, or list it in core/inventory.py",
+            id="centro.E002",
+        )
+        for name in unclassified()
+    ]

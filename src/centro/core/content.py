@@ -55,8 +55,4 @@ def _read(path: Path, _changed_at: int) -> Text:
 
 def languages_of(kind: str, name: str) -> set[str]:
     """The languages a text exists in."""
-    return {
-        code
-        for code, _ in settings.LANGUAGES
-        if (Path(settings.CONTENT) / kind / f"{name}.{code}.md").is_file()
-    }
+    return {code for code, _ in settings.LANGUAGES if (Path(settings.CONTENT) / kind / f"{name}.{code}.md").is_file()}

@@ -40,5 +40,3 @@ class SilentReporter(ExceptionReporter):
 
     def get_traceback_html(self) -> str:
         return self.get_traceback_text()
-
-

@@ -41,8 +41,4 @@ class Task(Vault):
 
     @staticmethod
     def within(relation: Relation, actor: Actor) -> Q:
-        return (
-            Q(owner_id=actor.user_id) | Q(set_by_id=actor.user_id)
-            if relation is Relation.OWN
-            else Q(pk__in=[])
-        )
+        return Q(owner_id=actor.user_id) | Q(set_by_id=actor.user_id) if relation is Relation.OWN else Q(pk__in=[])

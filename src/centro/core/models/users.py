@@ -65,9 +65,7 @@ class RoleGrant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True)
-                | Q(proposed_by__isnull=True)
-                | ~Q(approved_by=F("proposed_by")),
+                condition=Q(approved_by__isnull=True) | Q(proposed_by__isnull=True) | ~Q(approved_by=F("proposed_by")),
                 name="role_grant_needs_two_people",
             ),
             models.UniqueConstraint(

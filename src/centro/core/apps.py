@@ -8,4 +8,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from centro.core import checks  # noqa: F401  (registers the system checks)
+        from centro.core import checks, deploy  # noqa: F401  (registers the system checks)

@@ -34,6 +34,8 @@ from centro.people.models import (
 )
 
 PAGE = 50
+CHUNK = 500  # ids asked about at once
+EVERYBODY = 1_000_000
 TYPED_AHEAD = 10
 
 
@@ -105,16 +107,26 @@ def _let_see_jobs(actor: Actor, rows: Iterable[Any]) -> None:
 
 def find_people(actor: Actor, words: str, *, limit: int = PAGE) -> Page:
     """People this actor may see for whom every word fits a name, workplace or the end of a phone; best first."""
-    candidates = search.find(words)
-    is_everywhere = Relation.CENTER in policy.relations(actor, "person.find")
-    if not is_everywhere and candidates:
-        theirs = set(Person.objects.visible_to(actor, "find").values_list("pk", flat=True))
-        candidates = [person for person in candidates if person in theirs]
+    candidates = _found_for(actor, words, enough=limit if limit < PAGE else search.ENOUGH)
     shown = candidates[:limit]
     rows = _with_list_columns(Person.objects.visible_to(actor, "find").filter(pk__in=shown)).in_bulk()
     ordered = [rows[person] for person in shown if person in rows]
     _let_see_jobs(actor, ordered)
     return Page(ordered, total=len(candidates))
+
+
+def _found_for(actor: Actor, words: str, *, enough: int) -> list[UUID]:
+    """Ids the words fit, best first, of people the actor may find; no further than `enough`."""
+    if Relation.CENTER in policy.relations(actor, "person.find"):
+        return search.find(words)
+    found, theirs = search.find(words, limit=EVERYBODY), list[UUID]()
+    for start in range(0, len(found), CHUNK):
+        some = found[start : start + CHUNK]
+        visible = set(Person.objects.visible_to(actor, "find").filter(pk__in=some).values_list("pk", flat=True))
+        theirs += [person for person in some if person in visible]
+        if len(theirs) >= enough:
+            break
+    return theirs
 
 
 def people_by_id(actor: Actor, ids: Iterable[UUID | None]) -> dict[UUID, Person]:

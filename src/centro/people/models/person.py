@@ -20,6 +20,7 @@ from centro.people.choices import (
 )
 
 C1, C2 = FieldClass.C1, FieldClass.C2
+_LISTED = Q(merged_into__isnull=True, restricted_at__isnull=True)  # those who stand in lists
 
 
 class Household(models.Model):
@@ -60,7 +61,7 @@ class Person(Vault):
     in_care_of = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     restricted_at = models.DateTimeField(null=True)
     import_batch = models.ForeignKey("ImportBatch", models.SET_NULL, null=True, related_name="people")
-    merged_into = models.ForeignKey("self", models.CASCADE, null=True, related_name="merged")
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, related_name="merged", db_index=False)
     added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
@@ -69,7 +70,13 @@ class Person(Vault):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-changed_at", "id"], name="person_recent")]
+        # Lists walk an index that is already in their order. A plain index on `merged_into`, almost always empty,
+        # would lure SQLite into sorting everybody first: 190 ms instead of 1 for 100,000 people.
+        indexes = [
+            models.Index(fields=["-changed_at", "id"], name="person_recent", condition=_LISTED),
+            models.Index(fields=["language", "-changed_at", "id"], name="person_recent_in", condition=_LISTED),
+            models.Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

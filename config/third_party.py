@@ -59,7 +59,11 @@ LICENCES = {
 }
 # Folders of files by others that stand in this repository: what they are, licence, where they come from.
 VENDORED = {
-    "src/centro/core/fonts": ("Pretendard, static fonts for printing", "OFL-1.1", "github.com/orioncactus/pretendard"),
+    "src/centro/core/fonts": (
+        "Pretendard and six Noto Sans, fonts for printing",
+        "OFL-1.1",
+        "npm pretendard, @expo-google-fonts",
+    ),
     "src/centro/web/static/vendor/icons": ("Tabler Icons 3.51.0, in centro/icons.svg", "MIT", "npm @tabler/icons"),
     "src/centro/web/static/vendor/htmx": ("htmx 2.0.11", "0BSD", "npm htmx.org"),
     "src/centro/web/static/vendor/pretendard": (

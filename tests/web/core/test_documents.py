@@ -120,6 +120,25 @@ def test_only_our_letters_are_in_it() -> None:
     assert all("Pretendard" in name for name in names)
 
 
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("نازنین", "NotoSansArabic"),
+        ("Անահիտ", "NotoSansArmenian"),
+        ("বাংলা", "NotoSansBengali"),
+        ("नेपाली", "NotoSansDevanagari"),
+        ("አማርኛ", "NotoSansEthiopic"),
+        ("ภาษาไทย", "NotoSansThai"),
+        ("Иван Nguyễn Thị", "Pretendard"),
+    ],
+)
+def test_names_in_other_scripts_have_letters_too(name: str, letters: str) -> None:
+    page = {"title": "T", "text": [], **file_of(name), "frame": frame()}
+    with pikepdf.open(pikepdf_stream(typeset.render("person_file", page, "en"))) as pdf:
+        fonts = {str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}
+    assert any(letters in font for font in fonts)
+
+
 def frame() -> dict[str, str]:
     return {"center": "Centro", "contact": "", "accent": "#c2410c", "mark": "Paper 1", "page": "Page {n} of {m}"}
 

@@ -14,7 +14,6 @@ from centro.core import clock
 
 CORE = Path(__file__).resolve().parent.parent
 TEMPLATES, FONTS = CORE / "typst", CORE / "fonts"
-FAMILY = "Pretendard"
 # Letters that change nothing but how a line reads: control marks, and marks that turn its direction.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 

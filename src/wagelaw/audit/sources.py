@@ -65,7 +65,7 @@ def columns_of(path: Path) -> list[str]:
 
 def first_look(path: Path, table: str, names: Names, rows: int) -> tuple[Ints, bool]:
     """Registers (or finds) the workers of a file: rows by worker, and whether each worker's rows stand together."""
-    counts: list[Ints] = []
+    total = np.zeros(0, dtype=np.int64)
     reached, ordered = -1, True
     for batch in batches(path, table, rows, ("employer", "worker")):
         numbers = names.numbers(batch)
@@ -73,11 +73,9 @@ def first_look(path: Path, table: str, names: Names, rows: int) -> tuple[Ints, b
         if len(numbers):
             ordered = ordered and bool(numbers[0] >= reached and (np.diff(numbers) >= 0).all())
             reached = max(reached, int(numbers[-1]))
-            counts.append(np.bincount(numbers))
-    total = np.zeros(len(names.workers), dtype=np.int64)
-    for count in counts:
-        total[: len(count)] += count
-    return total, ordered
+            total = np.pad(total, (0, max(0, reached + 1 - len(total), int(numbers.max()) + 1 - len(total))))
+            total += np.bincount(numbers, minlength=len(total))
+    return np.pad(total, (0, len(names.workers) - len(total))), ordered
 
 
 class Source:

@@ -69,16 +69,27 @@ def stretches(rows: Columns) -> tuple[Stretches, Flags, Flags]:
         return _without_clock(rows, count)
     start, end, said = (rows.get(name, np.full(count, -1)) for name in ("start", "end", "minutes"))
     timed = (start >= 0) & (end >= 0)
-    wall = (end - start) % DAY
-    whole = np.where(timed, np.where(wall == 0, DAY, wall), np.maximum(said, 0))
+    whole = np.where(timed, _from_to(start, end), np.maximum(said, 0))
     without = (timed & (said >= 0)) | (~timed & (said < 0)) | ((start >= 0) != (end >= 0)) | (whole > DAY)
     meals, outside = _meals(rows, timed, start, whole)
     off_duty = sum((last - first for first, last in meals), np.zeros(count, dtype=np.int64))
     odd = timed & (start + whole > DAY)
     found = Stretches(timed, whole, whole - off_duty, whole - off_duty, meals, odd)
-    changed = clock_changes(*_ends(rows, found))
-    found.odd |= timed & (changed != 0)
+    _mark_changes(rows, found)
     return found, without, outside
+
+
+def _from_to(start: Ints, end: Ints) -> Ints:
+    """Minutes from one time of day to another; a whole day where they are the same."""
+    minutes = end - start
+    return np.where(minutes <= 0, minutes + DAY, minutes)
+
+
+def _mark_changes(rows: Columns, found: Stretches) -> None:
+    """Marks stretches of a Sunday through which the clocks changed (those of a Saturday run past midnight first)."""
+    sundays = np.flatnonzero((rows["day"] % 7 == 0) & found.timed)
+    low = rows["day"][sundays] * DAY + rows["start"][sundays]
+    found.odd[sundays] |= clock_changes(low, low + found.whole[sundays]) != 0
 
 
 def _without_clock(rows: Columns, count: int) -> tuple[Stretches, Flags, Flags]:
@@ -106,9 +117,8 @@ def _meals(rows: Columns, timed: Flags, start: Ints, whole: Ints) -> tuple[list[
             continue
         from_, to = rows[first_name], rows.get(last_name, np.full(len(whole), -1))
         taken = (from_ >= 0) & (to >= 0)
-        first = np.where(taken & timed, (from_ - start) % DAY, 0)
-        lasting = (to - from_) % DAY
-        last = np.where(taken & timed, first + np.where(lasting == 0, DAY, lasting), 0)
+        first = np.where(taken & timed, np.where(from_ < start, from_ - start + DAY, from_ - start), 0)
+        last = np.where(taken & timed, first + _from_to(from_, to), 0)
         outside |= ((from_ >= 0) != (to >= 0)) | (taken & ~timed) | (last > whole) | (taken & (first < reached))
         reached = np.maximum(reached, last)
         meals.append((first, last))

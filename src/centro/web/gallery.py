@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template import Engine
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -251,7 +252,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example(
         "print_header",
         gettext_lazy("Head of a printed page; not seen on the screen."),
-        lambda: [{"center": "Centro", "title": _("Consents"), "on": date(2026, 11, 23)}],
+        lambda: [{"center": "Centro", "title": _("Consents"), "on": date_format(date(2026, 11, 23))}],
     ),
 )
 

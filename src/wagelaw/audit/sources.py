@@ -73,7 +73,7 @@ def first_look(path: Path, table: str, names: Names, rows: int) -> tuple[Ints, b
         if len(numbers):
             ordered = ordered and bool(numbers[0] >= reached and (np.diff(numbers) >= 0).all())
             reached = max(reached, int(numbers[-1]))
-            total = np.pad(total, (0, max(0, reached + 1 - len(total), int(numbers.max()) + 1 - len(total))))
+            total = np.pad(total, (0, max(0, int(numbers.max()) + 1 - len(total))))
             total += np.bincount(numbers, minlength=len(total))
     return np.pad(total, (0, len(names.workers) - len(total))), ordered
 

@@ -4,6 +4,8 @@ import json
 import logging
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 
 
@@ -35,8 +37,9 @@ class SilentReporter(ExceptionReporter):
         name = self.exc_type.__name__ if self.exc_type else "error"
         return {"exception_type": name, "lastframe": None, "frames": [], "request": None}
 
-    def get_traceback_text(self) -> str:
-        return f"{self.exc_type.__name__ if self.exc_type else 'error'} at {place_of(self.tb)}"
+    def get_traceback_text(self) -> SafeString:
+        name = self.exc_type.__name__ if self.exc_type else "error"
+        return format_html("{} at {}", name, place_of(self.tb))
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> SafeString:
         return self.get_traceback_text()

@@ -14,7 +14,7 @@ class Request(HttpRequest):
     """A request after the middleware: whose it is (`user`), as what they work (`actor`), and its id for the logs."""
 
     actor: "Actor"
-    user: "User"  # type: ignore[assignment]  # AnonymousUser never gets past a door
+    user: "User"  # AnonymousUser never gets past a door
     id: str
     roles: list["Role"]
     was: "User"  # whose sign-in has just ended, if one has

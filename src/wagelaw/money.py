@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
 
 Amount = int | Fraction
 
@@ -70,13 +69,21 @@ def ratio_text(above: int, below: int, places: int) -> str:
 
 
 def total(amounts: Iterable[Amount]) -> Amount:
-    """The exact sum; an amount that stands several times in a row is multiplied."""
+    """The exact sum; an amount that stands several times in a row (the very same one) is multiplied."""
     found: Amount = 0
-    for _, same in groupby(amounts, key=id):
-        run = list(same)
-        several = run[0] * len(run) if len(run) > 1 else run[0]
-        found = found + several if found else several
-    return found
+    last: Amount = 0
+    times = 0
+    for one in amounts:
+        if one is last:
+            times += 1
+            continue
+        if times:
+            found = found + last * times if found else last * times
+        last, times = one, 1
+    if not times:
+        return found
+    several = last * times if times > 1 else last
+    return found + several if found else several
 
 
 def lesser(one: Amount, other: Amount) -> Amount:

@@ -67,18 +67,18 @@ def hours_text(minutes: int | Fraction) -> str:
 
 
 def _written(kind: str, value: Any) -> str:
+    from wagelaw.claims.result import dated, input_text
+
     if kind == "money":
         return dollars(cents(value))
     if kind == "minutes":
         return hours_text(value)
     if kind == "days":
-        return ", ".join(f"{day.isoformat()} (${dollars(cents(amount))})" for day, amount in value)
+        return ", ".join(f"{day.isoformat()} (${dollars(cents(amount))})" for day, amount in dated(*value))
     if kind == "rate":
         return decimal_text(Fraction(value) / RATE_UNITS, 4)
     if kind == "weeks":
         return ""
-    from wagelaw.claims.result import input_text
-
     return str(input_text(kind, value))
 
 

@@ -11,7 +11,7 @@ from wagelaw.claims.credit import Ledger
 from wagelaw.claims.hours import Switches
 from wagelaw.claims.law import Law
 from wagelaw.claims.lines import Inputs, Limits, Line
-from wagelaw.money import MINUTES, Amount, total
+from wagelaw.money import MINUTES, Amount
 from wagelaw.rules.interest import simple
 
 WAGE_CODES = (
@@ -44,37 +44,32 @@ def interest_lines(case: Case, lines: Iterable[Line], law: Law) -> Iterator[Line
 
 
 def _interest_line(until: date, due: date, lines: list[Line], rates: tuple[Fraction, Fraction]) -> Line:
-    wages = [line for line in lines if line.code not in PREMIUM_CODES]
-    premiums = [line for line in lines if line.code in PREMIUM_CODES]
-    owed, owed_barred = total(line.amount for line in wages), total(line.barred for line in wages)
-    extra, extra_barred = total(line.amount for line in premiums), total(line.barred for line in premiums)
-    open_days = [line.open_until for line in lines if line.open_until]
+    wages: Amount = 0
+    premiums: Amount = 0
+    barred: Amount = 0
+    open_until: date | None = None
+    for line in lines:
+        rate = rates[line.code in PREMIUM_CODES]
+        if line.code in PREMIUM_CODES:
+            premiums += line.amount
+        else:
+            wages += line.amount
+        if line.barred:
+            barred += simple(line.barred, rate, due, until)
+        if line.open_until and (open_until is None or line.open_until < open_until):
+            open_until = line.open_until
+    amount: Amount = simple(wages, rates[0], due, until) if wages else 0
+    if premiums:
+        amount += simple(premiums, rates[1], due, until)
     inputs: Inputs = {
         "days": ("count", (until - due).days),
-        "wages": ("money", owed),
+        "wages": ("money", wages),
         "rate": ("percent", rates[0]),
-        "premiums": ("money", extra),
+        "premiums": ("money", premiums),
         "premium_rate": ("percent", rates[1]),
     }
-    return Line(
-        "interest",
-        due,
-        min(line.first for line in lines),
-        max(line.last for line in lines),
-        _both(owed, extra, rates, due, until),
-        _both(owed_barred, extra_barred, rates, due, until),
-        min(open_days, default=None),
-        "interest_line",
-        inputs,
-    )
-
-
-def _both(
-    wages: Amount, premiums: Amount, rates: tuple[Fraction, Fraction], due: date, until: date
-) -> Amount:
-    """Interest on wages and on premiums."""
-    on_wages: Amount = simple(wages, rates[0], due, until) if wages else 0
-    return on_wages + simple(premiums, rates[1], due, until) if premiums else on_wages
+    first, last = min(line.first for line in lines), max(line.last for line in lines)
+    return Line("interest", due, first, last, amount, barred, open_until, "interest_line", inputs)
 
 
 def _rate(law: Law, on: date) -> Fraction:

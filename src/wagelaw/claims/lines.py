@@ -32,16 +32,12 @@ class Line:
     step: str
     inputs: Inputs = field(default_factory=dict)
     on_minimum: Amount = 0  # of `amount`: base of liquidated damages
+    cents: int = field(init=False)  # `amount`, rounded: the one rounding of the line
+    barred_cents: int = field(init=False)
 
-    @property
-    def cents(self) -> int:
-        """The open amount, rounded."""
-        return cents(self.amount)
-
-    @property
-    def barred_cents(self) -> int:
-        """What is time-barred, rounded."""
-        return cents(self.barred)
+    def __post_init__(self) -> None:
+        self.cents = cents(self.amount)
+        self.barred_cents = cents(self.barred) if self.barred else 0
 
 
 class Limits:

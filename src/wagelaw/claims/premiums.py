@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from wagelaw.calendar import Calendar, Ints
 from wagelaw.case.records import Case
 from wagelaw.claims.hours import Switches
-from wagelaw.claims.lines import Limits, Line
+from wagelaw.claims.lines import Inputs, Limits, Line
 from wagelaw.claims.periods import Period
 from wagelaw.claims.wages import Wages
 from wagelaw.money import MINUTES, Amount, lesser, plain, total
@@ -22,7 +22,8 @@ from wagelaw.rules import meal_periods, reporting_time, rest_periods, split_shif
 
 HEALTH_CARE_ORDERS = (4, 5)
 WITHOUT_ORDER_PREMIUMS = ("personal_attendant", "exempt", "app_driver")
-UNKNOWN, NO, YES = -1, 0, 1
+UNKNOWN, YES = -1, 1
+NOT_KNOWN = -1000  # rest periods of a stretch: makes the day's sum negative
 
 
 @dataclass(slots=True)
@@ -68,27 +69,35 @@ def day_premiums(case: Case, wages: Wages, switches: Switches) -> Premiums:
 
 def _days(case: Case, wages: Wages) -> _Days:
     calendar, size = wages.calendar, wages.calendar.days
-    worked = np.zeros(size, dtype=np.int64)
-    np.add.at(worked, calendar.begun, calendar.lengths)
-    timed = np.ones(size, dtype=np.bool_)
-    meal_said = np.full(size, UNKNOWN, dtype=np.int64)
-    rest_said = np.full(size, UNKNOWN, dtype=np.int64)
-    rests = np.zeros(size, dtype=np.int64)
-    recovery = np.zeros(size, dtype=np.bool_)
-    begun = calendar.begun.tolist()
-    for day, shift in zip(begun, calendar.shifts, strict=True):
+    timed, recovery = [True] * size, [False] * size
+    meal_said, rest_said, rests = [UNKNOWN] * size, [UNKNOWN] * size, [0] * size
+    for day, shift in zip(calendar.begun.tolist(), calendar.shifts, strict=True):
         if shift.start is None:
             timed[day] = False
         if shift.meal_violation is not None:
             meal_said[day] = max(meal_said[day], int(shift.meal_violation))
         if shift.rest_violation is not None:
             rest_said[day] = max(rest_said[day], int(shift.rest_violation))
-        rests[day] += -1000 if shift.rest_periods is None else shift.rest_periods
+        rests[day] += NOT_KNOWN if shift.rest_periods is None else shift.rest_periods
         if shift.recovery_violation:
             recovery[day] = True
-    left_out = np.array([name in WITHOUT_ORDER_PREMIUMS for name in wages.hours.class_of_day], dtype=np.bool_)
-    left_out |= ((wages.hours.minutes == 0) & (worked > 0)) if wages.hours.exempt.any() else False
-    return _Days(worked, timed, meal_said, rest_said, rests, left_out, recovery)
+    worked = calendar.sum_by_day(calendar.begun, calendar.lengths)
+    left_out = _flags(name in WITHOUT_ORDER_PREMIUMS for name in wages.hours.class_of_day)
+    if wages.hours.exempt.any():
+        left_out |= (wages.hours.minutes == 0) & (worked > 0)
+    return _Days(
+        worked,
+        _flags(timed),
+        np.array(meal_said, dtype=np.int64),
+        np.array(rest_said, dtype=np.int64),
+        np.array(rests, dtype=np.int64),
+        left_out,
+        _flags(recovery),
+    )
+
+
+def _flags(values: Iterable[bool]) -> NDArray[np.bool_]:
+    return np.array(list(values), dtype=np.bool_)
 
 
 def _meals(case: Case, wages: Wages, days: _Days, switches: Switches, found: Premiums) -> None:
@@ -151,17 +160,18 @@ def _one_hour(wages: Wages, violated: Any, code: str, found: Premiums) -> None:
     """One hour at the regular rate of the week, at least the minimum wage."""
     floors = wages.minimum_of_day.tolist()
     hours: dict[tuple[int, int], Amount] = {}
+    owed = found.by_day.setdefault(code, {})
     for day in np.flatnonzero(violated).tolist():
         week = wages.weeks[day // 7]
-        floor = floors[day] or week.minimum
-        if (day // 7, floor) not in hours:
-            hours[day // 7, floor] = max(week.rate, Fraction(floor)) * MINUTES
-        found.owe(code, day, hours[day // 7, floor])
+        key = day // 7, floors[day] or week.minimum
+        if key not in hours:
+            hours[key] = max(week.rate, Fraction(key[1])) * MINUTES
+        owed[day] = owed[day] + hours[key] if day in owed else hours[key]
 
 
 def _splits(case: Case, wages: Wages, days: _Days, switches: Switches, found: Premiums) -> None:
     calendar, breaks = wages.calendar, wages.calendar.breaks
-    lives_in = np.array([name == "live_in_domestic" for name in wages.hours.class_of_day], dtype=np.bool_)
+    lives_in = _flags(name == "live_in_domestic" for name in wages.hours.class_of_day)
     if case.resident:
         return
     wide = breaks.is_gap & (breaks.minutes > split_shift.LONGEST_BREAK)
@@ -260,11 +270,11 @@ def _line(
     limits: Limits,
     paid: _PaidPremiums,
 ) -> Iterator[Line]:
-    date_of: Callable[[int], date] = wages.calendar.date_of
     owed = total(amounts[day] for day in days)
+    date_of = wages.calendar.date_of
     credited = paid.take(date_of(min(days)), date_of(max(days)), owed) if paid.payments else 0
-    inputs = {
-        "days": ("days", [(date_of(day), amounts[day]) for day in sorted(days)]),
+    inputs: Inputs = {
+        "days": ("days", (wages.calendar, days, amounts)),
         "paid": ("money", credited),
     }
     if owed > credited:

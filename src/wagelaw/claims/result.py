@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,16 @@ from wagelaw.claims.citations import CITATIONS, FEDERAL
 from wagelaw.claims.exposure import Exposure
 from wagelaw.claims.lines import Line, worth_showing
 from wagelaw.claims.wages import Week
-from wagelaw.money import GRAINS, GRAINS_PER_CENT, RATE_UNITS, cents, decimal_text, dollars, ratio_text
+from wagelaw.money import (
+    GRAINS,
+    GRAINS_PER_CENT,
+    RATE_UNITS,
+    Amount,
+    cents,
+    decimal_text,
+    dollars,
+    ratio_text,
+)
 
 FORMAT = "wagelaw/claim/1"
 GROUPS = {
@@ -210,6 +219,14 @@ def _money(value: Any) -> str:
     return ratio_text(value.numerator, value.denominator * GRAINS, 6)
 
 
+def dated(
+    calendar: Calendar, days: Iterable[int], amounts: Mapping[int, Amount]
+) -> Iterator[tuple[date, Amount]]:
+    """Days of the grid with their dates and amounts, oldest first."""
+    for day in sorted(days):
+        yield calendar.date_of(day), amounts[day]
+
+
 def _number(value: Any) -> str:
     places = next((p for p in (0, 1, 2, 3, 4) if (Fraction(value) * 10**p).denominator == 1), 6)
     return decimal_text(Fraction(value), places)
@@ -227,7 +244,9 @@ _WRITERS: dict[str, Callable[[Any], Any]] = {
     "percent": lambda value: f"{_number(Fraction(value) * 100)}%",
     "number": _number,
     "weeks": _weeks_text,
-    "days": lambda rows: [{"date": day.isoformat(), "amount": _money(amount)} for day, amount in rows],
+    "days": lambda days: [
+        {"date": day.isoformat(), "amount": _money(amount)} for day, amount in dated(*days)
+    ],
 }
 
 

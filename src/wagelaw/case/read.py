@@ -114,9 +114,8 @@ def _reader(field: Field) -> Reader:
 
 
 def _record(field: Field) -> Reader:
-    """A reader of an object with exactly the table's keys."""
+    """A reader of an object with exactly the table's keys; what is absent or null takes the record's default."""
     readers = {one.key: (one.name, _reader(one)) for one in field.of}
-    defaults = {one.name: _default(one) for one in field.of if not one.required}
     required = [one for one in field.of if one.required]
     make = field.make
     known = ", ".join(sorted(readers))
@@ -124,7 +123,7 @@ def _record(field: Field) -> Reader:
     def read(found: Any) -> Any:
         if type(found) is not dict:
             raise _refuse(field, found)
-        values = dict(defaults)
+        values: dict[str, Any] = {}
         problems: list[tuple[str, str, dict[str, str]]] = []
         for key, value in found.items():
             known_key = readers.get(key)
@@ -143,12 +142,6 @@ def _record(field: Field) -> Reader:
         return make(**values)
 
     return read
-
-
-def _default(field: Field) -> Any:
-    if field.kind == "number" and field.default is not None:
-        return Fraction(field.default)
-    return field.default
 
 
 def _list(field: Field) -> Reader:

@@ -149,16 +149,21 @@ def _federal_wages(work: Work, place: str) -> Wages:
 
 
 def _federal_alone(work: Work) -> Claim:
-    """Federal law, and outside California the place's own minimum wage and the agreed pay."""
+    """Federal law; in a state other than California with the state's own minimum wage and the agreed pay.
+
+    The overtime of such a claim is the federal one already, so that federal law beside it adds nothing.
+    """
     case = work.case
     wages = _federal_wages(work, case.place)
-    lines, _ = federal_lines(case, wages, work.law, with_agreed_pay=case.place != "US")
+    in_a_state = case.place != "US"
+    lines, _ = federal_lines(case, wages, work.law, with_agreed_pay=in_a_state)
     not_covered = left_to_others(case)
-    if case.place == "US":
-        not_covered.append(("unpaid_wages", "agreed_pay_is_state_law"))
-    else:
+    if in_a_state:
         not_covered.append(("state_law", "only_minimum_wage_of_state"))
-    return _claim(work, items_of(lines, case.claims, True), wages.weeks, None, 0, not_covered, lines)
+    else:
+        not_covered.append(("unpaid_wages", "agreed_pay_is_state_law"))
+    beside = items_of(_federal_beside(work)[0], case.claims, True) if in_a_state else None
+    return _claim(work, items_of(lines, case.claims, True), wages.weeks, beside, 0, not_covered, lines)
 
 
 def _claim(

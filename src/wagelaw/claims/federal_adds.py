@@ -30,8 +30,8 @@ def what_federal_adds(case: Case, federal: Iterable[Line], state: Iterable[Line]
     adds = 0
     for due, amount in theirs.items():
         overtime = ours.get(due, 0)
-        with_interest = overtime + simple(overtime, rate, due, case.computed_on)
-        adds += max(0, cents(2 * amount - with_interest))
+        interest = simple(overtime, rate, due, case.computed_on) if overtime else 0
+        adds += max(0, 2 * cents(amount) - cents(overtime) - cents(interest))
     return adds if adds and switches.on("federal_liquidated_on_overtime_adds") else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -10,7 +11,8 @@ from tests.unit.wagelaw.cases import case, day, hourly, paid, shift
 from wagelaw import claim
 from wagelaw.case import CaseError, parse_case
 from wagelaw.case.document import LARGEST, load, load_many
-from wagelaw.case.fields import SWITCHES
+from wagelaw.case.fields import CASE, SWITCHES, Field
+from wagelaw.case.records import Case
 from wagelaw.words import LANGUAGES, claim_words
 
 
@@ -161,3 +163,20 @@ def test_too_many_shifts_are_refused_before_they_are_made():
 def test_switches_stand_in_every_language():
     for language in LANGUAGES:
         assert claim_words(language)["switches"].keys() == SWITCHES.keys()
+
+
+def records(fields):
+    """Every record of the table of fields, with what makes it."""
+    for field in fields:
+        if field.of:
+            yield field
+            yield from records(field.of)
+
+
+def test_defaults_stand_twice_and_agree():
+    """The schema's default and the record's are one: an absent key takes the record's."""
+    for field in [Field("$", "record", of=CASE, make=Case), *records(CASE)]:
+        known = {one.name: one.default for one in dataclasses.fields(field.make)}
+        for one in field.of:
+            if not one.required and one.kind not in ("flags", "number"):
+                assert known[one.name] == one.default, f"{field.key}.{one.key}"

@@ -44,6 +44,12 @@ def test_agreed_pay_is_left_to_state_law():
     texas = document(shifts=LONG, place="US-TX")
     assert amount(texas, "unpaid_wages") == "800.00"
     assert why(texas, "state_law")
+    assert texas["federal"]["adds"] == "0.00"
+    york = document(
+        pay=[hourly("16.00")], shifts=LONG, payments=[paid("800.00")], place="US-NY-new-york-city"
+    )
+    assert amount(york, "minimum_wage") == "20.00"
+    assert all(item["code"] != "minimum_wage" for item in york["federal"]["items"])
 
 
 def test_it_reaches_two_years_or_three():

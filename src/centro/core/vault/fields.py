@@ -185,12 +185,9 @@ def open_columns(rows: models.QuerySet[Any], columns: tuple[str, ...], *, for_in
         raise PermissionError("sealed columns are opened through their rows")
     table = rows.model._meta.db_table
     for pk, *envelopes in rows.values_list("pk", *columns).iterator(chunk_size=5000):
-        yield (
-            pk,
-            *(
-                unseal(bytes(e), key=keyring.vault_key(key_id_of(bytes(e))), where=Where(table, name, pk)).decode()
-                if e
-                else ""
-                for name, e in zip(columns, envelopes, strict=True)
-            ),
-        )
+        pairs = zip(columns, envelopes, strict=True)
+        yield (pk, *(_open_text(bytes(e), Where(table, name, pk)) if e else "" for name, e in pairs))
+
+
+def _open_text(envelope: bytes, where: Where) -> str:
+    return unseal(envelope, key=keyring.vault_key(key_id_of(envelope)), where=where).decode()

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -42,7 +43,13 @@ class KeyGone(Unreadable):
 
 
 def _file() -> Path:
-    return Path(settings.KEYRING)
+    return _as_path(settings.KEYRING)
+
+
+@lru_cache(maxsize=16)
+def _as_path(place: Path | str) -> Path:
+    """One `Path` a place: it is asked for with every key."""
+    return Path(place)
 
 
 def _open() -> sqlite3.Connection:

@@ -1,6 +1,6 @@
 """Every deadline that may run from dated events, the earliest plausible first.
 
-The rules stand in `law/clocks/*.yaml` (period, statute, body, what stops it, state of verification); this
+The rules stand in `law/clocks/*.yaml` (period, statute, body, what stops it, verification); this
 module counts days. `on` is the day to plan on: no days for mail, no moving past weekends. `extended_on` is the
 last day that mail and court holidays would give; it is shown so that nobody thinks all is lost, never to be
 relied on.

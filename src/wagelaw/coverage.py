@@ -1,6 +1,6 @@
 """Who is covered by which wage law: facts of a worker's situation in, answers with their reasons out.
 
-The law stands in `law/coverage/*.yaml`, one row an answer, written for lawyers; this module only reads the rows
+The law stands in `law/coverage/*.yaml`, one row an answer, written for lawyers; this module reads the rows
 from the top. Where a fact is missing and the possible rows disagree, the answer is `needs_fact` and names the
 questions.
 """

@@ -66,9 +66,7 @@ def _start(programs: Path, folder: Path, child: dict[str, Any]) -> subprocess.Po
     command += [word for option in options for word in ("-c", option)]
     log = folder / "log"
     with log.open("wb") as file:
-        server = subprocess.Popen(
-            command, cwd=folder, stdout=file, stderr=file, start_new_session=True, **child
-        )
+        server = subprocess.Popen(command, cwd=folder, stdout=file, stderr=file, start_new_session=True, **child)
     end = time.monotonic() + PATIENCE
     while "ready to accept connections" not in log.read_text(errors="replace"):
         if server.poll() is not None or time.monotonic() > end:

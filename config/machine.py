@@ -31,7 +31,6 @@ def install(package: str) -> bool:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     commands = (["update"], ["install", "--yes", "--no-install-recommends", package])
     return all(
-        subprocess.run(["apt-get", "-qq", *command], env=quiet, capture_output=True, check=False).returncode
-        == 0
+        subprocess.run(["apt-get", "-qq", *command], env=quiet, capture_output=True, check=False).returncode == 0
         for command in commands
     )

@@ -217,9 +217,7 @@ def compile_all(locale: Path = LOCALE) -> None:
     for language in PLURALS:
         source = po_path(language, locale)
         compiled = source.with_suffix(".mo")
-        if not source.is_file() or (
-            compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime
-        ):
+        if not source.is_file() or (compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime):
             continue
         with source.open("rb") as file:
             catalog = read_po(file, locale=language)
@@ -285,17 +283,11 @@ def check(root: Path = SOURCES, locale: Path = LOCALE) -> list[str]:
         sentences = collect(source_files(root))
     except Broken as error:
         return [str(error)]
-    faults = [
-        f"stray spaces, write `blocktranslate trimmed`: {m!r}"
-        for m, _ in sentences
-        if m != " ".join(m.split())
-    ]
+    faults = [f"stray spaces, write `blocktranslate trimmed`: {m!r}" for m, _ in sentences if m != " ".join(m.split())]
     for language in PLURALS:
         words = read_words(po_path(language, locale))
         for key, sentence in sentences.items():
-            faults += [
-                f"{language}: {fault}: {key[0]!r}" for fault in _faults(sentence, words.get(key), language)
-            ]
+            faults += [f"{language}: {fault}: {key[0]!r}" for fault in _faults(sentence, words.get(key), language)]
         unused = words.keys() - sentences.keys()
         faults += [f"{language}: no longer said (centro messages --prune): {key[0]!r}" for key in unused]
     return sorted(faults)

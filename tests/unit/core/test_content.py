@@ -21,9 +21,7 @@ def test_each_purpose_has_its_text_in_three_languages_of_one_version(purpose: st
 
 @pytest.mark.parametrize("purpose", Purpose.values)
 def test_the_three_languages_say_the_same_number_of_things(purpose: str) -> None:
-    points = {
-        content.text("consent", purpose, language).body_markdown.count("\n- ") for language in LANGUAGES
-    }
+    points = {content.text("consent", purpose, language).body_markdown.count("\n- ") for language in LANGUAGES}
     assert len(points) == 1
 
 

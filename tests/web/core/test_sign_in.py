@@ -148,6 +148,27 @@ def test_filling_the_cache_with_guesses_does_not_empty_it_of_limits() -> None:
     assert cache.get("limit-of-a-real-account") == 5
 
 
+# --- how long a sign-in lasts -------------------------------------------------------------------------------------
+def test_half_an_hour_of_silence_ends_it(with_passkey: Any, clock: Any) -> None:
+    member = with_passkey(Role.FRONT_DESK)
+    assert is_in(member)
+    clock.shift(29 * 60)
+    assert is_in(member)
+    clock.shift(29 * 60)
+    assert is_in(member)
+    clock.shift(31 * 60)
+    assert not is_in(member)
+
+
+def test_twelve_hours_end_it_whatever_one_does(with_passkey: Any, clock: Any) -> None:
+    member = with_passkey(Role.FRONT_DESK)
+    for _ in range(24):
+        assert is_in(member)
+        clock.shift(30 * 60)
+    clock.shift(60)
+    assert not is_in(member)
+
+
 # --- what the roles with most power need ----------------------------------------------------------
 def test_a_code_is_not_enough_where_a_passkey_is_needed(with_app: Any) -> None:
     member = with_app(Role.FRONT_DESK)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,9 +13,10 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from centro.core import accounts, actions, clock, queries
-from centro.core.classes import Role
+from centro.core.classes import Relation, Role
 from centro.core.models import Event, Invitation, RoleGrant, Task, User
 from centro.core.policy import Actor
+from centro.people.models import Involvement, Person
 from tests.web.conftest import SignIn, signed_in, user_as
 from tests.web.core.conftest import Member
 
@@ -211,6 +213,20 @@ def test_a_cut_acts_at_the_next_request(how: str, with_passkey: Any, cast: Cast)
         assert member.client.get("/").status_code == 200
         CUTS[how](by, member.user)
         assert member.client.get("/").status_code != 200
+
+
+def test_a_place_that_ends_acts_at_the_next_request(cast: Cast) -> None:
+    """A counsellor on a team opens its people until the moment she is taken off it."""
+    by, user, team = Actor(cast[Role.MANAGER].pk, Role.MANAGER), cast[Role.COUNSELLOR], uuid4()
+    client = signed_in(user)
+    for _ in range(5):
+        person = Person.objects.create(given="Rosa")
+        Involvement.objects.create(person=person, scope_kind="case", scope=team)
+        place = actions.give_place(by=by, user=user, scope_kind="case", scope=team, relation=Relation.TEAM)
+        page = reverse("people:person", args=[person.pk])
+        assert client.get(page).status_code == 200
+        actions.end_place(by=by, place=place)
+        assert client.get(page).status_code == 404
 
 
 def test_without_the_cut_the_next_request_is_answered(with_passkey: Any) -> None:

@@ -271,10 +271,20 @@ def same_owner(actor: Actor, workplace: Workplace) -> list[Workplace]:
 
 def exports(actor: Actor) -> list[Export]:
     """Lists asked for, the newest first."""
-    rows = list(Export.objects.visible_to(actor, "see").select_related("asked_by", "approved_by")[:PAGE])
+    rows = list(
+        Export.objects.visible_to(actor, "see").select_related("asked_by", "approved_by").defer("content")[:PAGE]
+    )
     for row in rows:
         policy.opens_all(row.asked_by)
     return rows
+
+
+def exports_waiting(actor: Actor) -> QuerySet[Export]:
+    """Lists that wait for a second officer, for those who may be that officer."""
+    if not policy.may(actor, "export.approve"):
+        return Export.objects.none()
+    waiting: QuerySet[Export] = Export.objects.visible_to(actor, "see").filter(state=Export.State.WAITING)
+    return waiting.exclude(asked_by_id=actor.me)
 
 
 def get_export(actor: Actor, export: UUID) -> Export:

@@ -48,6 +48,13 @@ STEPS: tuple[Step, ...] = (
         lambda actor: people.purges_waiting(actor).filter(approved_by__isnull=True).count(),
     ),
     Step(
+        "export.approve",
+        ngettext_lazy("%(n)d list waits for a second yes", "%(n)d lists wait for a second yes", "n"),
+        "people:exports",
+        "alert-triangle",
+        lambda actor: people.exports_waiting(actor).count(),
+    ),
+    Step(
         "user.approve_role",
         ngettext_lazy("%(n)d role waits for a second yes", "%(n)d roles wait for a second yes", "n"),
         "core:users",

@@ -269,6 +269,22 @@ def end_role(*, by: Actor, grant: RoleGrant) -> bool:
 
 
 @transaction.atomic
+def edit_user(*, by: Actor, user: User, version: int, name: str, email: str, language: str) -> bool:
+    """Correct how somebody is called, mailed and spoken to. False when somebody else saved first; nothing is lost."""
+    changes = {"name": name, "email": email, "language": language}
+    changed = [field for field, value in changes.items() if str(getattr(user, field)) != value]
+    if not changed:
+        return True
+    if User.objects.filter(pk=user.pk, version=version).update(version=version + 1) != 1:
+        return False
+    for field in changed:
+        setattr(user, field, changes[field])
+    user.save(update_fields=changed)
+    record_event("user.edited", by=by, about=user, codes=changed)
+    return True
+
+
+@transaction.atomic
 def disable_user(*, by: Actor, user: User) -> None:
     """Shut somebody out from the next request on: no session, no role, no link remains."""
     if user.pk == by.user_id:

@@ -17,6 +17,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from centro.core.careful import Words
 from centro.core.classes import Role
 from centro.core.models import User
 from centro.core.vault.seal import Unreadable
@@ -117,7 +118,7 @@ def _say(field: forms.Field, label: Any, help_text: Any = "", **attributes: Any)
 class Invite(forms.Form):
     """Somebody new: what to call them, how they sign in, in which language, as what they will work."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = Words(label=_("Name"), limit=120)
     username = forms.RegexField(
         r"^[a-z0-9][a-z0-9._-]+$",
         label=_("User name"),
@@ -139,6 +140,24 @@ class Invite(forms.Form):
         if username and User.objects.filter(username__iexact=username).exists():
             raise forms.ValidationError(_("Somebody else has this user name."))
         return username
+
+
+class EditUser(forms.Form):
+    """How somebody is called, mailed and spoken to; `version` is that of the account as it was shown."""
+
+    name = Words(label=_("Name"), limit=120)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def differences(self, user: User) -> list[dict[str, Any]]:
+        """What was typed beside what somebody else saved meanwhile, for each field that differs."""
+        pairs = [(name, self.cleaned_data[name], str(getattr(user, name))) for name in ("name", "email", "language")]
+        return [
+            {"label": self.fields[name].label, "yours": yours, "theirs": theirs}
+            for name, yours, theirs in pairs
+            if yours != theirs
+        ]
 
 
 class ProposeRole(forms.Form):

@@ -14,6 +14,7 @@ from centro.core.classes import Role
 from centro.core.models import (
     Access,
     Center,
+    Event,
     Invitation,
     InvitationReason,
     LogEntry,
@@ -123,6 +124,13 @@ def users(actor: Actor) -> QuerySet[User]:
 def get_user(actor: Actor, user: UUID) -> User:
     row: User = User.objects.get_for(actor, "see", pk=user)
     return row
+
+
+def last_editor(actor: Actor, user: User) -> str:
+    """The account of whoever edited this account last."""
+    get_user(actor, user.pk)
+    by = Event.objects.filter(kind="user.edited", about=user.pk).order_by("-seq").values_list("by", flat=True).first()
+    return User.objects.filter(pk=by).values_list("username", flat=True).first() or ""
 
 
 def open_grants(actor: Actor, user: User) -> QuerySet[RoleGrant]:

@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/", users.users, name="users"),
     path("users/invite/", users.invite, name="invite"),
     path("users/<uuid:user>/", users.user, name="user"),
+    path("users/<uuid:user>/edit/", users.edit_user, name="edit_user"),
     path("users/<uuid:user>/invite-again/", users.invite_again, name="invite_again"),
     path("users/<uuid:user>/recover/", users.propose_recovery, name="propose_recovery"),
     path("users/<uuid:user>/role/", users.propose_role, name="propose_role"),

@@ -106,6 +106,41 @@ def test_the_double_tap_makes_one_account(admin: Client) -> None:
     assert second.url == reverse("core:user", args=[made.user_id])
 
 
+# --- correcting a name ----------------------------------------------------------------------------------------------
+EDITED = {"name": "Rosa Méndez", "email": "", "language": "ko", "version": "1"}
+
+
+def test_a_name_is_corrected(admin: Client, cast: Cast) -> None:
+    user = cast[Role.TRAINER]
+    assert post(admin, "edit_user", user.pk, **EDITED).url == reverse("core:user", args=[user.pk])
+    assert "Rosa Méndez" in admin.get(reverse("core:user", args=[user.pk])).content.decode()
+    event = Event.objects.get(kind="user.edited")
+    assert event.codes == ["language", "name"]
+    assert User.objects.get(pk=user.pk).version == 2
+
+
+def test_who_is_slower_sees_both_and_overwrites_nothing(admin: Client, cast: Cast) -> None:
+    user = cast[Role.TRAINER]
+    post(admin, "edit_user", user.pk, **EDITED)
+    late = post(admin, "edit_user", user.pk, **{**EDITED, "name": "Rosa Mendes"})
+    assert late.status_code == 409
+    shown = late.content.decode()
+    assert "Rosa Mendes" in shown
+    assert "Rosa Méndez" in shown
+    assert 'name="version" value="2"' in shown
+    assert "Rosa Méndez" in admin.get(reverse("core:user", args=[user.pk])).content.decode()
+
+
+def test_an_empty_name_stays_on_the_form(admin: Client, cast: Cast) -> None:
+    answer = post(admin, "edit_user", cast[Role.TRAINER].pk, **{**EDITED, "name": " ", "email": "x"})
+    assert answer.status_code == 422
+    assert Event.objects.filter(kind="user.edited").count() == 0
+
+
+def test_only_the_administrator_edits(director: Client, cast: Cast) -> None:
+    assert post(director, "edit_user", cast[Role.TRAINER].pk, **EDITED).status_code == 404
+
+
 # --- roles by two people --------------------------------------------------------------------------
 def test_a_role_works_when_a_second_officer_said_yes(newcomer: User, admin: Client, director: Client) -> None:
     grant = RoleGrant.objects.get(user=newcomer)

@@ -33,6 +33,7 @@ class User(AbstractBaseUser, Vault):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = UserManager.from_queryset(VisibleQuerySet)()
     USERNAME_FIELD = "username"

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from centro.core import accounts, actions, invitations, queries
 from centro.core.classes import Role
 from centro.core.doors import ShownOnce, allowed, ask_again
-from centro.core.forms import Invite, ProposeRole
+from centro.core.forms import EditUser, Invite, ProposeRole
 from centro.core.models import User
 from centro.core.request import Request
 
@@ -57,6 +57,22 @@ def invite(request: Request) -> HttpResponse:
     roles = [Role(role) for role in given.pop("roles")]
     row, link = actions.invite(by=request.actor, roles=roles, **given)
     return _show_link(request, row, link)
+
+
+@allowed("user.invite", step_up=True)
+def edit_user(request: Request, user: UUID) -> HttpResponse:
+    """Correct a name, an address or a language; who was slower sees both."""
+    row = queries.get_user(request.actor, user)
+    now = {"name": row.name, "email": row.email, "language": row.language, "version": row.version}
+    form = EditUser(request.POST or None, initial=now)
+    page: dict[str, Any] = {"account": row, "form": form, "version": row.version, "differences": []}
+    if not form.is_valid():
+        ask = ask_again if form.is_bound else render
+        return ask(request, "core/edit_user.html", page)
+    if actions.edit_user(by=request.actor, user=row, **form.cleaned_data):
+        return _back_to(row)
+    page |= {"differences": form.differences(row), "saved_by": queries.last_editor(request.actor, row)}
+    return render(request, "core/edit_user.html", page, status=409)
 
 
 def _show_link(request: Request, row: User, link: str) -> HttpResponse:

@@ -6,12 +6,6 @@ from typing import Any
 from django.core.checks import Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Pages of libraries, each with the reason it may stand without a door of ours.
-FOREIGN = {
-    "allauth": "signing in and one's own factors: allauth guards them itself",
-    "django.views.i18n": "language choice",
-}
-
 
 def pages(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Every address pattern with its view."""
@@ -31,7 +25,7 @@ def every_page_has_a_door(app_configs: Any, **options: Any) -> list[Error]:
             id="centro.E001",
         )
         for route, view in pages()
-        if not hasattr(view, "verb") and not view.__module__.startswith(tuple(FOREIGN))
+        if not hasattr(view, "verb")
     ]
 
 

@@ -13,6 +13,7 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.db import OperationalError, transaction
 from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from centro.core import access, clock, jobs, worker
@@ -59,7 +60,9 @@ stop_event = threading.Event()
 
 
 @pytest.fixture(autouse=True)
-def real_queue(settings: Any, tmp_path: Any) -> Iterator[None]:
+def real_queue(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for place in (worker, db_worker):  # the transaction around a test lives on this connection
+        monkeypatch.setattr(place, "close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.DATA = tmp_path
     seen.clear()

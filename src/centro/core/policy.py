@@ -135,7 +135,7 @@ GRANTS: tuple[Grant, ...] = (
         [Role.STEWARD],
         "person",
         [Relation.CENTER],
-        "find see add edit merge import export propose_purge restrict",
+        "find see add edit merge export propose_purge restrict",
         [C1, C2],
     ),
     *_rows(

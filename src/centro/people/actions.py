@@ -17,6 +17,7 @@ from centro.people import queries
 from centro.people.choices import How, Purpose
 from centro.people.models import (
     Consent,
+    Employer,
     Employment,
     Involvement,
     NotSame,
@@ -70,7 +71,7 @@ def add_person(
     People `by` looked at and set aside are remembered as not the same. Look-alikes that `by` may not see are never
     mentioned: the pair goes to the queue of those who see both.
     """
-    person = Person(added_by_id=by.user_id, in_care_of_id=carer_of(by), **details)
+    person = Person(added_by_id=by.user_id, in_care_of_id=queries.carer_of(by), **details)
     person.save()
     policy.opens_all(person, _relation_after_adding(by))
     if phone:
@@ -88,11 +89,6 @@ def add_person(
         _keep_apart(by, person.pk, other)
     _queue_look_alikes(person, number=(phone or {}).get("number", ""), but=not_same_as)
     return person
-
-
-def carer_of(by: Actor) -> UUID | None:
-    """Whoever adds a person cares for them, where that is what lets them see the person again."""
-    return by.user_id if Relation.OWN in policy.relations(by, "person.see") else None
 
 
 def _relation_after_adding(by: Actor) -> Relation:
@@ -242,10 +238,20 @@ def involve(*, by: Actor, person: Person, scope_kind: str, scope: UUID) -> Invol
     return row
 
 
+def _with_employer(details: Mapping[str, Any]) -> dict[str, Any]:
+    """The details with the employer in place of the owner's name; a name not known yet becomes a new employer."""
+    rest = {name: value for name, value in details.items() if name != "owner"}
+    if "owner" not in details:
+        return rest
+    name = details["owner"]
+    known = queries.employer_by_name(name) if name else None
+    return {**rest, "employer": known or (Employer.objects.create(name=name) if name else None)}
+
+
 @transaction.atomic
 def add_workplace(*, by: Actor, details: Mapping[str, Any]) -> Workplace:
-    """A shop, site or home where people work."""
-    workplace = Workplace(**details)
+    """A shop, site or home where people work. `owner` in the details names the employer, known or new."""
+    workplace = Workplace(**_with_employer(details))
     workplace.save()
     policy.opens_all(workplace)
     record_event("workplace.added", by=by, about=workplace)
@@ -255,7 +261,7 @@ def add_workplace(*, by: Actor, details: Mapping[str, Any]) -> Workplace:
 @transaction.atomic
 def edit_workplace(*, by: Actor, workplace: Workplace, version: int, details: Mapping[str, Any]) -> list[str]:
     """Correct what is known of a workplace."""
-    changed = _save_version(workplace, version, details)
+    changed = _save_version(workplace, version, _with_employer(details))
     if changed:
         record_event("workplace.edited", by=by, about=workplace, codes=changed)
     return changed

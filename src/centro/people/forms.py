@@ -86,6 +86,7 @@ class PersonForm(CarefulForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     age_band = forms.ChoiceField(label=_("Or age, about"), choices=[*NOT_SAID, *AgeBand.choices], required=False)
+    member_number = Words(limit=20, label=_("Member number"), required=False)
     met_through = forms.ChoiceField(label=_("How we met"), choices=[*NOT_SAID, *MetThrough.choices], required=False)
     safe_contact = Words(
         limit=300,
@@ -245,10 +246,13 @@ class EmploymentForm(PeriodForm):
 
 
 class WorkplaceForm(CarefulForm):
+    """A workplace; shops whose owner has the same name belong together."""
+
     careful = ("aliases",)
     name = Words(limit=120, label=_("Name on the sign"))
     name_on_checks = Words(limit=120, label=_("Name on the checks"), required=False)
     aliases = Words(limit=300, label=_("Other names"), help_text=_("What people call it; older names"), required=False)
+    owner = Words(limit=120, label=_("Owner"), help_text=_("Shops of one owner are shown together"), required=False)
     street = Words(limit=160, label=_("Street and number"), required=False)
     city = Words(limit=60, label=_("City"), required=False)
     zip = ZipField()

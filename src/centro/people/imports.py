@@ -19,8 +19,7 @@ from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.core.vault import keyring
-from centro.people import columns, names, search
-from centro.people.actions import carer_of
+from centro.people import columns, names, queries, search
 from centro.people.forms import AddPersonForm, details_in, phone_in
 from centro.people.models import (
     Employment,
@@ -178,7 +177,9 @@ def _add_step(by: Actor, batch: ImportBatch, rows: list[ImportRow], shops: dict[
     said = [reader.read(row)[0] for row in rows]
     keys = keyring.new_vaults("person-identity", len(rows))
     people = [
-        Person(key=key, import_batch=batch, added_by_id=by.user_id, in_care_of_id=carer_of(by), **details_in(one))
+        Person(
+            key=key, import_batch=batch, added_by_id=by.user_id, in_care_of_id=queries.carer_of(by), **details_in(one)
+        )
         for key, one in zip(keys, said, strict=True)
     ]
     Person.objects.bulk_create(people)

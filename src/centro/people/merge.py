@@ -45,6 +45,7 @@ CHOSEN = (
     "language",
     "zip",
     "safe_contact",
+    "member_number",
 )
 
 

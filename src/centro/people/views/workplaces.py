@@ -82,4 +82,5 @@ def edit_workplace(request: Request, workplace_id: UUID) -> HttpResponse:
 
 
 def _values(row: Workplace) -> dict[str, object]:
-    return {name: getattr(row, name) for name in WorkplaceForm.base_fields if name != "removal"}
+    kept = {name: getattr(row, name) for name in WorkplaceForm.base_fields if name not in {"removal", "owner"}}
+    return {**kept, "owner": row.employer.name if row.employer else ""}

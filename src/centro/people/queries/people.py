@@ -1,4 +1,4 @@
-"""Reads of people and workplaces. The first argument is the actor; what is not theirs is not there."""
+"""People: finding, opening, and what stands around them. What is not the actor’s is not there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,20 +16,13 @@ from centro.core.policy import Actor, Refused
 from centro.core.vault import keyring
 from centro.people import names, search
 from centro.people.choices import Purpose
-from centro.people.merge import UNDO_FOR
 from centro.people.models import (
     Consent,
     Employment,
     Export,
-    ImportBatch,
-    ImportRow,
-    Merge,
-    Message,
     NotSame,
     Person,
     Phone,
-    Purge,
-    SameAs,
     Workplace,
 )
 
@@ -65,6 +58,11 @@ def get_person(actor: Actor, person: UUID, verb: str = "see") -> Person:
     return row
 
 
+def carer_of(actor: Actor) -> UUID | None:
+    """Whoever adds a person cares for them, where that is what lets them see the person again."""
+    return actor.user_id if Relation.OWN in policy.relations(actor, "person.see") else None
+
+
 def let_see_workplaces(actor: Actor, workplaces: Iterable[Workplace]) -> None:
     """Workplaces are known to the whole center: those who know any may read the ones beside a person."""
     if Relation.CENTER in policy.relations(actor, "workplace.see"):
@@ -74,18 +72,18 @@ def let_see_workplaces(actor: Actor, workplaces: Iterable[Workplace]) -> None:
 
 def people(actor: Actor, *, after: str = "", language: str = "") -> Page:
     """People this actor may see, the ones changed last first, fifty a page, without counting them all."""
-    rows = _with_list_columns(Person.objects.visible_to(actor, "see").filter(restricted_at__isnull=True))
+    rows = with_list_columns(Person.objects.visible_to(actor, "see").filter(restricted_at__isnull=True))
     if language:
         rows = rows.filter(language=language)
-    return _page(actor, rows.order_by("-changed_at", "id"), after, f"language={language}&" if language else "")
+    return page_of(actor, rows.order_by("-changed_at", "id"), after, f"language={language}&" if language else "")
 
 
-def _with_list_columns(rows: Any) -> Any:
+def with_list_columns(rows: Any) -> Any:
     jobs = Prefetch("employments", Employment.objects.filter(to_on__isnull=True).select_related("workplace"))
     return rows.prefetch_related("phones", jobs)
 
 
-def _page(actor: Actor, rows: Any, after: str, filters: str = "") -> Page:
+def page_of(actor: Actor, rows: Any, after: str, filters: str = "") -> Page:
     if after:
         at, _, last = after.partition("~")
         try:
@@ -95,12 +93,12 @@ def _page(actor: Actor, rows: Any, after: str, filters: str = "") -> Page:
         rows = rows.filter(Q(changed_at__lt=since) | Q(changed_at=since, id__gt=person))
     found = list(rows[: PAGE + 1])
     shown = found[:PAGE]
-    _let_see_jobs(actor, shown)
+    let_see_jobs(actor, shown)
     mark = f"{shown[-1].changed_at.isoformat()}~{shown[-1].pk}" if len(found) > PAGE else ""
     return Page(shown, mark, filters=filters)
 
 
-def _let_see_jobs(actor: Actor, rows: Iterable[Any]) -> None:
+def let_see_jobs(actor: Actor, rows: Iterable[Any]) -> None:
     if rows and hasattr(next(iter(rows)), "given"):
         let_see_workplaces(actor, [job.workplace for row in rows for job in row.employments.all()])
 
@@ -109,9 +107,9 @@ def find_people(actor: Actor, words: str, *, limit: int = PAGE) -> Page:
     """People this actor may see for whom every word fits a name, workplace or the end of a phone; best first."""
     candidates = _found_for(actor, words, enough=limit if limit < PAGE else search.ENOUGH)
     shown = candidates[:limit]
-    rows = _with_list_columns(Person.objects.visible_to(actor, "find").filter(pk__in=shown)).in_bulk()
+    rows = with_list_columns(Person.objects.visible_to(actor, "find").filter(pk__in=shown)).in_bulk()
     ordered = [rows[person] for person in shown if person in rows]
-    _let_see_jobs(actor, ordered)
+    let_see_jobs(actor, ordered)
     return Page(ordered, total=len(candidates))
 
 
@@ -162,9 +160,9 @@ def likely_same(
 ) -> list[Person]:
     """People the actor may see who may be the one being typed: same phone, or names that sound alike."""
     ids = [person for person in same_as(given=given, family=family, native=native, phone=phone) if person != but]
-    rows = _with_list_columns(Person.objects.visible_to(actor, "find").filter(pk__in=ids[:200])).in_bulk()
+    rows = with_list_columns(Person.objects.visible_to(actor, "find").filter(pk__in=ids[:200])).in_bulk()
     shown = [rows[person] for person in ids if person in rows][:5]
-    _let_see_jobs(actor, shown)
+    let_see_jobs(actor, shown)
     return shown
 
 
@@ -219,64 +217,10 @@ def has_consent(person: Person, purpose: Purpose) -> bool:
     return purpose in live_consents(person)
 
 
-def workplaces(actor: Actor, *, after: str = "") -> Page:
-    """Workplaces, the ones changed last first."""
-    rows = Workplace.objects.visible_to(actor, "see").select_related("employer")
-    page = _page(actor, rows.order_by("-changed_at", "id"), after)
-    for workplace in page.rows:
-        if workplace.employer is not None:
-            policy.opens_all(workplace.employer)
-    return page
-
-
-def get_workplace(actor: Actor, workplace: UUID, verb: str = "see") -> Workplace:
-    row: Workplace = Workplace.objects.select_related("employer").get_for(actor, verb, pk=workplace)
-    if row.employer is not None:
-        policy.opens_all(row.employer)
-    return row
-
-
-def find_workplaces(actor: Actor, words: str, *, limit: int = TYPED_AHEAD) -> list[Workplace]:
-    """Workplaces whose sign, checks or aliases hold every word."""
-    wanted = names.fold(words).split()
-    if not wanted:
-        return []
-    ids = [pk for pk, line in search.workplace_lines().items() if all(word in line for word in wanted)]
-    rows = Workplace.objects.visible_to(actor, "find").filter(pk__in=ids[:200]).order_by("-changed_at")
-    return list(rows[:limit])
-
-
 def last_editor(actor: Actor, about: UUID) -> str:
     """Who saved this record last, by name, where the actor may know names of staff."""
     newest = Event.objects.filter(about=about).order_by("-seq").values_list("by", flat=True).first()
     return names_of_staff(actor, [newest]).get(newest, "") if newest else ""
-
-
-def people_at(actor: Actor, workplace: Workplace) -> list[Person]:
-    """People this actor may see who work or worked there, fifty at most."""
-    there = Employment.objects.filter(workplace=workplace).values("person")
-    rows = _with_list_columns(Person.objects.visible_to(actor, "see").filter(pk__in=there).order_by("-changed_at"))
-    found = list(rows[:PAGE])
-    _let_see_jobs(actor, found)
-    return found
-
-
-def same_owner(actor: Actor, workplace: Workplace) -> list[Workplace]:
-    """The other shops of one owner."""
-    if workplace.employer_id is None:
-        return []
-    rows = Workplace.objects.visible_to(actor, "see").filter(employer=workplace.employer_id)
-    return list(rows.exclude(pk=workplace.pk)[:PAGE])
-
-
-def exports(actor: Actor) -> list[Export]:
-    """Lists asked for, the newest first."""
-    rows = list(
-        Export.objects.visible_to(actor, "see").select_related("asked_by", "approved_by").defer("content")[:PAGE]
-    )
-    for row in rows:
-        policy.opens_all(row.asked_by)
-    return rows
 
 
 def exports_waiting(actor: Actor) -> QuerySet[Export]:
@@ -285,105 +229,6 @@ def exports_waiting(actor: Actor) -> QuerySet[Export]:
         return Export.objects.none()
     waiting: QuerySet[Export] = Export.objects.visible_to(actor, "see").filter(state=Export.State.WAITING)
     return waiting.exclude(asked_by_id=actor.me)
-
-
-def get_export(actor: Actor, export: UUID) -> Export:
-    row: Export = Export.objects.get_for(actor, "see", pk=export)
-    return row
-
-
-def imports(actor: Actor) -> list[ImportBatch]:
-    """Tables brought in, the newest first."""
-    return list(ImportBatch.objects.visible_to(actor, "see")[:PAGE])
-
-
-def get_import(actor: Actor, batch: UUID) -> ImportBatch:
-    row: ImportBatch = ImportBatch.objects.get_for(actor, "see", pk=batch)
-    return row
-
-
-def import_rows(actor: Actor, batch: ImportBatch, state: str, *, limit: int = PAGE) -> list[ImportRow]:
-    """Rows of a batch in one state, in the order of the file."""
-    rows = list(batch.rows.filter(state=state)[:limit])
-    for row in rows:
-        row.batch = batch
-    return rows
-
-
-def outbox(actor: Actor) -> list[tuple[Message, Person]]:
-    """Messages waiting to be sent by hand, oldest first, of people this actor may see."""
-    if not policy.may(actor, "message.outbox"):
-        return []
-    waiting = Message.objects.filter(state="outbox").order_by("at")[:PAGE]
-    rows = Person.objects.visible_to(actor, "see").in_bulk([message.person_id for message in waiting])
-    shown = []
-    for message in waiting:
-        if message.person_id in rows:
-            message.person = rows[message.person_id]
-            shown.append((message, message.person))
-    return shown
-
-
-def get_message(actor: Actor, message: UUID) -> Message:
-    found = next((row for row, _ in outbox(actor) if row.pk == message), None)
-    if found is None:
-        raise Refused("message")
-    return found
-
-
-def open_purge(person: Person) -> Purge | None:
-    return Purge.objects.filter(person_id=person.pk, done_at__isnull=True, cancelled_at__isnull=True).first()
-
-
-def purges_waiting(actor: Actor) -> QuerySet[Purge]:
-    """Purges proposed and not yet done, for those who propose or approve them."""
-    if not (policy.may(actor, "person.approve_purge") or policy.may(actor, "person.propose_purge")):
-        return Purge.objects.none()
-    waiting = Purge.objects.filter(done_at__isnull=True, cancelled_at__isnull=True)
-    return waiting.select_related("proposed_by", "approved_by").order_by("due_on")
-
-
-def get_purge(actor: Actor, purge: UUID) -> Purge:
-    row = purges_waiting(actor).filter(pk=purge).first()
-    if row is None:
-        raise Refused("purge")
-    return row
-
-
-def with_people(actor: Actor, purges: Iterable[Purge]) -> list[tuple[Purge, Person | None]]:
-    """Each purge with its person, where this actor may see them."""
-    waiting = list(purges)
-    rows = Person.objects.visible_to(actor, "see").in_bulk([row.person_id for row in waiting])
-    return [(row, rows.get(row.person_id)) for row in waiting]
-
-
-def pairs_to_check(actor: Actor) -> list[tuple[Person, Person]]:
-    """Pairs that may be one person, of which the actor sees both, fifty at most."""
-    waiting = SameAs.objects.order_by("-at", "id")[: PAGE * 2]
-    ids = {person for pair in waiting for person in (pair.one_id, pair.other_id)}
-    rows = _with_list_columns(Person.objects.visible_to(actor, "merge").filter(pk__in=ids)).in_bulk()
-    _let_see_jobs(actor, list(rows.values()))
-    pairs = [
-        (rows[pair.one_id], rows[pair.other_id]) for pair in waiting if pair.one_id in rows and pair.other_id in rows
-    ]
-    return pairs[:PAGE]
-
-
-def merges_to_undo(actor: Actor) -> list[Merge]:
-    """Merges of the last thirty days, with the person as the actor may see them."""
-    since = clock.now() - UNDO_FOR
-    recent = Merge.objects.filter(undone_at__isnull=True, at__gt=since).order_by("-at")[:PAGE]
-    rows = Person.objects.visible_to(actor, "merge").in_bulk([merge.kept_id for merge in recent])
-    for merge in recent:
-        merge.kept = rows.get(merge.kept_id, merge.kept)
-    return [merge for merge in recent if merge.kept_id in rows]
-
-
-def get_merge(actor: Actor, merge: UUID) -> Merge:
-    row = Merge.objects.select_related("kept", "gone").filter(pk=merge).first()
-    if row is None or not policy.may(actor, "person.merge"):
-        raise Refused("merge")
-    return row
 
 
 def get_part(actor: Actor, person: UUID, kind: str, part: UUID, verb: str = "edit") -> Any:

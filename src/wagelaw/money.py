@@ -38,8 +38,9 @@ def cents(amount: Amount) -> int:
     """Grains to cents, half up: the only place where money is rounded."""
     if isinstance(amount, int):
         return (2 * amount + GRAINS_PER_CENT) // (2 * GRAINS_PER_CENT)
-    unit = amount.denominator * GRAINS_PER_CENT
-    return (2 * amount.numerator + unit) // (2 * unit)
+    above, below = amount.as_integer_ratio()
+    unit = below * GRAINS_PER_CENT
+    return (2 * above + unit) // (2 * unit)
 
 
 def from_cents(count: int) -> int:
@@ -56,7 +57,8 @@ def dollars(count: int) -> str:
 
 def decimal_text(amount: Amount, places: int) -> str:
     """A number rounded half up to so many places, as a decimal string."""
-    return ratio_text(amount.numerator, amount.denominator, places)
+    above, below = amount.as_integer_ratio()
+    return ratio_text(above, below, places)
 
 
 def ratio_text(above: int, below: int, places: int) -> str:

@@ -23,6 +23,7 @@ from wagelaw.claims.periods import PaySchedule
 from wagelaw.claims.salary import salary_of_weeks
 from wagelaw.claims.wages import Part, Wages, Week, presence
 from wagelaw.money import MINUTES, Amount, lesser, plain
+from wagelaw.ratio import ratio
 from wagelaw.rules.limitation import last_day
 from wagelaw.rules.regular_rate import extra_half, weekly_salary
 
@@ -116,8 +117,8 @@ def _week(
     term = _term_of(wages, week) if salary else None
     if term is None:
         pool = max(pool, floor * whole)
-        premium = Fraction(extra_half(pool, overtime, 0), 2 * whole) if overtime else 0
-        rate = Fraction(pool, whole)
+        premium = ratio(extra_half(pool, overtime, 0), 2 * whole) if overtime else 0
+        rate = ratio(pool, whole)
         return _WeekPay(straight, max(extra, floor * overtime), premium, rate)
     return _salaried(case, term, minutes, straight, extra, pool, salary, floor)
 

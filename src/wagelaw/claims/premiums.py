@@ -183,7 +183,9 @@ def _splits(case: Case, wages: Wages, days: _Days, switches: Switches, found: Pr
         earned = earned if isinstance(earned, Fraction) else int(earned)
         if wages.scale != 1:
             earned = Fraction(earned) / wages.scale
-        found.owe("split_shift", day, split_shift.premium(floor, int(wages.hours.minutes[day]), earned))
+        found.owe(
+            "split_shift", day, plain(split_shift.premium(floor, int(wages.hours.minutes[day]), earned))
+        )
     stretches = np.zeros(calendar.days, dtype=np.int64)
     np.add.at(stretches, calendar.begun, 1)
     if ((stretches > 1) & ~days.timed & ~days.left_out).any():

@@ -214,9 +214,9 @@ def input_text(kind: str, value: Any) -> Any:
 
 
 def _money(value: Any) -> str:
-    if value.denominator == 1 and value.numerator % GRAINS_PER_CENT == 0:
-        return dollars(value.numerator // GRAINS_PER_CENT)
-    return ratio_text(value.numerator, value.denominator * GRAINS, 6)
+    above, below = value.as_integer_ratio()
+    whole, rest = divmod(above, below * GRAINS_PER_CENT)
+    return ratio_text(above, below * GRAINS, 6) if rest else dollars(whole)
 
 
 def dated(

@@ -22,6 +22,7 @@ from wagelaw.claims.periods import PaySchedule
 from wagelaw.claims.rest_pay import RestPay, rest_pay
 from wagelaw.claims.salary import salary_of_weeks
 from wagelaw.money import Amount, plain
+from wagelaw.ratio import ratio
 from wagelaw.rules import minimum_wage
 from wagelaw.rules.regular_rate import extra_half, full_multiple
 
@@ -251,7 +252,7 @@ def _weeks(
             if day_regular[week]:
                 earned += Fraction(day_pay[week] * day_minutes[week], day_regular[week])
             earned += (rest.of_week.get(week, 0) + on_top.for_all_hours.get(week, 0)) * scale
-            rate = Fraction(earned, minutes * scale)
+            rate = ratio(earned, minutes * scale)
             flat = on_top.flat.get(week, 0)
             if flat:
                 rate += Fraction(flat) / (regular or minutes)
@@ -339,7 +340,7 @@ def _part(wages: Wages, dues: _WeekDues, period: int, week: int, row: list[Any],
     due: Amount = straight
     if pool_overtime or pool_double:
         pool = dues.pool[week] + dues.rest.get(week, 0) * scale
-        due += Fraction(extra_half(pool, pool_overtime, pool_double), 2 * dues.pool_minutes[week])
+        due += ratio(extra_half(pool, pool_overtime, pool_double), 2 * dues.pool_minutes[week])
     if salary_twice:
         due += Fraction(salary_twice, 2)
     if (day_overtime or day_double) and dues.day_regular[week]:

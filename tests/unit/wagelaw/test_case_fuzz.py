@@ -178,7 +178,7 @@ def claim_or_lines(case):
 
 
 @given(CASES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_claim_or_problems(case):
     found, lines = claim_or_lines(case)
     if found is None:
@@ -193,7 +193,7 @@ def test_a_claim_or_problems(case):
 
 
 @given(CASES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_wages_owed_never_exceed_what_was_due(case):
     found, _ = claim_or_lines(case)
     for week in found.weeks if found else ():

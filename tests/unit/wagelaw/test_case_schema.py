@@ -87,7 +87,7 @@ def test_examples_are_accepted_by_both(document):
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_both_say_the_same_of_broken_documents(data):
     document = data.draw(st.sampled_from(SMALL))
     path = data.draw(st.sampled_from(sorted(places_in(document), key=str)))
@@ -96,7 +96,7 @@ def test_both_say_the_same_of_broken_documents(data):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_both_say_the_same_of_documents_with_more_or_fewer_keys(data):
     document = copy.deepcopy(data.draw(st.sampled_from(SMALL)))
     records = [path for path in places_in(document) if isinstance(at(document, path), dict)]

@@ -199,3 +199,11 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
         desk.post(f"/people/{person.pk}/phones/add/", {"number": f"213 555 02{i:02}", "kind": "mobile"})
     with django_assert_max_num_queries(30):  # type: ignore[attr-defined]
         desk.get(f"/people/{person.pk}/")
+
+
+def test_a_member_number_stands_on_the_page(sign_in: SignIn, add_person: MakePerson) -> None:
+    person, desk = add_person(given="Rosa"), sign_in(Role.FRONT_DESK)
+    desk.post(
+        f"/people/{person.pk}/edit/", {"given": "Rosa", "language": "es", "member_number": "M-104", "version": "1"}
+    )
+    assert "M-104" in desk.get(f"/people/{person.pk}/").content.decode()

@@ -16,7 +16,7 @@ from centro.people.queries.desk import (
     purges_waiting,
     with_people,
 )
-from centro.people.queries.people import (
+from centro.people.queries.persons import (
     PAGE,
     TYPED_AHEAD,
     Page,

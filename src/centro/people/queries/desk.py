@@ -18,7 +18,7 @@ from centro.people.models import (
     Purge,
     SameAs,
 )
-from centro.people.queries.people import PAGE, let_see_jobs, with_list_columns
+from centro.people.queries.persons import PAGE, let_see_jobs, with_list_columns
 
 
 def open_purge(person: Person) -> Purge | None:

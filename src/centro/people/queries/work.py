@@ -12,7 +12,7 @@ from centro.people.models import (
     Person,
     Workplace,
 )
-from centro.people.queries.people import PAGE, TYPED_AHEAD, Page, let_see_jobs, page_of, with_list_columns
+from centro.people.queries.persons import PAGE, TYPED_AHEAD, Page, let_see_jobs, page_of, with_list_columns
 
 
 def workplaces(actor: Actor, *, after: str = "") -> Page:

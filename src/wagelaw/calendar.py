@@ -179,7 +179,7 @@ def _on_grid(case: Case, shifts: list[Shift]) -> Calendar:
     first = min(spans.begun, default=case.computed_on.toordinal())
     starts = np.array(spans.starts, dtype=np.int64)
     ends = np.array(spans.ends, dtype=np.int64)
-    last = max(int((ends.max() - 1 - offset) // DAY) if len(ends) else first, first)
+    last = max(int((ends.max() - 1 - offset) // DAY) if len(ends) else first, max(spans.begun, default=first))
     start = week_start(first, case.workweek_start)
     weeks = (last - start) // 7 + 1 if shifts else 0
     spells, lengths = _spells(spans, starts, ends, len(shifts), start, offset, case.place)

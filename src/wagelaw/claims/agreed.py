@@ -28,7 +28,8 @@ class Agreed:
     """Pay agreed, by spell and by day, in grains times `scale` (so that hourly shares of salaries are whole).
 
     `kind`, `rate` (grains a minute): by spell. `day_rate`, `piece_pay`: by day. `salary_term`: by day, index or −1.
-    `weekly`: a week's salary by term. A spell with no agreement has kind HOURLY and rate 0.
+    `weekly`: a week's salary by term. `by_pieces`: days on which pieces were paid.
+    A spell with no agreement has kind HOURLY and rate 0.
     """
 
     scale: int
@@ -40,6 +41,7 @@ class Agreed:
     terms: tuple[Term, ...]
     weekly: list[Fraction]
     agreement: list[str]
+    by_pieces: NDArray[np.bool_]
 
 
 def agreed_pay(case: Case, calendar: Calendar) -> Agreed:
@@ -62,6 +64,7 @@ def agreed_pay(case: Case, calendar: Calendar) -> Agreed:
         case.pay,
         salaries,
         [],
+        np.zeros(calendar.days, dtype=np.bool_),
     )
     _by_term(case, calendar, found, [int(rate * scale) for rate in rates])
     return found
@@ -134,6 +137,7 @@ def _pieces(calendar: Calendar, found: Agreed, rate: NDArray[Any]) -> None:
     if counts.any():
         days = calendar.begun
         np.add.at(found.piece_pay, days, counts * rate[days])
+        found.by_pieces[days[counts > 0]] = True
 
 
 def _commissions(case: Case, calendar: Calendar, found: Agreed) -> None:

@@ -47,8 +47,7 @@ def rest_pay(
 ) -> RestPay:
     """What is owed in weeks with any piece work, above an hourly base already paid for the same minutes."""
     found = RestPay()
-    piece_days = np.flatnonzero(agreed.piece_pay > 0)
-    weeks = {int(day) // 7 for day in piece_days} | on_top.piece_weeks
+    weeks = {day // 7 for day in np.flatnonzero(agreed.by_pieces).tolist()} | on_top.piece_weeks
     if not weeks:
         return found
     rest, idle = _minutes(calendar, weeks)
@@ -109,7 +108,7 @@ def _rest_of_week(
     scale, minutes = agreed.scale, int(hours.minutes[7 * week : 7 * week + 7].sum())
     base = {
         day: Fraction(plain(hourly_pay[day])) / scale / int(hours.minutes[day])
-        if has_base[day]
+        if has_base[day] and hours.minutes[day]
         else Fraction(0)
         for day in resting
     }

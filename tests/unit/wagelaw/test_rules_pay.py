@@ -289,3 +289,20 @@ def test_every_amount_has_its_working():
     for item in found.items:
         assert item.lines
         assert all(line.inputs and line.step for line in item.lines)
+
+
+def test_a_day_rate_over_all_hours_is_no_piece_work():
+    shifts = [{**one, "rest_periods": 2} for one in LONG]
+    found = document(
+        pay=[term("day_rate", "240.00", "day")],
+        shifts=shifts,
+        payments=[paid("1200.00")],
+        switches={"day_rate_over_regular_hours": False},
+    )
+    assert amount(found, "piece_rate_nonproductive") is None
+
+
+def test_shifts_of_no_length_stand_in_their_week():
+    found = document(shifts=[shift(1, 480), shift(7, 0, scheduled_minutes=240, rest_periods=1)])
+    assert [week["minutes_worked"] for week in found["weeks"]] == [480, 0]
+    assert amount(found, "reporting_time") == "40.00"

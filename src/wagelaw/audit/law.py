@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,19 +25,21 @@ class Floors:
 
     def __init__(self, options: Options, places: list[str]) -> None:
         """`places`: the codes that rows may name, by number; rows that name none lie in the options' place."""
-        self.places = [options.place, *places]
-        self._by_place = np.stack([_by_day(place, options) for place in self.places])
+        self.options, self.places = options, places
 
     def of(self, rows: Columns, pieces: Spells) -> Ints:
         """The minimum wage of each spell."""
         day = pieces.day - EARLIEST
         if "place" not in rows:
-            day_only: Ints = self._by_place[0][day]
-            return day_only
-        found: Ints = self._by_place[rows["place"][pieces.row] + 1, day]
-        return found
+            found: Ints = _by_day(self.options.place, self.options)[day]
+            return found
+        used, index = np.unique(rows["place"][pieces.row], return_inverse=True)
+        codes = [self.options.place if number < 0 else self.places[number] for number in used.tolist()]
+        rates: Ints = np.stack([_by_day(code, self.options) for code in codes])[index.reshape(-1), day]
+        return rates
 
 
+@cache
 def _by_day(place: str, options: Options) -> Ints:
     rates = np.full(LATEST - EARLIEST + 3, NOT_KNOWN, dtype=np.int64)
     if options.employer_headcount is None:

@@ -110,6 +110,10 @@ def _with_mixed(
         period[at],
         (rate * regular, minimum_wage.shortfall(rate, floor, regular), rate * uncounted, straight + share),
     )
+    if len(found[0]) == np.count_nonzero(mixed):  # no pay period ends within a week
+        for name, values in zip(Parts.__slots__, found, strict=True):
+            getattr(plain, name)[mixed] = values
+        return plain
     kept = ~mixed
     return _in_order([[getattr(plain, name)[kept] for name in Parts.__slots__], found])
 

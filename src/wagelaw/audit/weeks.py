@@ -57,7 +57,10 @@ def grid_of(worker: Ints, pieces: Spells, options: Options) -> Grid:
     start = number[first] * 7 + first_day
     cell = (pieces.day - start[week]) * len(first) + week
     minutes = cast(Ints, np.zeros(7 * len(first), dtype=np.int32))
-    np.add.at(minutes, cell, pieces.minutes.astype(np.int32))
+    if (cell[1:] == cell[:-1]).any():
+        np.add.at(minutes, cell, pieces.minutes.astype(np.int32))
+    else:
+        minutes[cell] = pieces.minutes
     return Grid(worker[first], start, week, cell, first, minutes.reshape(7, len(first)))
 
 

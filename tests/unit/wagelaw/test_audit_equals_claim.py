@@ -122,7 +122,8 @@ def shifts_of_a_day(draw, day, by_clock, earliest):
         start = end + draw(st.integers(10, 150))
         if start >= 1380:
             break
-    if len(stretches) == 1 and earliest == 0 and end <= 1440 and draw(st.booleans()):
+    alone = len(stretches) == 1 and earliest == 0 and end <= 1440 and "meals" not in stretches[0]
+    if alone and draw(st.booleans()):
         stretches[0]["paid_minutes"] = draw(st.integers(0, 25))
     return stretches, max(0, end - 1440)
 

@@ -45,6 +45,7 @@ BUNDLED = {
     "pyrage": "Rust crates",
     "pyyaml": "libyaml",
     "regex": OWN,
+    "rpds-py": "Rust crates",
     "ruff": "Rust crates (named in its LICENSE)",
     "time-machine": OWN,
     "typst": "the Typst compiler, Rust crates, OpenSSL, fonts Libertinus Serif, New Computer Modern, DejaVu Sans Mono",

@@ -53,7 +53,7 @@ def test_a_visitor_is_asked_to_sign_in() -> None:
 def test_others_find_nothing(sign_in: SignIn) -> None:
     for role in set(Role) - {Role.AUDITOR, Role.ADMIN}:
         assert sign_in(role).get(LOG).status_code == 404
-        assert sign_in(role).post(VERIFY).status_code == 404
+        assert sign_in(role).get(VERIFY).status_code == 404
 
 
 def test_the_log_names_accounts_and_no_person(auditor: Client, actor: Callable[[Role], Actor]) -> None:
@@ -96,7 +96,7 @@ def test_a_filter_that_makes_no_sense_is_answered(auditor: Client, asked: str) -
 
 def test_one_button_checks_both_chains(auditor: Client) -> None:
     fill(5)
-    page = auditor.post(VERIFY)
+    page = auditor.get(VERIFY)
     assert [v.broken_at for v in page.context["verdicts"]] == [None, None]
     assert Access.objects.filter(kind="verify").count() == 1
 
@@ -190,4 +190,4 @@ def test_a_chain_made_anew_without_the_key_is_found(log: type[LogEntry], unguard
 
 def test_the_page_names_the_first_bad_entry(auditor: Client, unguarded: None) -> None:
     Event.objects.filter(seq=17).update(kind="nothing.happened")
-    assert "17" in auditor.post(reverse("core:verify")).content.decode()
+    assert "17" in auditor.get(reverse("core:verify")).content.decode()

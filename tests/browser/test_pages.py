@@ -25,6 +25,12 @@ def test_visitors_read_what_this_is(journey: Journey) -> None:
     journey.targets_are_large()
 
 
+def test_the_gallery_shows_every_component(journey: Journey) -> None:
+    journey.sign_in(Role.ADMIN)
+    journey.open("/components/")
+    assert journey.page.locator("main h2").count() >= 20
+
+
 @pytest.mark.parametrize("role", PAGES)
 def test_pages_of_a_role(journey: Journey, role: Role) -> None:
     journey.sign_in(role)

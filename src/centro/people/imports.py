@@ -163,7 +163,7 @@ def start_adding(*, by: Actor, batch: ImportBatch, adds_alike: bool) -> None:
 def add_batch(*, by: Actor, batch: ImportBatch) -> None:
     """Add people two hundred at a time; safe to run again."""
     wanted = [_State.READY, _State.ALIKE] if batch.adds_alike else [_State.READY]
-    shops = {line: shop for shop, line in search.workplace_lines().items()}
+    shops = search.workplaces_by_sign()
     while rows := _next_rows(batch, wanted):
         _add_step(by, batch, rows, shops)
     with transaction.atomic():

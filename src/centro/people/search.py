@@ -21,7 +21,7 @@ from centro.core.vault.fields import open_columns
 from centro.people import names
 from centro.people.models import Employment, Person, Phone, Workplace
 
-_SOUND, _FAMILY, _DIGITS = "~", "^", "#"
+_SOUND, _FAMILY, _DIGITS, _WORK = "~", "^", "#", "@"
 REBUILD_AFTER = 5_000
 ENOUGH = 1_000
 
@@ -37,6 +37,7 @@ class _Index:
     fresh: dict[UUID, str] = field(default_factory=dict)
     seen: int = -1
     shops: dict[UUID, str] = field(default_factory=dict)
+    signs: dict[str, UUID] = field(default_factory=dict)
     shops_seen: int = -1
 
     def lay_out(self, lines: dict[UUID, str]) -> None:
@@ -95,7 +96,7 @@ def forget() -> None:
 def find(words: str, *, among: Container[UUID] | None = None, limit: int = ENOUGH) -> list[UUID]:
     """Ids of people for whom every word is part of a name, a workplace or the end of a phone number.
 
-    Names that begin with the rarest word come first. `among` leaves out everybody else; nobody is searched past
+    Names that begin with the rarest word come first, workplaces after names. `among` leaves out everybody else; nobody is searched past
     `limit`, so that a common word costs no more than a rare one.
     """
     wanted = [_word(word) for word in _split(words)]
@@ -222,19 +223,25 @@ def workplace_lines() -> dict[UUID, str]:
             touched = Event.objects.filter(about_kind="workplace", seq__gt=_index.shops_seen).values("about")
             chosen = Q(pk__in=touched) if 0 <= _index.shops_seen < newest else Q()
             with access.viewing(policy.system("search index")):
-                _index.shops.update(
-                    (shop.pk, names.fold(f"{shop.name} {shop.name_on_checks} {shop.aliases}"))
-                    for shop in Workplace.objects.filter(chosen).iterator()
-                )
+                for shop in Workplace.objects.filter(chosen).iterator():
+                    _index.shops[shop.pk] = names.fold(f"{shop.name} {shop.name_on_checks} {shop.aliases}")
+                    _index.signs[names.fold(shop.name)] = shop.pk
             _index.shops_seen = newest
         return _index.shops
+
+
+def workplaces_by_sign() -> dict[str, UUID]:
+    """Folded name on the sign → the workplace, for a table whose rows name where people work."""
+    with _lock:
+        workplace_lines()
+        return dict(_index.signs)
 
 
 def _workplace_words(of_chosen: Q) -> dict[UUID, list[str]]:
     shops = workplace_lines()
     words: dict[UUID, list[str]] = {}
     for person, shop in Employment.objects.filter(of_chosen).values_list("person_id", "workplace_id"):
-        words.setdefault(person, []).append(shops.get(shop, ""))
+        words.setdefault(person, []).extend(f"{_WORK}{word}" for word in shops.get(shop, "").split())
     return words
 
 

@@ -59,6 +59,17 @@ def test_a_person_is_found_by_their_workplace(add_person: MakePerson, seen_by: S
         assert found(desk, "lupita") == found(desk, "la lupe") == {"Rosa"}
 
 
+def test_people_of_that_name_come_before_people_of_a_workplace_of_that_name(
+    add_person: MakePerson, seen_by: SeenBy, actor: Acting
+) -> None:
+    desk = actor(Role.FRONT_DESK)
+    shop = actions.add_workplace(by=desk, details={"name": "Gimbap House"})
+    actions.add_person(by=desk, details={"given": "Rosa"}, workplace=shop)
+    add_person(native="김영희", language="ko")
+    with seen_by(Role.FRONT_DESK):
+        assert [person.name for person in queries.find_people(desk, "gim").rows] == ["김영희", "Rosa"]
+
+
 def test_a_new_name_is_found_at_once_and_the_old_one_no_more(
     add_person: MakePerson, seen_by: SeenBy, actor: Acting
 ) -> None:

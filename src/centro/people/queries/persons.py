@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -87,8 +87,8 @@ def page_of(actor: Actor, rows: Any, after: str, filters: str = "") -> Page:
     if after:
         at, _, last = after.partition("~")
         try:
-            since, person = datetime.fromisoformat(at), UUID(last)
-        except ValueError as error:
+            since, person = datetime.fromisoformat(at).astimezone(UTC), UUID(last)
+        except (ValueError, OverflowError) as error:
             raise Refused("after") from error
         rows = rows.filter(Q(changed_at__lt=since) | Q(changed_at=since, id__gt=person))
     found = list(rows[: PAGE + 1])

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -25,7 +25,7 @@ def add_person(request: Request) -> HttpResponse:
     form = AddPersonForm(request.POST)
     if not form.is_valid():
         return ask_again(request, "people/add_person.html", {"form": form, "alike": _alike(request)})
-    aside = _set_aside(request.POST)
+    aside = _set_aside(request)
     alike = [person for person in _alike(request) if person.pk not in aside]
     if alike and "new_anyway" not in request.POST:
         return ask_again(request, "people/add_person.html", {"form": form, "alike": alike, "must_choose": True})
@@ -55,15 +55,15 @@ def _alike(request: Request) -> list[Person]:
     return queries.likely_same(request.actor, phone=form.cleaned_data.get("number", ""), **typed)
 
 
-def _set_aside(sent: QueryDict) -> frozenset[UUID]:
-    """People the actor marked as somebody else."""
+def _set_aside(request: Request) -> frozenset[UUID]:
+    """People the actor marked as somebody else; only those they may see."""
     ids = []
-    for text in sent.getlist("not_same"):
+    for text in request.POST.getlist("not_same"):
         try:
             ids.append(UUID(text))
         except ValueError:
             continue
-    return frozenset(ids)
+    return frozenset(queries.people_by_id(request.actor, ids))
 
 
 def workplace_of(request: Request, cleaned: dict[str, object]) -> Workplace | None:

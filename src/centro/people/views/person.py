@@ -131,7 +131,7 @@ def hand_over(request: Request, person_id: UUID) -> HttpResponse:
     """Choose who cares for this person from now on."""
     row = queries.get_person(request.actor, person_id, "edit")
     colleagues = staff(request.actor)
-    chosen = colleagues.filter(username=request.POST.get("to", "")).first() if request.method == "POST" else None
+    chosen = next((user for user in colleagues if user.username == request.POST.get("to")), None)
     if chosen is None:
         return render(request, "people/hand_over.html", {"person": row, "staff": colleagues})
     actions.hand_over(by=request.actor, person=row, to=chosen)

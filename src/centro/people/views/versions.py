@@ -11,7 +11,7 @@ from centro.core.request import Request
 def sent_version(request: Request) -> int:
     """The version the form was opened at; 0 (never current) for anything else."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 9 else 0
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 def differences(form: forms.Form, theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.core.vault import keyring
-from centro.people import columns, names, queries, search
+from centro.people import actions, columns, names, queries, search
 from centro.people.forms import AddPersonForm, details_in, phone_in
 from centro.people.models import (
     Employment,
@@ -28,7 +28,6 @@ from centro.people.models import (
     Person,
     Phone,
     SameAs,
-    Workplace,
 )
 from centro.people.tables import Table
 
@@ -185,7 +184,7 @@ def _add_step(by: Actor, batch: ImportBatch, rows: list[ImportRow], shops: dict[
     Person.objects.bulk_create(people)
     phones = [(person, phone_in(one)) for person, one in zip(people, said, strict=True)]
     Phone.objects.bulk_create([Phone(person=person, **phone) for person, phone in phones if phone])
-    Employment.objects.bulk_create(_jobs(people, said, shops))
+    Employment.objects.bulk_create(_jobs(by, people, said, shops))
     pairs = [
         SameAs(one=person, other_id=row.alike, why="import")
         for person, row in zip(people, rows, strict=True)
@@ -200,7 +199,7 @@ def _add_step(by: Actor, batch: ImportBatch, rows: list[ImportRow], shops: dict[
     audit.record_events([audit.event("person.imported", by=by, about=person, person=person.pk) for person in people])
 
 
-def _jobs(people: list[Person], said: list[Said], shops: dict[str, UUID]) -> list[Employment]:
+def _jobs(by: Actor, people: list[Person], said: list[Said], shops: dict[str, UUID]) -> list[Employment]:
     """Jobs at workplaces known by this very name; a new name becomes a new workplace, once."""
     jobs = []
     for person, one in zip(people, said, strict=True):
@@ -209,9 +208,7 @@ def _jobs(people: list[Person], said: list[Said], shops: dict[str, UUID]) -> lis
             continue
         line = names.fold(name)
         if line not in shops:
-            shop = Workplace(name=name)
-            shop.save()
-            shops[line] = shop.pk
+            shops[line] = actions.add_workplace(by=by, details={"name": name}).pk
         jobs.append(Employment(person=person, workplace_id=shops[line]))
     return jobs
 

@@ -96,8 +96,8 @@ def forget() -> None:
 def find(words: str, *, among: Container[UUID] | None = None, limit: int = ENOUGH) -> list[UUID]:
     """Ids of people for whom every word is part of a name, a workplace or the end of a phone number.
 
-    Names that begin with the rarest word come first, workplaces after names. `among` leaves out everybody else; nobody is searched past
-    `limit`, so that a common word costs no more than a rare one.
+    Names that begin with the rarest word come first, workplaces after names. `among` leaves out everybody else;
+    nobody is searched past `limit`, so that a common word costs no more than a rare one.
     """
     wanted = [_word(word) for word in _split(words)]
     if not wanted:

@@ -300,7 +300,7 @@ def _spells(
     day = first_day[index] + position
     low = np.maximum(starts[index], day * DAY + offset)
     high = np.where(timed[index], np.minimum(ends[index], (day + 1) * DAY + offset), ends[index])
-    minutes = high - low + np.where(timed[index], _clock_changes(low, high, place), 0)
+    minutes = np.maximum(high - low + np.where(timed[index], _clock_changes(low, high, place), 0), 0)
     lengths = np.zeros(shift_count, dtype=np.int64)
     np.add.at(lengths, owner[index], minutes)
     order = np.argsort(day, kind="stable")
@@ -321,8 +321,12 @@ def _clock_changes(low: Ints, high: Ints, place: str) -> Ints:
 
 
 def _summer_time(year: int) -> tuple[int, int]:
-    """Wall-clock minutes at which summer time begins (2nd Sunday of March) and ends (1st Sunday of November)."""
-    return _sunday(year, 3, 8) * DAY + 120, _sunday(year, 11, 1) * DAY + 120
+    """Wall-clock minutes from which summer time holds (2nd Sunday of March) and no longer (1st Sunday of November).
+
+    In March two o'clock is the moment of the change, and the same moment as three; times between do not exist and
+    are read as by the clock before it.
+    """
+    return _sunday(year, 3, 8) * DAY + 180, _sunday(year, 11, 1) * DAY + 120
 
 
 def _sunday(year: int, month: int, earliest: int) -> int:

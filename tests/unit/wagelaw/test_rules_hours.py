@@ -70,6 +70,22 @@ def test_hours_are_those_that_passed_when_clocks_change(date, minutes):
     assert sum(week["minutes_worked"] for week in found["weeks"]) == minutes
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("00:00", "02:00", 120),
+        ("00:00", "03:00", 120),
+        ("00:00", "04:00", 180),
+        ("03:00", "04:00", 60),
+        ("01:00", "02:30", 90),
+    ],
+)
+def test_two_and_three_are_one_moment_in_march(start, end, minutes):
+    terms = [{"from": "2025-01-01", "to": "2025-12-31", "basis": "hourly", "amount": "20.00"}]
+    found = document(shifts=[{"date": "2025-03-09", "start": start, "end": end}], pay=terms)
+    assert found["weeks"][0]["minutes_worked"] == minutes
+
+
 def test_two_stretches_make_one_workday():
     assert of([shift(1, start="06:00", end="11:00"), shift(1, start="13:00", end="18:00")]) == (8, 2, 0)
 

@@ -1,7 +1,7 @@
 """The standing cast: one user for each role, signed in with a second factor, and a way to look as any of them."""
 
-import re
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any

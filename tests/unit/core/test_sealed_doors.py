@@ -40,4 +40,6 @@ def test_only_known_places_open_without_asking(what: str, known: dict[str, str])
 
 
 def test_a_new_place_would_be_seen() -> None:
-    assert callers("open_columns", {"clinic/views.py": "rows = open_columns(Case.objects.all())"}) == {"clinic/views.py"}
+    assert callers("open_columns", {"clinic/views.py": "rows = open_columns(Case.objects.all())"}) == {
+        "clinic/views.py"
+    }

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any
 
 from wagelaw.parameters import (
     LawError,
@@ -66,9 +67,9 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 
 @cache
-def _words(language: str) -> dict[str, str]:
+def _words(language: str) -> dict[str, Any]:
     path = Path(__file__).parent / "words" / f"law_{language}.json"
-    content: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
 
 
@@ -101,11 +102,12 @@ def _what_holds(place: str, on: date, language: str) -> Iterator[str]:
         yield ""
 
 
-def _series_lines(one: Series, on: date, say: dict[str, str]) -> Iterator[str]:
+def _series_lines(one: Series, on: date, say: dict[str, Any]) -> Iterator[str]:
     row = in_force(one, on)
     if row is None:
         return
-    what = say["for"].format(parameter=one.parameter, applies_to=one.applies_to)
+    title = say["parameters"].get(one.parameter, one.parameter)
+    what = title if one.applies_to == "general" else say["for"].format(title=title, applies_to=one.applies_to)
     if row.word == "unknown":
         yield "  " + say["not_known"].format(what=what, on=on, note=row.value.note)
     elif not row.word:
@@ -118,17 +120,19 @@ def in_force(one: Series, on: date) -> Row | None:
     return next((row for row in one.rows if row.value.holds_on(on)), None)
 
 
-def _value_line(value: Value, what: str, say: dict[str, str]) -> str:
+def _value_line(value: Value, what: str, say: dict[str, Any]) -> str:
     until = say["until"].format(day=value.until_on) if value.until_on else ""
     amount = decimal(value.amount.as_integer_ratio())
-    return say["row"].format(what=what, amount=amount, unit=value.unit, since=value.from_on, until=until)
+    unit = say["units"].get(value.unit, value.unit)
+    line: str = say["row"].format(what=what, amount=amount, unit=unit, since=value.from_on, until=until)
+    return line
 
 
-def _basis_line(value: Value, say: dict[str, str]) -> str:
+def _basis_line(value: Value, say: dict[str, Any]) -> str:
     words = f" “{value.words}”" if value.words else ""
     note = f" ({value.note})" if value.note else ""
     age = (today() - value.checked_on).days
-    basis = say["basis"].format(citation=value.citation, state=say[value.state], age=age, source=value.source)
+    basis: str = say["basis"].format(citation=value.citation, state=say[value.state], age=age, source=value.source)
     return basis + words + note
 
 
@@ -143,7 +147,7 @@ def decimal(ratio: tuple[int, int]) -> str:
     return f"{numerator}/{denominator}"
 
 
-def _build(say: dict[str, str]) -> int:
+def _build(say: dict[str, Any]) -> int:
     from wagelaw import worded
     from wagelaw.law.build import build  # needs a YAML reader, which the package does not need at run time
 
@@ -157,7 +161,7 @@ def _build(say: dict[str, str]) -> int:
     return 1 if faults else 0
 
 
-def _check(say: dict[str, str]) -> int:
+def _check(say: dict[str, Any]) -> int:
     from wagelaw import worded
     from wagelaw.law.check import faults, reminders  # needs a YAML reader, as above
 

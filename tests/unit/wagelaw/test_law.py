@@ -173,8 +173,18 @@ def test_the_words_are_the_same_messages_in_every_language(language):
     english = json.loads((folder / "law_en.json").read_text(encoding="utf-8"))
     own = json.loads((folder / f"law_{language}.json").read_text(encoding="utf-8"))
     assert own.keys() == english.keys()
+    for key in ("parameters", "units"):
+        assert own.pop(key).keys() == english.pop(key).keys()
     for key, text in english.items():
         assert sorted(_fields(own[key])) == sorted(_fields(text)), key
+
+
+def test_every_parameter_and_unit_has_a_name_for_people():
+    words = json.loads((Path(cli_law.__file__).parent / "words" / "law_en.json").read_text(encoding="utf-8"))
+    for path in LAW.glob("US*/*.yaml"):
+        for series in yaml.safe_load(path.read_text(encoding="utf-8"))["series"]:
+            assert series["parameter"] in words["parameters"], path
+            assert series["unit"] in words["units"], path
 
 
 def _fields(text):

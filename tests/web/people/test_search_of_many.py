@@ -17,6 +17,7 @@ As = Callable[[Role], Actor]
 def test_ones_own_are_found_behind_all_the_others(actor: As, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
     monkeypatch.setattr(search, "ENOUGH", 5)
     monkeypatch.setattr("centro.people.queries.persons.CHUNK", 4)
+    monkeypatch.setattr("centro.people.queries.persons.REACHES", (4, 8, 100))
     for number in range(12):
         actions.add_person(by=actor(Role.FRONT_DESK), details={"given": f"Ana{number}", "family": "Kim"})
     mine = actions.add_person(by=actor(Role.ORGANIZER), details={"given": "Zoe", "family": "Kim"})

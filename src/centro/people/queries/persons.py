@@ -28,7 +28,7 @@ from centro.people.models import (
 
 PAGE = 50
 CHUNK = 500  # ids asked about at once
-EVERYBODY = 1_000_000
+REACHES = (CHUNK, 5_000, 1_000_000)  # how far a search goes for those who see few of the found
 TYPED_AHEAD = 10
 
 
@@ -117,14 +117,24 @@ def _found_for(actor: Actor, words: str, *, enough: int) -> list[UUID]:
     """Ids the words fit, best first, of people the actor may find; no further than `enough`."""
     if Relation.CENTER in policy.relations(actor, "person.find"):
         return search.find(words)
-    found, theirs = search.find(words, limit=EVERYBODY), list[UUID]()
-    for start in range(0, len(found), CHUNK):
-        some = found[start : start + CHUNK]
-        visible = set(Person.objects.visible_to(actor, "find").filter(pk__in=some).values_list("pk", flat=True))
-        theirs += [person for person in some if person in visible]
-        if len(theirs) >= enough:
+    theirs: list[UUID] = []
+    asked = 0
+    for reach in REACHES:
+        found = search.find(words, limit=reach)
+        theirs += _visible_of(actor, found[asked:])
+        asked = len(found)
+        if asked < reach or len(theirs) >= enough:
             break
     return theirs
+
+
+def _visible_of(actor: Actor, found: list[UUID]) -> list[UUID]:
+    """Those of the found that the actor may find, in the same order."""
+    visible: set[UUID] = set()
+    for start in range(0, len(found), CHUNK):
+        some = found[start : start + CHUNK]
+        visible |= set(Person.objects.visible_to(actor, "find").filter(pk__in=some).values_list("pk", flat=True))
+    return [person for person in found if person in visible]
 
 
 def people_by_id(actor: Actor, ids: Iterable[UUID | None]) -> dict[UUID, Person]:

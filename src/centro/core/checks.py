@@ -41,3 +41,14 @@ def every_model_field_is_classified(app_configs: Any, **options: Any) -> list[Er
         )
         for name in unclassified()
     ]
+
+
+@register()
+def nothing_is_held_that_must_not_be(app_configs: Any, **options: Any) -> list[Error]:
+    """Immigration status, identity numbers and origin have no column: what is not held cannot be taken."""
+    from centro.core.inventory import never_to_be_held
+
+    return [
+        Error(f"{name} must not exist: this program never holds that, sealed or not", id="centro.E003")
+        for name in never_to_be_held()
+    ]

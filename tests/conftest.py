@@ -5,16 +5,30 @@ pytest-randomly prints its seed, `--randomly-seed=N` repeats it. The rest stands
 """
 
 import os
+import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import hypothesis
 import pytest
 import time_machine
+from django.db import connection
+from django.test import Client
 
 # Longer than any test of ours needs on a slow machine; a test that hangs fails instead of stopping the rest.
 LONGEST_SECONDS = 180
+# What looking at a page may write: its row in the log, the sign-in session, the counters of sign-in limits, and
+# allauth's mark that recovery codes were shown (they are shown once).
+MAY_BE_WRITTEN_BY_LOOKING = {
+    "core_access",
+    "core_cache",
+    "django_session",
+    "mfa_authenticator",
+    "usersessions_usersession",
+}
+WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 # A Monday morning at the center: 10:00 in Los Angeles.
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -47,3 +61,25 @@ def patience() -> Iterator[None]:
     yield
     signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(autouse=True)
+def looking_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A GET that writes anything but `MAY_BE_WRITTEN_BY_LOOKING` fails the test that sent it."""
+    plain_get = Client.get
+
+    def get(client: Client, *words: Any, **more: Any) -> Any:
+        written: list[str] = []
+
+        def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+            table = WRITING.match(sql)
+            if table and table[1] not in MAY_BE_WRITTEN_BY_LOOKING:
+                written.append(sql[:200])
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(watch):
+            answer = plain_get(client, *words, **more)
+        assert written == [], "a GET wrote"
+        return answer
+
+    monkeypatch.setattr(Client, "get", get)

@@ -1,0 +1,153 @@
+"""What must hold of every claim, whatever the case: orders, splits, added hours, moved weeks, full payment."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.wagelaw.strategies import RULE, broken_day, cases, minutes_shift, payment, timed_shift
+from wagelaw import claim
+
+DATES = {"date", "from", "to", "paid_on", "computed_on"}
+FACTS = ["unpaid_wages", "minimum_wage", "overtime", "meal_premium", "rest_premium", "split_shift"]
+
+
+def document(case):
+    return claim(case).as_json()
+
+
+def total(case, codes=FACTS):
+    """Dollars owed under these codes."""
+    found = document({**case, "claims": codes})
+    return sum(Decimal(item["amount"]) for item in found["items"])
+
+
+def result(found):
+    """What a claim comes to, without the words of its working."""
+    return (
+        [(item["code"], item["amount"], item["time_barred"]) for item in found["items"]],
+        [{key: week[key] for key in week if key != "start"} for week in found["weeks"]],
+        found["totals"],
+    )
+
+
+@RULE
+@given(case=cases(), data=st.data())
+def test_the_order_of_rows_never_matters(case, data):
+    mixed = {key: data.draw(st.permutations(case[key])) for key in ("shifts", "payments", "remuneration", "pay")}
+    assert result(document({**case, **mixed})) == result(document(case))
+
+
+@RULE
+@given(case=cases(), data=st.data())
+def test_splitting_a_payment_never_changes_what_is_owed(case, data):
+    parts = []
+    for whole in case["payments"]:
+        amount = Decimal(whole["amount"])
+        first = Decimal(data.draw(st.integers(0, int(amount * 100)))) / 100
+        parts += [{**whole, "amount": f"{part:.2f}"} for part in (first, amount - first)]
+    assert result(document({**case, "payments": parts})) == result(document(case))
+
+
+@RULE
+@given(case=cases(rates=False, bonuses=False, kinds=(minutes_shift,)), data=st.data())
+def test_adding_an_hour_never_lowers_what_is_owed(case, data):
+    longer = list(case["shifts"])
+    number = data.draw(st.integers(0, len(longer) - 1))
+    longer[number] = {**longer[number], "minutes": longer[number]["minutes"] + data.draw(st.integers(1, 60))}
+    assert total({**case, "shifts": longer}) >= total(case)
+
+
+@RULE
+@given(case=cases(rates=False, bonuses=False, kinds=(timed_shift, broken_day)), data=st.data())
+def test_adding_a_day_of_work_never_lowers_what_is_owed(case, data):
+    worked = {shift["date"] for shift in case["shifts"]}
+    first, last = (date.fromisoformat(case["pay"][0][end]) for end in ("from", "to"))
+    free = [
+        day for number in range((last - first).days + 1) if str(day := first + timedelta(days=number)) not in worked
+    ]
+    if free:
+        more = {"date": str(data.draw(st.sampled_from(free))), "minutes": data.draw(st.integers(1, 600))}
+        assert total({**case, "shifts": [*case["shifts"], more]}) >= total(case)
+
+
+def moved(found, days):
+    """The same facts with every date so many days later."""
+    if isinstance(found, dict):
+        return {key: _later(value, days) if key in DATES else moved(value, days) for key, value in found.items()}
+    return [moved(each, days) for each in found] if isinstance(found, list) else found
+
+
+def _later(day, days):
+    return str(date.fromisoformat(day) + timedelta(days=days))
+
+
+def _in_may(case):
+    """The case moved into May 2025, far from a new year, a new rate or a change of the clocks."""
+    first = date.fromisoformat(case["pay"][0]["from"])
+    return {**moved(case, (date(2025, 5, 4) - first).days), "computed_on": "2025-08-20"}
+
+
+@RULE
+@given(case=cases(), weeks=st.integers(1, 4))
+def test_moving_every_date_by_weeks_under_constant_law_keeps_the_result(case, weeks):
+    here = _in_may(case)
+    assert result(document(moved(here, 7 * weeks))) == result(document(here))
+
+
+@RULE
+@given(case=cases(), cents=st.integers(1, 100_000))
+def test_a_larger_payment_never_raises_what_is_owed(case, cents):
+    first = date.fromisoformat(case["pay"][0]["from"])
+    more = payment(first, case["paydays"]["days_after"], cents)
+    assert total({**case, "payments": [*case["payments"], more]}) <= total(case)
+
+
+@RULE
+@given(case=cases())
+def test_a_week_paid_in_full_owes_no_wages(case):
+    first = date.fromisoformat(case["pay"][0]["from"])
+    after = case["paydays"]["days_after"]
+    weeks = document(case)["weeks"]
+    full = [
+        payment(date.fromisoformat(week["start"]), after, int(Decimal(week["due"]) * 100) + 1)
+        for week in weeks
+        if week["minutes_worked"]
+    ]
+    assert first <= date.fromisoformat(weeks[0]["start"])
+    assert total({**case, "payments": full}, ["unpaid_wages", "minimum_wage", "overtime"]) == 0
+
+
+@RULE
+@given(case=cases(), days=st.integers(1, 200))
+def test_waiting_longer_never_lowers_interest(case, days):
+    later = {**case, "filed_on": case["computed_on"], "computed_on": _later(case["computed_on"], days)}
+    now = {**case, "filed_on": case["computed_on"]}
+    assert total(later, [*FACTS, "interest"]) >= total(now, [*FACTS, "interest"])
+
+
+@RULE
+@given(case=cases())
+def test_a_claim_adds_up(case):
+    found = document(case)
+    items = sum(Decimal(item["amount"]) for item in found["items"])
+    assert items == Decimal(found["totals"]["total"])
+    for week in found["weeks"]:
+        split = week["regular_minutes"] + week["overtime_minutes"] + week["double_minutes"]
+        assert split == week["minutes_worked"]
+        assert week["regular_minutes"] <= 40 * 60
+
+
+@RULE
+@given(case=cases())
+def test_filing_later_moves_money_from_open_to_barred_and_loses_none(case):
+    codes = ["overtime", "meal_premium", "rest_premium"]
+
+    def sums(filed):
+        found = document({**case, "claims": codes, "filed_on": filed, "computed_on": "2030-01-01"})["items"]
+        return [sum(Decimal(item[key]) for item in found) for key in ("amount", "time_barred")]
+
+    soon, late = sums(case["computed_on"]), sums("2029-12-31")
+    assert sum(soon) == sum(late)
+    assert late[0] == 0

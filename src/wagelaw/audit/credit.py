@@ -87,8 +87,10 @@ def credit(parts: Parts, periods: Periods, minutes: Ints) -> Owed:
     at = np.flatnonzero(parts.period >= 0)
     if not len(at):
         return owed
-    order = at[np.argsort(parts.period[at], kind="stable")]
-    period = parts.period[order]
+    order, period = at, parts.period[at]
+    if (period[1:] < period[:-1]).any():
+        order = at[np.argsort(period, kind="stable")]
+        period = parts.period[order]
     starts = np.flatnonzero(np.concatenate(([True], period[1:] != period[:-1])))
     sizes = np.diff(np.append(starts, len(period)))
     payable = parts.agreed[order] - parts.uncounted[order]

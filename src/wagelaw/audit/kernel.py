@@ -131,12 +131,13 @@ def _weeks(book: _Book, terms: Terms, payments: Columns, options: Options) -> Co
     rates = _rates(book, worker, terms)
     periods = periods_of(payments)
     of_week, cut = period_of_weeks(periods, grid.worker, grid.start)
-    period = of_week[grid.week]
-    if cut.any():
-        inside = cut[grid.week]
-        period[inside] = period_of_days(periods, worker[inside], pieces.day[inside])
     mixed = cut | _changing(grid, rates)
-    weeks, parts = wage_rules.wages(grid, pieces, days, rates, period, mixed)
+    of_spell = of_week  # by spell only where weeks are worked out so
+    if mixed.any():
+        of_spell = of_week[grid.week]
+        inside = cut[grid.week]
+        of_spell[inside] = period_of_days(periods, worker[inside], pieces.day[inside])
+    weeks, parts = wage_rules.wages(grid, pieces, days, rates, of_week, of_spell, mixed)
     owed = credit(parts, periods, weeks.minutes)
     columns = _columns(grid, weeks, parts, owed)
     if _has_premiums(book.rows):

@@ -59,8 +59,10 @@ class Rates:
     uncounted: Ints | None
 
 
-def wages(grid: Grid, pieces: Spells, days: Split, rates: Rates, period: Ints, mixed: Flags) -> tuple[Weeks, Parts]:
-    """Weeks and parts. `period` by spell; `mixed`: weeks that must be worked out spell by spell."""
+def wages(
+    grid: Grid, pieces: Spells, days: Split, rates: Rates, period: Ints, of_spell: Ints, mixed: Flags
+) -> tuple[Weeks, Parts]:
+    """Weeks and parts. Pay period by week and by spell; `mixed`: weeks that must be worked out spell by spell."""
     first = grid.first
     regular, overtime, double = (np.add.reduce(part, axis=0, dtype=np.int64) for part in days)
     rate, floor = rates.agreed[first], rates.minimum[first]
@@ -70,7 +72,7 @@ def wages(grid: Grid, pieces: Spells, days: Split, rates: Rates, period: Ints, m
     none = np.zeros(grid.weeks, dtype=np.int64)
     plain = Parts(
         np.arange(grid.weeks),
-        period[first],
+        period,
         rate * regular,
         minimum_wage.shortfall(rate, floor, regular),
         none,
@@ -78,7 +80,7 @@ def wages(grid: Grid, pieces: Spells, days: Split, rates: Rates, period: Ints, m
     )
     if not mixed.any():
         return week, plain
-    return week, _with_mixed(grid, pieces, days, rates, period, mixed, week, plain)
+    return week, _with_mixed(grid, pieces, days, rates, of_spell, mixed, week, plain)
 
 
 def _with_mixed(

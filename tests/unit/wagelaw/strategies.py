@@ -46,7 +46,7 @@ def timed_shift(draw, day):
 @st.composite
 def minutes_shift(draw, day):
     """One stretch of which only the length is known."""
-    shift = {"date": str(day), "minutes": draw(st.integers(1, 17 * 60))}
+    shift = {"date": str(day), "minutes": draw(st.integers(0, 17 * 60))}
     if draw(st.booleans()):
         shift["rate"] = draw(RATES)
     return [with_rests(shift, draw(RESTS))]

@@ -91,3 +91,22 @@ def test_the_reference_knows_a_week_by_hand():
     (week,) = oracle.claim(case)["weeks"]
     assert (week["regular_minutes"], week["overtime_minutes"], week["double_minutes"]) == (2400, 1680, 360)
     assert week["due"] == "1880.00"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ({"date": "2024-03-09", "start": "22:00"}, "06:00", 420),  # an hour is missing
+        ({"date": "2024-03-10", "start": "00:00"}, "02:00", 120),  # two o'clock is the moment of the change
+        ({"date": "2025-11-01", "start": "22:00"}, "06:00", 540),  # an hour comes twice
+        ({"date": "2025-11-02", "start": "03:00"}, "06:00", 180),
+    ],
+)
+def test_hours_really_passed_in_the_nights_the_clocks_change(start, end, minutes):
+    case = {
+        "place": "US-CA",
+        "computed_on": "2026-01-31",
+        "pay": [{"from": "2024-01-01", "to": "2025-12-31", "basis": "hourly", "amount": "20.00"}],
+        "shifts": [{**start, "end": end}],
+    }
+    assert sum(week["minutes_worked"] for week in claim(case).as_json()["weeks"]) == minutes

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.wagelaw.strategies import RULE, broken_day, cases, minutes_shift, payment, timed_shift
 from wagelaw import claim
+from wagelaw.case.problems import CaseError
 
 DATES = {"date", "from", "to", "paid_on", "computed_on"}
 FACTS = ["unpaid_wages", "minimum_wage", "overtime", "meal_premium", "rest_premium", "split_shift"]
@@ -151,3 +153,21 @@ def test_filing_later_moves_money_from_open_to_barred_and_loses_none(case):
     soon, late = sums(case["computed_on"]), sums("2029-12-31")
     assert sum(soon) == sum(late)
     assert late[0] == 0
+
+
+@RULE
+@given(case=cases(kinds=(timed_shift,)), data=st.data())
+def test_stretches_that_overlap_are_refused(case, data):
+    whole = data.draw(st.sampled_from([shift for shift in case["shifts"] if shift["start"] < shift["end"]]))
+    with pytest.raises(CaseError) as caught:
+        claim({**case, "shifts": [*case["shifts"], {"date": whole["date"], "start": "00:00", "end": "23:59"}]})
+    assert caught.value.problems
+
+
+@RULE
+@given(case=cases())
+def test_an_empty_stretch_changes_no_money(case):
+    first = case["pay"][0]["from"]
+    if first not in {shift["date"] for shift in case["shifts"]}:
+        empty = {"date": first, "minutes": 0}
+        assert total({**case, "shifts": [*case["shifts"], empty]}) == total(case)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pikepdf
@@ -168,6 +169,31 @@ def test_the_decoder_stops_at_its_memory() -> None:
     )
     run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False)
     assert "MemoryError" in run.stderr
+
+
+def test_no_more_than_two_decoders_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = []
+    running: set[int] = set()
+    start = uploads._decoder
+
+    class Counted:
+        def __init__(self, kind: str) -> None:
+            self.program = start(kind)
+
+        def __enter__(self) -> object:
+            running.add(id(self))
+            at_once.append(len(running))
+            return self.program.__enter__()
+
+        def __exit__(self, *gone: object) -> None:
+            self.program.__exit__(*gone)  # type: ignore[arg-type]
+            running.discard(id(self))
+
+    monkeypatch.setattr(uploads, "_decoder", Counted)
+    with ThreadPoolExecutor(6) as people:
+        files = list(people.map(lambda n: uploads.examine_bytes(f"{n}.txt", b"hello"), range(6)))
+    assert len(files) == len(at_once) == 6
+    assert max(at_once) == 2
 
 
 def test_every_refusal_has_words() -> None:

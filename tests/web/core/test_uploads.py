@@ -123,7 +123,10 @@ def test_a_bad_file_stays_on_the_form_with_its_words(
     assert not list(blobs.all_files())
 
 
-def test_eleven_files_are_too_many_and_none_is_needed(sign_in: Callable[[Role], Client], person: Person) -> None:
+def test_eleven_files_are_too_many_and_none_is_needed(
+    sign_in: Callable[[Role], Client], person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("centro.core.documents.uploads.decode", lambda *_: pytest.fail("decoded one of too many"))
     client = sign_in(Role.FRONT_DESK)
     answer = client.post("/bring/", {"files": [a_file(b"x", f"{n}.txt") for n in range(11)]})
     assert str(WORDS["too_many"]) in answer.content.decode()

@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.documents.refusals import WORDS, UploadRefused
-from centro.core.documents.uploads import Examined, examine
+from centro.core.documents.uploads import MOST_FILES, Examined, examine
 
-MOST_FILES = 10
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.heif,.txt,.m4a,.mp3"
 
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from centro.core.documents import scanning
 from centro.core.documents.refusals import UploadRefused
 
 MOST_BYTES = 25 * 1024 * 1024
+MOST_FILES = 10
 WALL_SECONDS = 20
+_TURNS = threading.BoundedSemaphore(2)  # decoders of one process at a time: 2 × 512 MB at most
 NAME_LIMIT = 200
 DECODER = Path(__file__).with_name("decoder.py")
 ENDINGS: dict[str, tuple[str, ...]] = {
@@ -182,16 +185,7 @@ def _ends_as_archive(content: bytes) -> bool:
 
 def decode(kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     """Run the decoder on bytes. It has 10 seconds of work, 512 MB, no environment, no files and no network."""
-    # S603: our own interpreter and our own program; the file goes in by a pipe.
-    with subprocess.Popen(
-        [sys.executable, "-I", str(DECODER), kind],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        cwd="/",
-        start_new_session=True,
-    ) as program:
+    with _TURNS, _decoder(kind) as program:
         try:
             answer, _ = program.communicate(content, timeout=WALL_SECONDS)
         except subprocess.TimeoutExpired as error:
@@ -206,9 +200,25 @@ def decode(kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     return head, copy
 
 
+def _decoder(kind: str) -> subprocess.Popen[bytes]:
+    """Our own interpreter with our own program; the file goes in by a pipe."""
+    return subprocess.Popen(
+        [sys.executable, "-I", str(DECODER), kind],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        start_new_session=True,
+    )
+
+
 def examine_files(files: Any) -> None:
-    """Examine every file of a request, before the transaction that writes: decoding takes seconds."""
-    for name in files:
-        for file in files.getlist(name):
-            if not hasattr(file, "examined"):
-                file.examined = _outcome(file)
+    """Examine the files of a request before the transaction that writes: decoding takes seconds.
+
+    More than ten are not looked at; their form refuses them by their number.
+    """
+    brought = [file for name in files for file in files.getlist(name)]
+    for file in brought if len(brought) <= MOST_FILES else []:
+        if not hasattr(file, "examined"):
+            file.examined = _outcome(file)

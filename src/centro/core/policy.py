@@ -150,6 +150,7 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.STEWARD], "import", [Relation.CENTER], "see add undo", [C1, C2]),
     *_rows([Role.STEWARD], "export", [Relation.CENTER], "see ask", [C1, C2]),
     *_rows([Role.DIRECTOR], "export", [Relation.CENTER], "see approve", [C1, C2]),
+    *_rows(_KNOWS_WORKPLACES, "tag", [Relation.CENTER], "see", [C1, C2]),
     # Employers and workplaces.
     *_rows(_KNOWS_WORKPLACES, "workplace", [Relation.CENTER], "find see add edit", [C1, C2]),
     # Papers open as the row they are about does; this is only the door to them.

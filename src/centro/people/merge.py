@@ -28,11 +28,12 @@ from centro.people.models import (
     Phone,
     Residency,
     SameAs,
+    Tagging,
 )
 
 UNDO_FOR = timedelta(days=30)
 # What belongs to a person and follows a merge. Modules above add their tables by `also_move`.
-_MOVED: list[type[models.Model]] = [Phone, Email, Residency, Employment, Consent, Involvement, Message]
+_MOVED: list[type[models.Model]] = [Tagging, Phone, Email, Residency, Employment, Consent, Involvement, Message]
 CHOSEN = (
     "given",
     "family",

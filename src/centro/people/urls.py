@@ -13,6 +13,7 @@ from centro.people.views import (
     parts,
     person,
     purges,
+    ties,
     workplaces,
 )
 
@@ -55,6 +56,11 @@ urlpatterns = [
     path("<uuid:person_id>/restrict/", person.restrict, name="restrict"),
     path("<uuid:person_id>/hand-over/", person.hand_over, name="hand_over"),
     path("<uuid:person_id>/message/", messages.send_message, name="send_message"),
+    path("<uuid:person_id>/tags/", ties.tags, name="tags"),
+    path("<uuid:person_id>/tags/<uuid:tagging_id>/remove/", ties.untag, name="untag"),
+    path("<uuid:person_id>/household/", ties.household, name="household"),
+    path("<uuid:person_id>/household/leave/", ties.leave_household, name="leave_household"),
+    path("<uuid:person_id>/household/<uuid:other_id>/", ties.join_household, name="join_household"),
     path("<uuid:person_id>/purge/", purges.propose_purge, name="propose_purge"),
     path("<uuid:person_id>/consents/<str:purpose>/", consents.give_consent, name="give_consent"),
     path(

@@ -14,6 +14,7 @@ Words = str | Promise
 RECORDS: dict[str, Words] = {
     "person": _("People"),
     "workplace": _("Employers and workplaces"),
+    "tag": _("Tags"),
     "import": _("Lists that come in"),
     "export": _("Lists that go out"),
     "document": _("Papers and uploads"),
@@ -45,6 +46,7 @@ VERBS: dict[str, Words] = {
     "workplace.see": _("open"),
     "workplace.add": _("add"),
     "workplace.edit": _("correct"),
+    "tag.see": _("read them and put them on people"),
     "import.see": _("see what came in"),
     "import.add": _("bring in a table"),
     "import.undo": _("take a whole table back"),

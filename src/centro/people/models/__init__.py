@@ -7,6 +7,7 @@ from centro.people.models.imports import ImportBatch, ImportRow
 from centro.people.models.person import Email, Household, Involvement, OfPerson, Person, Phone, Residency, scopes_of
 from centro.people.models.purges import Purge
 from centro.people.models.sameness import Merge, NotSame, SameAs
+from centro.people.models.tags import Tag, Tagging
 from centro.people.models.work import Employer, Employment, Workplace
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Purge",
     "Residency",
     "SameAs",
+    "Tag",
+    "Tagging",
     "Workplace",
     "scopes_of",
 ]

@@ -23,6 +23,7 @@ from centro.people.models import (
     NotSame,
     Person,
     Phone,
+    Tag,
     Workplace,
 )
 
@@ -50,12 +51,35 @@ class Page:
 def get_person(actor: Actor, person: UUID, verb: str = "see") -> Person:
     """A person with everything their page shows: the number of queries does not grow with what there is."""
     jobs = Prefetch("employments", Employment.objects.select_related("workplace"))
-    wanted = Person.objects.select_related("in_care_of", "added_by").prefetch_related(
-        "phones", "emails", "residencies", "consents", jobs
+    wanted = Person.objects.select_related("in_care_of", "added_by", "household").prefetch_related(
+        "phones", "emails", "residencies", "consents", "taggings__tag", jobs
     )
     row: Person = wanted.get_for(actor, verb, pk=person)
     let_see_workplaces(actor, [job.workplace for job in row.employments.all()])
+    if policy.may(actor, "tag.see"):
+        for tagging in row.taggings.all():
+            policy.opens_all(tagging.tag)
     return row
+
+
+def tags(actor: Actor) -> list[Tag]:
+    """The tags of the center, for those who may put them on people."""
+    return list(Tag.objects.visible_to(actor, "see"))
+
+
+def get_tag(actor: Actor, tag: str) -> Tag:
+    row: Tag = Tag.objects.get_for(actor, "see", pk=_uuid(tag))
+    return row
+
+
+def household_of(actor: Actor, person: Person) -> list[Person]:
+    """The others of a household whom this actor may see."""
+    if person.household_id is None:
+        return []
+    rows = with_list_columns(Person.objects.visible_to(actor, "see").filter(household=person.household_id))
+    found = list(rows.exclude(pk=person.pk)[:PAGE])
+    let_see_jobs(actor, found)
+    return found
 
 
 def carer_of(actor: Actor) -> UUID | None:
@@ -70,12 +94,15 @@ def let_see_workplaces(actor: Actor, workplaces: Iterable[Workplace]) -> None:
             policy.opens_all(workplace)
 
 
-def people(actor: Actor, *, after: str = "", language: str = "") -> Page:
+def people(actor: Actor, *, after: str = "", language: str = "", tag: UUID | None = None) -> Page:
     """People this actor may see, the ones changed last first, fifty a page, without counting them all."""
     rows = with_list_columns(Person.objects.visible_to(actor, "see").filter(restricted_at__isnull=True))
+    filters = f"language={language}&" if language else ""
     if language:
         rows = rows.filter(language=language)
-    return page_of(actor, rows.order_by("-changed_at", "id"), after, f"language={language}&" if language else "")
+    if tag:
+        rows, filters = rows.filter(taggings__tag=tag), f"{filters}tag={tag}&"
+    return page_of(actor, rows.order_by("-changed_at", "id"), after, filters)
 
 
 def with_list_columns(rows: Any) -> Any:

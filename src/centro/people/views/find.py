@@ -22,14 +22,17 @@ SEARCH_SESSION_SECONDS = 600
 @allowed("person.find")
 def people(request: Request) -> HttpResponse:
     """Everybody this actor may see, or those a search found."""
-    term, language = request.GET.get("s", ""), request.GET.get("language", "")
+    term, language = request.GET.get("s", ""), _known(request.GET.get("language", ""))
+    tag = queries.get_tag(request.actor, request.GET["tag"]) if "tag" in request.GET else None
     words = queries.get_search_words(request.actor, term) if term else ""
     if words:
         note_search(request)
         page = queries.find_people(request.actor, words)
     else:
-        page = queries.people(request.actor, after=request.GET.get("after", ""), language=_known(language))
-    context = {"page": page, "words": words, "shown_in": language, "main_languages": settings.LANGUAGES}
+        page = queries.people(
+            request.actor, after=request.GET.get("after", ""), language=language, tag=tag.pk if tag else None
+        )
+    context = {"page": page, "words": words, "shown_in": language, "tag": tag, "main_languages": settings.LANGUAGES}
     return render(request, "people/people.html", context)
 
 

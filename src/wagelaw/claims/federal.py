@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,12 +69,15 @@ def federal_wages(
         for values in (hours.minutes, hours.regular, hours.overtime)
     ]
     floors = minimum.reshape(calendar.weeks, 7).max(axis=1, initial=0).tolist()
+    days_of = _Days(
+        schedule.of_day.tolist(), present.tolist(), hours.regular.tolist(), hours.overtime.tolist()
+    )
     for week in range(calendar.weeks):
         whole, regular, overtime = (column[week] for column in minutes)
         straight, extra = (plain(column[week]) for column in by_week)
         pay = _week(case, wages, week, (whole, regular, overtime), straight, extra, floors[week])
         wages.weeks.append(Week(whole, regular, overtime, 0, pay.rate, floors[week]))
-        wages.parts += _split(wages, schedule, week, pay, floors[week])
+        wages.parts += _split(days_of, week, pay, floors[week])
     return wages
 
 
@@ -160,14 +163,24 @@ def _term_of(wages: Wages, week: int) -> Term | None:
     return None
 
 
-def _split(wages: Wages, schedule: PaySchedule, week: int, pay: _WeekPay, floor: int) -> Iterator[Part]:
+class _Days(NamedTuple):
+    """By day, as lists: the pay period, whether anybody worked, straight and overtime minutes."""
+
+    period: list[int]
+    present: list[int]
+    regular: list[int]
+    overtime: list[int]
+
+
+def _split(days_of: _Days, week: int, pay: _WeekPay, floor: int) -> Iterator[Part]:
     """The week given to its pay periods: straight time by straight hours, overtime by overtime hours."""
-    days = [day for day in range(7 * week, 7 * week + 7) if schedule.of_day[day] >= 0 and wages.present[day]]
+    whole = range(7 * week, 7 * week + 7)
+    days = [day for day in whole if days_of.present[day] and days_of.period[day] >= 0]
     by_period: dict[int, list[int]] = {}
     for day in days:
-        by_period.setdefault(int(schedule.of_day[day]), []).append(day)
-    regular = sum(int(wages.hours.regular[day]) for day in days)
-    overtime = sum(int(wages.hours.overtime[day]) for day in days)
+        by_period.setdefault(days_of.period[day], []).append(day)
+    regular = sum(days_of.regular[7 * week : 7 * week + 7])
+    overtime = sum(days_of.overtime[7 * week : 7 * week + 7])
     lawful = max(pay.straight, floor * regular)
     if len(by_period) == 1:
         yield Part(
@@ -186,8 +199,8 @@ def _split(wages: Wages, schedule: PaySchedule, week: int, pay: _WeekPay, floor:
         )
         return
     for period, own in by_period.items():
-        own_regular = sum(int(wages.hours.regular[day]) for day in own)
-        own_overtime = sum(int(wages.hours.overtime[day]) for day in own)
+        own_regular = sum(days_of.regular[day] for day in own)
+        own_overtime = sum(days_of.overtime[day] for day in own)
         share = _ratio(own_regular, regular, len(own), len(days))
         over = _ratio(own_overtime, overtime, 0, 1)
         yield Part(

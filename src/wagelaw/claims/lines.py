@@ -46,6 +46,7 @@ class Limits:
     def __init__(self, case: Case, switches: Switches) -> None:
         self.case, self.switches = case, switches
         self._cuts: dict[tuple[str, str], date] = {}
+        self._reaches: dict[tuple[str, str], int] = {}
         self._last_days: dict[tuple[date, int], date] = {}
         self.tolled = case.forum == "court" and switches.on("covid_tolling", matters=False)
 
@@ -58,8 +59,9 @@ class Limits:
 
     def is_open(self, code: str, due: date, agreement: str = "oral") -> bool:
         """Whether money due that day can still be claimed."""
-        if (code, agreement) in self._cuts:
-            return due >= self._cuts[code, agreement]
+        cut = self._cuts.get((code, agreement))
+        if cut is not None:
+            return due >= cut
         reach = self.years(code, agreement)
         if self.case.forum != "court":
             self._cuts[code, agreement] = years_before(self.case.filing, reach)
@@ -75,10 +77,13 @@ class Limits:
 
     def open_until(self, code: str, due: date, agreement: str = "oral") -> date:
         """The last day to file for it."""
-        key = due, self.years(code, agreement)
-        if key not in self._last_days:
-            self._last_days[key] = limitation.last_day(*key, self.tolled)
-        return self._last_days[key]
+        reach = self._reaches.get((code, agreement))
+        if reach is None:
+            reach = self._reaches[code, agreement] = self.years(code, agreement)
+        found = self._last_days.get((due, reach))
+        if found is None:
+            found = self._last_days[due, reach] = limitation.last_day(due, reach, self.tolled)
+        return found
 
     def line(
         self,

@@ -69,6 +69,7 @@ def _who(person: Person) -> Iterable[tuple[str, str]]:
     yield _("Or age, about"), str(person.get_age_band_display())
     yield _("ZIP code"), person.zip
     yield _("Member number"), person.member_number
+    yield _("Tags"), ", ".join(tagging.tag.name for tagging in person.taggings.all())
     yield _("How we met"), str(person.get_met_through_display())
 
 

@@ -15,7 +15,7 @@ from wagelaw.case.records import Case
 from wagelaw.claims.law import Law
 from wagelaw.parameters import LawError, series
 from wagelaw.rules import overtime
-from wagelaw.rules.household_and_farm import BY_CLASS, Limits
+from wagelaw.rules.household_and_farm import BY_CLASS, NO_OVERTIME, Limits
 from wagelaw.rules.overtime import HOUR, NO_LIMIT, Schedule, Split
 
 
@@ -103,19 +103,9 @@ def _schedule(
     case: Case, calendar: Calendar, law: Law, switches: Switches, minutes: Ints, classes: list[str]
 ) -> Schedule:
     limits = _limits(case, calendar, law, minutes, classes)
-    worked = (minutes > 0).tolist()
     grid = calendar.grid(minutes)
-    daily, double = _grid_of(calendar, limits, "daily"), _grid_of(calendar, limits, "double")
-    weekly = np.array(
-        [
-            min(
-                (limits[day].weekly for day in range(7 * week, 7 * week + 7) if worked[day]),
-                default=NO_LIMIT,
-            )
-            for week in range(calendar.weeks)
-        ],
-        dtype=np.int64,
-    )
+    daily, double, by_day = (calendar.grid(limits[:, column]).copy() for column in range(3))
+    weekly = np.where(grid > 0, by_day, NO_LIMIT).min(axis=0, initial=NO_LIMIT)
     if case.alternative_workweek:
         scheduled = calendar.grid(
             np.array([_is_scheduled(case, calendar, day) for day in range(calendar.days)], dtype=np.bool_)
@@ -135,17 +125,11 @@ def _is_scheduled(case: Case, calendar: Calendar, day: int) -> bool:
     return WEEKDAYS[(calendar.start + day - 1) % 7] in case.alternative_workweek.weekdays
 
 
-def _grid_of(calendar: Calendar, limits: list[Limits], name: str) -> Ints:
-    grid: Ints = calendar.grid(np.array([getattr(one, name) for one in limits], dtype=np.int64)).copy()
-    return grid
-
-
 def _premium_days(
-    calendar: Calendar, switches: Switches, grid: Ints, limits: list[Limits]
+    calendar: Calendar, switches: Switches, grid: Ints, limits: Ints
 ) -> tuple[NDArray[np.bool_], Ints]:
     """Seventh days of a week, and the sixth and seventh workdays of live-in workers."""
-    has_seventh = calendar.grid(np.array([one.seventh_day for one in limits], dtype=np.bool_))
-    lives_in = calendar.grid(np.array([one.live_in for one in limits], dtype=np.bool_))
+    has_seventh, lives_in = (calendar.grid(limits[:, column]) > 0 for column in (3, 4))
     narrow = overtime.seventh_days(grid, False) & has_seventh
     wide = overtime.seventh_days(grid, True) & has_seventh
     if (narrow != wide).any():
@@ -157,16 +141,19 @@ def _premium_days(
     return seventh | live_in, limit
 
 
-def _limits(case: Case, calendar: Calendar, law: Law, minutes: Ints, classes: list[str]) -> list[Limits]:
+def _limits(case: Case, calendar: Calendar, law: Law, minutes: Ints, classes: list[str]) -> Ints:
+    """The `Limits` of each day, one row a day and one column a limit."""
+    if len(set(classes)) == 1 and classes[0] != "agricultural":
+        return np.tile(np.array(BY_CLASS[classes[0]], dtype=np.int64), (calendar.days, 1))
     farm: dict[tuple[int, ...], Limits] = {}
-    found = []
+    found = np.empty((calendar.days, len(Limits._fields)), dtype=np.int64)
     for day, name in enumerate(classes):
         if name != "agricultural":
-            found.append(BY_CLASS[name])
+            found[day] = BY_CLASS[name]
         elif minutes[day]:
-            found.append(_farm_limits(case, law, calendar.date_of(day), farm))
+            found[day] = _farm_limits(case, law, calendar.date_of(day), farm)
         else:
-            found.append(Limits(NO_LIMIT, NO_LIMIT, NO_LIMIT))
+            found[day] = NO_OVERTIME
     return found
 
 

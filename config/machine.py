@@ -1,4 +1,4 @@
-"""What the tests want from the machine beside Python: a PostgreSQL server to start, a Chromium to drive."""
+"""What the tests want from the machine beside Python: a PostgreSQL server, a Chromium, a reader of PDFs."""
 
 import os
 import shutil
@@ -22,6 +22,10 @@ def find_postgres() -> Path | None:
 
 def find_chromium() -> Path | None:
     return find("chromium", "chromium-browser", "google-chrome", also="/usr/lib/chromium")
+
+
+def find_pdftotext() -> Path | None:
+    return find("pdftotext")
 
 
 def install(package: str) -> bool:

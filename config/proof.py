@@ -129,6 +129,7 @@ def _workers() -> list[str]:
 
 
 def on_sqlite(tally: Tally, *, fast: bool) -> None:
+    _found("pdftotext", "poppler-utils", machine.find_pdftotext, "the tests that read printed papers", tally)
     slow = ["-m", "not slow and not browser and not bench"] if fast else ["-m", "not browser and not bench"]
     run_tests(tally, "tests on SQLite", [*_workers(), *slow])
 

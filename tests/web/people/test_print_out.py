@@ -1,5 +1,6 @@
 """“What we hold about you”: the paper, in the person's language, frozen, and only for those who may print."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,6 +18,7 @@ def words_of(pdf: bytes, folder: Path) -> str:
     return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en", "How to reach you"), ("es", "Cómo comunicarnos con usted"), ("ko", "연락처")],

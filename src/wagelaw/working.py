@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from wagelaw.case.fields import SWITCHES
+from wagelaw.claims.inputs import dated, input_text
 from wagelaw.money import RATE_UNITS, cents, decimal_text, dollars
 from wagelaw.parameters import place_name
 from wagelaw.words import claim_words
@@ -67,8 +68,6 @@ def hours_text(minutes: int | Fraction) -> str:
 
 
 def _written(kind: str, value: Any) -> str:
-    from wagelaw.claims.result import dated, input_text
-
     if kind == "money":
         return dollars(cents(value))
     if kind == "minutes":
@@ -146,6 +145,8 @@ def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
 
 def _width(text: str) -> int:
     """Columns on a terminal: Hangul takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if "\u1100" <= letter <= "\uffdc" else 1 for letter in text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -11,19 +11,16 @@ from typing import Any
 from wagelaw.calendar import Calendar
 from wagelaw.case.fields import ITEM_CODES
 from wagelaw.case.records import Case
-from wagelaw.claims.citations import CITATIONS, FEDERAL
+from wagelaw.claims.citations import CITATIONS, EXPOSURE, FEDERAL, FORMULAS
 from wagelaw.claims.exposure import Exposure
+from wagelaw.claims.inputs import input_text
 from wagelaw.claims.lines import Line, worth_showing
 from wagelaw.claims.wages import Week
 from wagelaw.money import (
-    GRAINS,
-    GRAINS_PER_CENT,
     RATE_UNITS,
-    Amount,
     cents,
     decimal_text,
     dollars,
-    ratio_text,
 )
 
 FORMAT = "wagelaw/claim/1"
@@ -188,8 +185,6 @@ def _item(item: Item) -> dict[str, Any]:
 
 def step_document(line: Line, law: tuple[str, ...]) -> dict[str, Any]:
     """One step: what it is, its inputs, the formula, the result, the law."""
-    from wagelaw.claims.citations import FORMULAS
-
     step: dict[str, Any] = {
         "what": line.step,
         "payday": line.due.isoformat(),
@@ -207,52 +202,7 @@ def step_document(line: Line, law: tuple[str, ...]) -> dict[str, Any]:
     return step
 
 
-def input_text(kind: str, value: Any) -> Any:
-    """An input as it is written: money to six places where it is not whole cents, rates to six, days by date."""
-    writer = _WRITERS.get(kind)
-    return writer(value) if writer else value
-
-
-def _money(value: Any) -> str:
-    above, below = value.as_integer_ratio()
-    whole, rest = divmod(above, below * GRAINS_PER_CENT)
-    return ratio_text(above, below * GRAINS, 6) if rest else dollars(whole)
-
-
-def dated(
-    calendar: Calendar, days: Iterable[int], amounts: Mapping[int, Amount]
-) -> Iterator[tuple[date, Amount]]:
-    """Days of the grid with their dates and amounts, oldest first."""
-    for day in sorted(days):
-        yield calendar.date_of(day), amounts[day]
-
-
-def _number(value: Any) -> str:
-    places = next((p for p in (0, 1, 2, 3, 4) if (Fraction(value) * 10**p).denominator == 1), 6)
-    return decimal_text(Fraction(value), places)
-
-
-def _weeks_text(rows: list[dict[str, tuple[str, Any]]]) -> list[dict[str, Any]]:
-    return [{name: input_text(kind, value) for name, (kind, value) in row.items()} for row in rows]
-
-
-_WRITERS: dict[str, Callable[[Any], Any]] = {
-    "money": _money,
-    "rate": lambda value: ratio_text(value.numerator, value.denominator * RATE_UNITS, 6),
-    "minutes": lambda value: value if isinstance(value, int) else _number(value),
-    "date": lambda value: value.isoformat(),
-    "percent": lambda value: f"{_number(Fraction(value) * 100)}%",
-    "number": _number,
-    "weeks": _weeks_text,
-    "days": lambda days: [
-        {"date": day.isoformat(), "amount": _money(amount)} for day, amount in dated(*days)
-    ],
-}
-
-
 def _exposure(one: Exposure) -> dict[str, Any]:
-    from wagelaw.claims.citations import EXPOSURE, FORMULAS
-
     amount = dollars(cents(one.amount))
     step = {
         "what": one.step,

@@ -41,7 +41,7 @@ def test_an_unknown_command_is_code_2(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CENTRO_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CENTRO_", "DATABASE_"))}
     return subprocess.run(
         [sys.executable, "-m", "config.door", *words],
         cwd=ROOT,

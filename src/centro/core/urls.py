@@ -30,7 +30,7 @@ account = [
     path("2fa/reauthenticate/", enrolling(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("2fa/totp/activate/", enrolling(totp.activate_totp), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", one_s_own(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("2fa/recovery-codes/", enrolling(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("2fa/recovery-codes/", enrolling(own.RecoveryCodesPage.as_view()), name="mfa_view_recovery_codes"),
     path(
         "2fa/recovery-codes/generate/",
         one_s_own(recovery.generate_recovery_codes),

@@ -50,7 +50,7 @@ def test_a_code_works_once(with_app: Any) -> None:
 
 def test_a_recovery_code_stands_in_once(with_app: Any) -> None:
     member = with_app(Role.FRONT_DESK)
-    page = member.client.get(reverse("mfa_view_recovery_codes"))
+    page = member.client.post(reverse("mfa_view_recovery_codes"))
     code = page.context["unused_codes"][0]
     for opens in (True, False):
         member.leave()
@@ -196,7 +196,7 @@ def test_no_secret_stands_in_clear(with_app: Any, invite: Any) -> None:
     member = with_app(Role.FRONT_DESK)
     rows = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
     assert member.secret not in rows
-    page = member.client.get(reverse("mfa_view_recovery_codes"))
+    page = member.client.post(reverse("mfa_view_recovery_codes"))
     assert not any(code in rows for code in page.context["unused_codes"])
 
 
@@ -214,7 +214,7 @@ def test_the_secret_waits_for_its_first_code_sealed(invite: Any) -> None:
 def test_a_secret_moved_to_another_user_does_not_open(with_app: Any, kind: str) -> None:
     """Whoever writes to the database cannot plant their own app in somebody else's account."""
     thief, owner = with_app(Role.FRONT_DESK, username="fern-20"), with_app(Role.FRONT_DESK, username="sage-30")
-    codes = thief.client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    codes = thief.client.post(reverse("mfa_view_recovery_codes")).context["unused_codes"]
     planted = Authenticator.objects.get(user=thief.user, type=kind).data
     Authenticator.objects.filter(user=owner.user, type=kind).update(data=planted)
     owner.leave()

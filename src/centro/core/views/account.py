@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.views import LoginView, LogoutView, PasswordSetView
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
@@ -58,6 +59,23 @@ class RemovePasskeyPage(RemoveWebAuthnView):  # type: ignore[misc]
         keys: QuerySet[Any] = super().get_queryset()
         is_only_key = accounts.needs_passkey(self.request.user) and keys.count() == 1
         return keys.none() if is_only_key or accounts.count_factors(self.request.user) == 1 else keys
+
+
+class RecoveryCodesPage(ViewRecoveryCodesView):  # type: ignore[misc]
+    """Shown once, and only when asked: opening the page marks nothing, its button does."""
+
+    def get(self, request: Request) -> HttpResponse:
+        if not accounts.may_change_factors(request):
+            return accounts.ask_for_proof(request)
+        codes = request.user.authenticator_set.filter(type=accounts.RECOVERY).first()
+        if codes is None:
+            raise Http404
+        page = {"was_shown": codes.wrap().did_view, "left": len(codes.wrap().get_unused_codes())}
+        return render(request, self.template_name, page)
+
+    def post(self, request: Request) -> HttpResponse:
+        page = self.get_context_data()
+        return render(request, self.template_name, page) if page["can_view_codes"] else redirect(request.path)
 
 
 def sign_out(request: Request) -> HttpResponse:

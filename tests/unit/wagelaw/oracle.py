@@ -53,6 +53,7 @@ class Week:
     bonuses: list
     paid: Fraction
     shifts: list
+    attendant: bool
     lines: dict = field(default_factory=dict)
 
     def minutes(self, multiple=None, day=None):
@@ -89,19 +90,31 @@ def _interest(lines, days):
 def _weeks(case):
     """The case by workweeks, oldest first."""
     found = {}
+    attendant = case.get("worker_class") == "personal_attendant"
     for shift in sorted(case["shifts"], key=lambda each: (each["date"], each.get("start", ""))):
         day = date.fromisoformat(shift["date"])
         start = _sunday(day)
-        week = found.setdefault(start, Week(start, [], [], Fraction(0), []))
+        week = found.setdefault(start, Week(start, [], [], Fraction(0), [], attendant))
         week.pieces.append(Piece(day, _worked(shift), _agreed(case, shift, day)))
         week.shifts.append(shift)
     for payment in case.get("payments", ()):
         if _sunday(date.fromisoformat(payment["from"])) in found:
             found[_sunday(date.fromisoformat(payment["from"]))].paid += Fraction(payment["amount"])
+    weeks = [found[start] for start in sorted(found)]
+    for week in weeks:
+        _split(week)
     for bonus in case.get("remuneration", ()):
-        if _sunday(date.fromisoformat(bonus["from"])) in found:
-            found[_sunday(date.fromisoformat(bonus["from"]))].bonuses.append(bonus)
-    return [found[start] for start in sorted(found)]
+        _spread(bonus, weeks)
+    return weeks
+
+
+def _spread(bonus, weeks):
+    """A bonus in equal parts for each hour of its weeks (29 CFR 778.209(b)); flat sums for each hour not overtime."""
+    earned = [week for week in weeks if bonus["from"] <= str(week.start) <= bonus["to"]]
+    multiple = "regular" if bonus["kind"] == "flat_sum_bonus" else None
+    minutes = sum(week.minutes(multiple) for week in earned)
+    for week in earned if minutes else ():
+        week.bonuses.append((bonus["kind"], Fraction(bonus["amount"]) * HOUR / minutes))
 
 
 def _sunday(day):
@@ -133,7 +146,6 @@ def _worked(shift):
 
 
 def _computed(week):
-    _split(week)
     rate = _regular_rate(week)
     straight = sum(Fraction(each.minutes, HOUR) * each.agreed for each in week.pieces if each.multiple == "regular")
     overtime = sum(each.pay() for each in week.pieces if each.multiple != "regular") + _premium_part(week)
@@ -154,14 +166,18 @@ def _computed(week):
 
 
 def _split(week):
-    """Marks every piece: past 8 hours a day, past 12, the seventh day, then the latest straight hours past 40."""
+    """Marks every piece: past 8 hours a day, past 12, the seventh day, then the latest straight hours past 40.
+
+    A personal attendant in a home: past 9 hours a day and 45 a week, never double (Lab. Code 1454).
+    """
     days = [week.start + timedelta(days=number) for number in range(7)]
     marked = []
     for number, day in enumerate(days):
         seventh = number == 6 and all(week.minutes(day=each) for each in days) and not _short_week(week, days)
         limits = (0, 8 * HOUR) if seventh else (8 * HOUR, 12 * HOUR)
+        limits = (9 * HOUR, 10**9) if week.attendant else limits
         marked += _marked([each for each in week.pieces if each.day == day], *limits)
-    over = sum(each.minutes for each in marked if each.multiple == "regular") - 40 * HOUR
+    over = sum(each.minutes for each in marked if each.multiple == "regular") - (45 if week.attendant else 40) * HOUR
     week.pieces = _latest_to_overtime(marked, over)
 
 
@@ -197,11 +213,13 @@ def _latest_to_overtime(pieces, over):
 
 def _parts(week):
     """The regular rate's parts: pay that grows with hours over all hours, flat sums over non-overtime hours."""
-    hours, regular = Fraction(week.minutes(), HOUR), Fraction(week.minutes("regular"), HOUR)
-    production = sum(Fraction(each["amount"]) for each in week.bonuses if each["kind"] == "production_bonus")
-    flat = sum(Fraction(each["amount"]) for each in week.bonuses if each["kind"] == "flat_sum_bonus")
-    growing = (sum(each.pay() for each in week.pieces) + production) / hours if hours else Fraction(0)
-    return growing, flat / regular if regular else Fraction(0)
+    hours = Fraction(week.minutes(), HOUR)
+    pay = sum(each.pay() for each in week.pieces) / hours if hours else Fraction(0)
+    by_kind = {"production_bonus": Fraction(0), "flat_sum_bonus": Fraction(0)}
+    for kind, an_hour in week.bonuses:
+        by_kind[kind] += an_hour
+    flat = by_kind["flat_sum_bonus"] if week.minutes("regular") else Fraction(0)
+    return pay + (by_kind["production_bonus"] if hours else 0), flat
 
 
 def _regular_rate(week):

@@ -133,12 +133,14 @@ def payment(start, after, amount):
 
 @st.composite
 def rewards(draw, first, weeks):
-    """Production and flat bonuses, each of one workweek."""
+    """Production and flat bonuses of one to three workweeks, also over a new year."""
     found = []
     for number in range(weeks):
         kind = draw(st.none() | st.sampled_from(["production_bonus", "flat_sum_bonus"]))
         if kind:
             start = first + timedelta(days=7 * number)
             amount = f"{draw(st.integers(1, 500))}.{draw(st.integers(0, 99)):02d}"
-            found.append({"from": str(start), "to": str(start + timedelta(days=6)), "kind": kind, "amount": amount})
+            span = draw(st.integers(1, min(3, weeks - number)))
+            end = start + timedelta(days=7 * span - 1)
+            found.append({"from": str(start), "to": str(end), "kind": kind, "amount": amount})
     return found

@@ -49,6 +49,16 @@ def test_wages_and_overtime_agree_to_the_cent(case):
 
 @RULE
 @given(case=cases(kinds=(timed_shift, minutes_shift)))
+def test_personal_attendants_agree_to_the_cent(case):
+    attendant = {**case, "worker_class": "personal_attendant", "wage_order": 15}
+    assert differences(attendant, ("unpaid_wages", "minimum_wage", "overtime")) == {}
+    for mine, found in zip(oracle.claim(attendant)["weeks"], computed(attendant, ["overtime"])["weeks"], strict=True):
+        assert found["double_minutes"] == 0
+        assert found["overtime_minutes"] == mine.get("overtime_minutes", 0)
+
+
+@RULE
+@given(case=cases(kinds=(timed_shift, minutes_shift)))
 def test_meal_and_rest_premiums_agree_to_the_cent(case):
     assert differences(case, ("meal_premium", "rest_premium")) == {}
 

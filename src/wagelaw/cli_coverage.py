@@ -56,8 +56,7 @@ def _table(found: dict[str, Any], language: str) -> str:
         lines.append("")
     if found["assumed"]:
         lines.append(
-            f"{titles['assumed']}: "
-            + ", ".join(f"{key} = {value}" for key, value in found["assumed"].items())
+            f"{titles['assumed']}: " + ", ".join(f"{key} = {value}" for key, value in found["assumed"].items())
         )
     return "\n".join([*lines, *found["notes"]])
 

@@ -394,12 +394,3 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
-
-
-def with_notes(shifts: Iterable[Shift]) -> list[dict[str, str]]:
-    """The remarks that stand at shifts, for the working; they never compute."""
-    return [
-        {"date": str(one.date), "note": one.note or "", "confidence": one.confidence or ""}
-        for one in shifts
-        if one.note or one.confidence
-    ]

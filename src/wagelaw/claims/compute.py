@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wagelaw.calendar import Calendar, Ints, calendar_of, with_notes
+from wagelaw.calendar import Calendar, Ints, calendar_of
 from wagelaw.case.records import Case
 from wagelaw.claims.agreed import Agreed, agreed_pay
 from wagelaw.claims.credit import Ledger, ledgers, wage_lines
@@ -16,16 +16,16 @@ from wagelaw.claims.exempt import exempt_spells
 from wagelaw.claims.exposure import exposures
 from wagelaw.claims.federal import federal_lines, federal_wages
 from wagelaw.claims.federal_adds import what_federal_adds
-from wagelaw.claims.hours import Switches, federal_hours, state_hours
+from wagelaw.claims.hours import Switches, federal_hours, presence, state_hours
 from wagelaw.claims.law import Law
 from wagelaw.claims.lines import Limits, Line
 from wagelaw.claims.not_covered import left_to_others, without_union_contract
-from wagelaw.claims.notes import notes_of
+from wagelaw.claims.notes import notes_of, remarks_of
 from wagelaw.claims.penalties import bounced_lines, late_lines, statement_lines, waiting_time_line
 from wagelaw.claims.periods import PaySchedule, pay_schedule
 from wagelaw.claims.premiums import Premiums, day_premiums, premium_lines
 from wagelaw.claims.result import Claim, Item, items_of
-from wagelaw.claims.wages import Wages, Week, presence, state_wages
+from wagelaw.claims.wages import Wages, Week, state_wages
 from wagelaw.parameters import is_california, law_version
 
 
@@ -187,5 +187,5 @@ def _claim(
         list(exposures(case, lines)) if is_california(case.place) else [],
         not_covered,
         notes_of(case, work.law, work.switches, work.notes, work.calendar),
-        with_notes(work.calendar.shifts),
+        remarks_of(work.calendar.shifts),
     )

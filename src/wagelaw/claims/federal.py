@@ -15,13 +15,13 @@ from wagelaw.calendar import Calendar, Ints, years_before
 from wagelaw.case.records import Case, Term
 from wagelaw.claims.agreed import HOURLY, Agreed
 from wagelaw.claims.credit import Ledger, ledgers
-from wagelaw.claims.hours import Hours, premium_of_spells, sums
+from wagelaw.claims.hours import Hours, premium_of_spells, presence, sums
 from wagelaw.claims.law import Law
 from wagelaw.claims.lines import Inputs, Line
 from wagelaw.claims.on_top import pay_on_top
 from wagelaw.claims.periods import PaySchedule
 from wagelaw.claims.salary import salary_of_weeks
-from wagelaw.claims.wages import Part, Wages, Week, presence
+from wagelaw.claims.wages import Part, Wages, Week
 from wagelaw.money import MINUTES, Amount, lesser, plain
 from wagelaw.ratio import ratio
 from wagelaw.rules.limitation import last_day

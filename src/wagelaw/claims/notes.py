@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wagelaw.calendar import Calendar
 from wagelaw.case.fields import SWITCHES
-from wagelaw.case.records import Case
+from wagelaw.case.records import Case, Shift
 from wagelaw.claims.hours import Switches
 from wagelaw.claims.law import Law
 from wagelaw.money import decimal_text
@@ -31,3 +33,12 @@ def notes_of(
         }
         found.append((f"value_{value.state}", values))
     return found
+
+
+def remarks_of(shifts: Iterable[Shift]) -> list[dict[str, str]]:
+    """The remarks that stand at shifts, for the working; they never compute."""
+    return [
+        {"date": str(one.date), "note": one.note or "", "confidence": one.confidence or ""}
+        for one in shifts
+        if one.note or one.confidence
+    ]

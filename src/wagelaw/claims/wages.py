@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wagelaw.calendar import Calendar, Ints
 from wagelaw.case.records import Case
 from wagelaw.claims.agreed import DAY_RATE, HOURLY, PIECE, SALARY, Agreed
-from wagelaw.claims.hours import Hours, Switches, premium_of_spells, sums
+from wagelaw.claims.hours import Hours, Switches, premium_of_spells, presence, sums
 from wagelaw.claims.on_top import OnTop, pay_on_top
 from wagelaw.claims.periods import PaySchedule
 from wagelaw.claims.rest_pay import RestPay, rest_pay
@@ -308,13 +308,6 @@ def _parts(wages: Wages, arrays: _Arrays, rest: RestPay) -> list[Part]:
     for day, amount in rest.nonproductive.items():
         by_place[int(schedule.of_day[day]), day // 7].nonproductive += amount
     return parts
-
-
-def presence(calendar: Calendar) -> Ints:
-    """By day, minutes of any work, and at least one where a shift began (also one of no length)."""
-    present: Ints = sums(calendar, calendar.spells.minutes)
-    present[calendar.begun] = np.maximum(present[calendar.begun], 1)
-    return present
 
 
 class _WeekDues:

@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.views import LoginView, LogoutView, PasswordSetView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
@@ -46,7 +47,7 @@ class AddPasskeyPage(AddWebAuthnView):  # type: ignore[misc]
         answer: HttpResponse = super().form_valid(form)
         if self.request.user.has_usable_password():
             return answer
-        self.request.user.authenticator_set.filter(type=accounts.RECOVERY).delete()
+        Authenticator.objects.filter(user=self.request.user, type=accounts.RECOVERY).delete()
         return redirect("mfa_index")
 
 
@@ -67,7 +68,7 @@ class RecoveryCodesPage(ViewRecoveryCodesView):  # type: ignore[misc]
     def get(self, request: Request) -> HttpResponse:
         if not accounts.may_change_factors(request):
             return accounts.ask_for_proof(request)
-        codes = request.user.authenticator_set.filter(type=accounts.RECOVERY).first()
+        codes = Authenticator.objects.filter(user=request.user, type=accounts.RECOVERY).first()
         if codes is None:
             raise Http404
         page = {"was_shown": codes.wrap().did_view, "left": len(codes.wrap().get_unused_codes())}

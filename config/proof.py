@@ -6,6 +6,7 @@ CI=true that is a failure, because nothing may be skipped there.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,7 @@ CHECKS: dict[str, list[list[str | Path]]] = {
         [*DJANGO, "makemigrations", "--check", "--dry-run"],
     ],
 }
+PATIENCE = 30.0  # seconds for pytest to end what it started
 HOUSE_RULES = "tests/unit/test_house_rules.py"
 
 
@@ -107,11 +109,22 @@ def run_tests(tally: Tally, name: str, arguments: list[str], extra: dict[str, st
     with tempfile.TemporaryDirectory(prefix="centro-report-") as folder, _surroundings() as env:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider", *arguments]
-        done = subprocess.run([*command, f"--junit-xml={report}"], cwd=ROOT, env=env | (extra or {}), check=False)
+        code = _to_its_end([*command, f"--junit-xml={report}"], env | (extra or {}))
         ran, failed, skipped = _counts(report)
     tally.passed += ran - failed - skipped
-    tally.failed += failed or (1 if done.returncode else 0)
+    tally.failed += failed or (1 if code else 0)
     tally.skipped += skipped
+
+
+def _to_its_end(command: list[str], env: dict[str, str]) -> int:
+    """Run a command; when we are stopped, let it end what it has started (a demo, browsers) before we go."""
+    with subprocess.Popen(command, cwd=ROOT, env=env) as child:
+        try:
+            return child.wait()
+        except BaseException:
+            child.send_signal(signal.SIGINT)
+            child.wait(PATIENCE)
+            raise
 
 
 def _counts(report: Path) -> tuple[int, int, int]:

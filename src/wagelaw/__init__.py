@@ -1,7 +1,7 @@
 """The wage and hour law of California, with the federal floor, as a program that shows its working.
 
     from wagelaw import claim
-    result = claim(case)           # a dict as in docs/wage-law.md; CaseError says what is wrong with it
+    result = claim(case)           # a dict as in docs/wage-case.md; CaseError says what is wrong with it
     result.as_json("es")           # the claim as a document, notes in a language
     result.render("ko")            # the claim in words
 

@@ -251,7 +251,7 @@ class FinalPayment:
 
 @dataclass(slots=True)
 class Case:
-    """A whole case, checked; see contracts in docs/wage-law.md for every key."""
+    """A whole case, checked; docs/wage-case.md tells every key."""
 
     place: str
     computed_on: date

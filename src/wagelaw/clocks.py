@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from wagelaw.conditions import Facts, Truth
-from wagelaw.facts import BadFacts, Problem, read
+from wagelaw.facts import BadFacts, Problem, read, shown
 from wagelaw.holidays import later_month, next_court_day, step_court_days
 from wagelaw.worded import load
 
@@ -106,7 +106,7 @@ def read_events(document: Any) -> tuple[dict[str, Any], tuple[Event, ...]]:
     if not isinstance(whole, Mapping):
         raise BadFacts([Problem("$", "not_an_object")])
     problems = [
-        Problem(str(key)[:60], "unknown_key", {"known": "as_of, events, facts"})
+        Problem(shown(key), "unknown_key", {"known": "as_of, events, facts"})
         for key in whole
         if key not in ("events", "facts", "as_of")
     ]

@@ -75,7 +75,7 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in pairs:
         if key in result:
-            raise BadFacts([Problem(_shown(key), "twice")])
+            raise BadFacts([Problem(shown(key), "twice")])
         result[key] = value
     return result
 
@@ -92,7 +92,7 @@ def read(document: Any, fields: Iterable[Mapping[str, Any]], path: str = "") -> 
     if not isinstance(document, Mapping):
         raise BadFacts([Problem(path or "$", "not_an_object")])
     problems = [
-        Problem(_join(path, _shown(key)), "unknown_key", {"known": ", ".join(sorted(table))})
+        Problem(_join(path, shown(key)), "unknown_key", {"known": ", ".join(sorted(table))})
         for key in document
         if key not in table
     ]
@@ -116,10 +116,11 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _shown(value: object) -> str:
-    """What stood there, on one short line."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else text[:57] + "..."
+def shown(value: object) -> str:
+    """What stood there, on one short line that is safe to print."""
+    text = "".join(each if each.isprintable() else " " for each in str(value)[:200])
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "..."
 
 
 def _expected(entry: Mapping[str, Any]) -> str:
@@ -131,7 +132,7 @@ def _value(found: Any, entry: Mapping[str, Any], path: str) -> Any:
     try:
         return READERS[entry["kind"]](found, entry)
     except (ValueError, TypeError):
-        values = {"found": _shown(found), "expected": _expected(entry)}
+        values = {"found": shown(found), "expected": _expected(entry)}
         raise BadFacts([Problem(path, str(entry["kind"]), values)]) from None
 
 

@@ -1,4 +1,7 @@
-"""Hypothesis strategies of case files that the oracle knows: odd shifts, rate changes in mid-week, holes, bonuses."""
+"""Hypothesis strategies of case files that the oracle knows: odd shifts, rate changes in mid-week, holes, bonuses.
+
+A rule is tried on 100 cases; `WAGELAW_EXAMPLES=2000` in the environment makes the long run.
+"""
 
 import os
 from datetime import date, timedelta

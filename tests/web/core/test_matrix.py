@@ -43,13 +43,14 @@ def test_what_is_granted_is_there(role: Role) -> None:
 
 
 def test_a_visitor_is_asked_to_sign_in_everywhere() -> None:
+    visitor = Client()
     for address in addresses():
         if address.is_guarded or address.verb == "enrol":
             for method in METHODS:
-                answer = visit(Client(), address, method)
+                answer = visit(visitor, address, method)
                 assert answer.status_code == 302, address
                 assert answer.url.startswith(reverse("account_login")), address
-            assert visit(Client(), address, "get", headers={"HX-Request": "true"}).status_code == 401
+            assert visit(visitor, address, "get", headers={"HX-Request": "true"}).status_code == 401
 
 
 def test_a_half_enrolled_session_opens_nothing() -> None:
@@ -64,10 +65,11 @@ def test_a_half_enrolled_session_opens_nothing() -> None:
 
 
 def test_public_pages_answer_a_visitor() -> None:
+    visitor = Client()
     for address in addresses():
         if address.verb == "public":
             for method in METHODS:
-                assert visit(Client(), address, method).status_code < 500, address
+                assert visit(visitor, address, method).status_code < 500, address
 
 
 def test_every_page_has_a_door() -> None:

@@ -1,11 +1,10 @@
 """Setting up a center from the terminal, and proving that nobody touched its logs."""
 
 import itertools
-import os
 import sys
 from collections.abc import Sequence
 
-from config import paper_kit, running
+from config import paper_kit, running, unlocking
 
 LANGUAGES = {"en": "English", "es": "español", "ko": "한국어"}
 
@@ -21,6 +20,7 @@ def create_center(*, name: str, officers: Sequence[str]) -> int:
     refuse_second_center()
     put_key_on_paper()
     name = name or ask("Name of the center: ")
+    offer_locked_start()
     people = [read_officer(words) for words in officers] or [ask_officer("First"), ask_officer("Second")]
     return found_center(name, people)
 
@@ -45,6 +45,16 @@ def put_key_on_paper() -> None:
         raise running.Stop("the root key is not on paper yet; run “centro create-center” again.")
 
 
+def offer_locked_start() -> None:
+    """A center starts locked unless somebody at the terminal says no; where nobody is there, say how."""
+    if not sys.stdin.isatty():
+        running.say("To let this center start locked: “centro root-key seal”.\n")
+        return
+    running.say("Locked start: after each start of this machine somebody says a passphrase before anything opens.")
+    if input("Start locked? Yes is safer. [Y/n] ").strip().lower() not in {"n", "no"}:
+        unlocking.seal_root_key()
+
+
 def print_root_key() -> int:
     """Show both paper kits again."""
     running.start_django()
@@ -64,7 +74,7 @@ def type_root_key() -> int:
     running.start_django()
     from django.conf import settings
 
-    from centro.core.vault import paper
+    from centro.core.vault import locked_start, paper
 
     if settings.ROOT_KEY_FILE.exists():
         raise running.Stop(f"there is a root key at {settings.ROOT_KEY_FILE}; it is not replaced.")
@@ -74,8 +84,7 @@ def type_root_key() -> int:
         key = paper.read("".join(typed))
     except paper.Miswritten as slip:
         raise running.Stop(f"{slip}; look at the paper again. Nothing was written.") from None
-    with os.fdopen(os.open(settings.ROOT_KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
-        file.write(key)
+    locked_start.write(settings.ROOT_KEY_FILE, key)
     running.say("The root key is back. “centro audit verify” proves that it is the key of this data.")
     return 0
 

@@ -49,9 +49,22 @@ def _create_center(given: Given) -> int:
 
 
 def _root_key(given: Given) -> int:
-    from config import center
+    from config import center, unlocking
 
-    return center.print_root_key() if given.what == "print" else center.type_root_key()
+    does = {"print": center.print_root_key, "type": center.type_root_key, "seal": unlocking.seal_root_key}
+    return does[given.what]()
+
+
+def _unlock(given: Given) -> int:
+    from config import unlocking
+
+    return unlocking.unlock()
+
+
+def _lock(given: Given) -> int:
+    from config import unlocking
+
+    return unlocking.lock()
 
 
 def _audit(given: Given) -> int:
@@ -172,7 +185,13 @@ def _for_a_center(door: Door) -> None:
         "The root key on paper: print it, or type it back in.",
         "The key in four lines with check characters. Whoever holds it and a copy of the data reads everything.",
     )
-    key.add_argument("what", choices=["print", "type"], help="print two kits, or type one back where the key is lost")
+    key.add_argument(
+        "what",
+        choices=["print", "type", "seal"],
+        help="print two kits; type one back where the key is lost; seal it by a passphrase (locked start)",
+    )
+    door.add("unlock", _unlock, "Open a center that starts locked, after a start of the machine: asks the passphrase.")
+    door.add("lock", _lock, "Shut a center that starts locked, at once.")
     audit = door.add("audit", _audit, "Prove that nobody touched the logs.")
     audit.add_argument("what", choices=["verify"], help="walk both logs and name the first entry that was touched")
 

@@ -1,5 +1,6 @@
 """The environment, typed. Every variable is named once, here, with the reason it exists."""
 
+import hashlib
 import os
 import sys
 from dataclasses import dataclass, fields
@@ -43,6 +44,12 @@ class Env:
     def data(self) -> Path:
         """The data folder; each mode has its own so that a demo never touches a center."""
         return Path(self.CENTRO_DATA) if self.CENTRO_DATA else ROOT / "instance" / self.CENTRO_MODE
+
+    @property
+    def memory(self) -> Path:
+        """A folder in memory for this center's unlocked root key; emptied by a power cut."""
+        name = hashlib.sha256(str(self.data.resolve()).encode()).hexdigest()[:12]
+        return Path("/dev/shm") / f"centro-{os.getuid()}-{name}"
 
     @property
     def is_demo(self) -> bool:

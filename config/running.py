@@ -68,7 +68,7 @@ def make_root_key() -> bool:
 
     from centro.core.vault import root
 
-    if settings.ROOT_KEY_FILE.exists():
+    if settings.ROOT_KEY_FILE.exists() or settings.SEALED_ROOT_KEY.exists():
         return False
     root.make(settings.ROOT_KEY_FILE)
     return True
@@ -241,7 +241,7 @@ def refuse_unless_ready() -> None:
         raise Stop("“serve” is for a real center: unset CENTRO_MODE, or use “centro demo”.")
     if not settings.ALLOWED_HOSTS:
         raise Stop("set ALLOWED_HOSTS to the exact name of this site, for example centro.example.org.")
-    if not settings.ROOT_KEY_FILE.is_file():
+    if not (settings.ROOT_KEY_FILE.is_file() or settings.SEALED_ROOT_KEY.is_file()):
         raise Stop(f"there is no root key at {settings.ROOT_KEY_FILE}. A new center: run “centro create-center” first.")
     try:
         call_command("migrate", check_unapplied=True, verbosity=0)

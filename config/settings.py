@@ -122,7 +122,11 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 # The keyring is its own small SQLite file on both backends: a write-ahead archive must not keep dead keys.
 KEYRING = DATA / "keyring.sqlite3"
-ROOT_KEY_FILE = Path(ENV.CENTRO_ROOT_KEY_FILE) if ENV.CENTRO_ROOT_KEY_FILE else DATA / "root.key"
+# Locked start: the root key lies on the disk only sealed by a passphrase, and in memory once that was said.
+SEALED_ROOT_KEY = DATA / "root.sealed"
+UNLOCKED_ROOT_KEY = ENV.memory / "root.key"
+_CLEAR_ROOT_KEY = Path(ENV.CENTRO_ROOT_KEY_FILE) if ENV.CENTRO_ROOT_KEY_FILE else DATA / "root.key"
+ROOT_KEY_FILE = UNLOCKED_ROOT_KEY if SEALED_ROOT_KEY.exists() else _CLEAR_ROOT_KEY
 BLOBS = DATA / "blobs"
 
 # The cache holds sign-in limits and used one-time codes, so it is shared between processes: the database. It is

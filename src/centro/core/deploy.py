@@ -17,7 +17,7 @@ from centro.core.documents.refusals import UploadRefused
 
 STOLEN_WITH_KEY = (
     "A stolen machine or disk image yields every name: the root key lies on the same disk as the data. "
-    "Put it on another volume and name it in CENTRO_ROOT_KEY_FILE."
+    "Run “centro root-key seal”, or put it on another volume and name it in CENTRO_ROOT_KEY_FILE."
 )
 BACKUP_AGE = timedelta(days=1)
 SWAPS = Path("/proc/swaps")
@@ -31,6 +31,9 @@ def fit_for_a_center(app_configs: Any, **options: Any) -> list[CheckMessage]:
 def _root_key() -> Iterator[CheckMessage]:
     """The root key on another disk than the data, and for this user only."""
     path = Path(settings.ROOT_KEY_FILE)
+    if settings.SEALED_ROOT_KEY.is_file() and not path.is_file():
+        yield Notice("This center is locked: run “centro unlock”.", id="centro.W107")
+        return
     if not path.is_file():
         yield Error(f"There is no root key at {path}.", id="centro.E101")
         return

@@ -68,3 +68,21 @@ def test_the_root_key_goes_to_paper_and_comes_back(centro: Run, tmp_path: Path) 
     back = centro("root-key", "type", given="\n".join(lines) + "\n")
     assert (back.returncode, key_file.read_bytes()) == (0, key)
     assert centro("audit", "verify").returncode == 0
+
+
+def test_a_center_that_starts_locked_opens_by_its_passphrase_only(centro: Run, tmp_path: Path) -> None:
+    centro("create-center", "--name", "Casa Uno", *OFFICERS)
+    words = "maíz lluvia tren nube"
+    short = centro("root-key", "seal", given="short\nshort\n")
+    assert (short.returncode, (tmp_path / "root.key").exists()) == (1, True)
+    sealed = centro("root-key", "seal", given=f"{words}\n{words}\n")
+    assert (sealed.returncode, sealed.stderr) == (0, "")
+    assert not (tmp_path / "root.key").exists()
+    assert centro("audit", "verify").returncode == 0
+    assert centro("lock").returncode == 0
+    assert centro("root-key", "print").returncode == 1
+    wrong = centro("unlock", given="maíz lluvia tren luna\n")
+    assert (wrong.returncode, "not the passphrase" in wrong.stderr) == (1, True)
+    assert centro("unlock", given=f"{words}\n").returncode == 0
+    assert "chain intact" in centro("audit", "verify").stdout
+    centro("lock")

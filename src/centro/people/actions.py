@@ -36,18 +36,26 @@ class Conflict(Exception):
     now: Any
 
 
-def _save_version(row: Any, version: int, changes: Mapping[str, Any]) -> list[str]:
-    """Save the fields that differ, if the record is still at `version`. Returns their names; `Conflict` otherwise."""
+def _take_version(row: Any, version: int, changes: Mapping[str, Any]) -> list[str]:
+    """Set the fields that differ, if the record is still at `version`. Returns their names; `Conflict` otherwise."""
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     if not changed:
         return []
     claimed = type(row).objects.filter(pk=row.pk, version=version).update(version=version + 1)
     if not claimed:
         raise Conflict(row)
+    row.version = version + 1
     for name in changed:
         setattr(row, name, changes[name])
-    row.version, row.changed_at = version + 1, clock.now()
-    row.save(update_fields=[*changed, "changed_at"])
+    return changed
+
+
+def _save_version(row: Any, version: int, changes: Mapping[str, Any]) -> list[str]:
+    """The same, and save them."""
+    changed = _take_version(row, version, changes)
+    if changed:
+        row.changed_at = clock.now()
+        row.save(update_fields=[*changed, "changed_at"])
     return changed
 
 
@@ -140,11 +148,9 @@ def add_part(*, by: Actor, person: Person, part: type[OfPerson], details: Mappin
 
 
 @transaction.atomic
-def edit_part(*, by: Actor, row: OfPerson, details: Mapping[str, Any]) -> list[str]:
+def edit_part(*, by: Actor, row: OfPerson, version: int, details: Mapping[str, Any]) -> list[str]:
     """Correct a phone, an e-mail, a home or a job."""
-    changed = [name for name, value in details.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, details[name])
+    changed = _take_version(row, version, details)
     if changed:
         row.save()
         _touch(_owner(row))

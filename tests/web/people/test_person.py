@@ -123,7 +123,7 @@ def test_parts_are_added_corrected_and_removed(sign_in: SignIn, add_person: Make
     base = f"/people/{person.pk}"
     desk.post(f"{base}/phones/add/", {"number": "213 555 0123", "kind": "mobile", "shared_with": "her sister"})
     phone = Phone.objects.get()
-    desk.post(f"{base}/phones/{phone.pk}/edit/", {"number": "213 555 0124", "kind": "home"})
+    desk.post(f"{base}/phones/{phone.pk}/edit/", {"number": "213 555 0124", "kind": "home", "version": "1"})
     assert "••• ••• 0124" in desk.get(f"{base}/").content.decode()
     desk.post(f"{base}/emails/add/", {"address": "Rosa@Example.org"})
     desk.post(f"{base}/residencies/add/", {"street": "12 Main St", "city": "Los Angeles", "zip": "90005"})

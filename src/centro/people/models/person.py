@@ -162,6 +162,7 @@ class Phone(OfPerson):
     to_hour = models.TimeField(null=True)
     shared_with = SealedText(C2, limit=80)
     at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("at", "id")
@@ -173,6 +174,7 @@ class Email(OfPerson):
     address_mark = BlindIndex(of="address")
     shared_with = SealedText(C2, limit=80)
     at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("at", "id")
@@ -189,6 +191,7 @@ class Residency(OfPerson):
     tenure = models.CharField(max_length=10, choices=Tenure.choices, blank=True)
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("-from_on", "id")

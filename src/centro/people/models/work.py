@@ -67,6 +67,7 @@ class Employment(OfPerson):
     works_as = models.CharField(max_length=12, choices=WorkAs.choices, default=WorkAs.EMPLOYEE)
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("to_on", "-from_on", "id")

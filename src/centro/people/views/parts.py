@@ -21,6 +21,7 @@ from centro.people import actions, queries
 from centro.people.forms import EmailForm, EmploymentForm, PhoneForm, ResidencyForm
 from centro.people.models import Email, Employment, OfPerson, Phone, Residency
 from centro.people.views.add import workplace_of
+from centro.people.views.versions import differences, sent_version
 
 
 @dataclass(frozen=True)
@@ -87,17 +88,35 @@ def add_part(request: Request, person_id: UUID, kind: str) -> HttpResponse:
 def edit_part(request: Request, person_id: UUID, kind: str, part_id: UUID) -> HttpResponse:
     """Correct a phone, an e-mail, a home or a job."""
     of, row = _kind(kind), queries.get_part(request.actor, person_id, kind, part_id)
-    context = {"person": row.person, "heading": of.editing, "kind": kind, "part": row}
+    context = {"person": row.person, "heading": of.editing, "kind": kind, "part": row, "version": row.version}
     if request.method != "POST":
         _show_in_full(row)
         return render(request, "people/part.html", {**context, "form": of.form(initial=of.initial(row))})
     form = of.form(request.POST)
     if not form.is_valid():
-        return ask_again(request, "people/part.html", {**context, "form": form})
+        return ask_again(request, "people/part.html", {**context, "form": form, "version": sent_version(request)})
     _show_in_full(row)
-    actions.edit_part(by=request.actor, row=row, details=of.details(request, form.cleaned_data))
+    details = of.details(request, form.cleaned_data)
+    try:
+        actions.edit_part(by=request.actor, row=row, version=sent_version(request), details=details)
+    except actions.Conflict:
+        now = queries.get_part(request.actor, person_id, kind, part_id)
+        return _both_versions(request, {**context, "form": form, "part": now}, of)
     messages.success(request, _("Saved."))
     return redirect("people:person", row.person_id)
+
+
+def _both_versions(request: Request, context: dict[str, Any], of: Kind) -> HttpResponse:
+    """What stands now beside what was typed; saving again takes what is in the form."""
+    now, form = context["part"], context["form"]
+    _show_in_full(now)
+    typed = {field.name: form.cleaned_data[field.name] for field in form.visible_fields() if field.name != "removal"}
+    beside = {
+        "version": now.version,
+        "saved_by": queries.last_editor(request.actor, now.pk),
+        "differences": differences(form, of.initial(now), typed),
+    }
+    return render(request, "people/part.html", {**context, **beside}, status=409)
 
 
 def _show_in_full(row: OfPerson) -> None:

@@ -201,9 +201,7 @@ def _check_days(calendar: Calendar) -> None:
     problems = []
     for day in np.flatnonzero(totals > DAY + 60):
         at = int(spells.shift[np.flatnonzero(spells.day == day)[-1]])
-        problems.append(
-            Problem(calendar.shifts[at].path, "day_too_long", {"found": str(calendar.date_of(int(day)))})
-        )
+        problems.append(Problem(calendar.shifts[at].path, "day_too_long", {"found": str(calendar.date_of(int(day)))}))
     if problems:
         raise CaseError(problems)
 
@@ -311,9 +309,7 @@ def _clock_changes(low: Ints, high: Ints, place: str) -> Ints:
     """Minutes that really passed beyond those on the wall clock: −60 over a spring change, +60 over an autumn one."""
     if not len(low) or place[:5] in WITHOUT_SUMMER_TIME:
         return np.zeros(len(low), dtype=np.int64)
-    years = range(
-        date.fromordinal(int(low.min()) // DAY).year, date.fromordinal(int(high.max()) // DAY).year + 1
-    )
+    years = range(date.fromordinal(int(low.min()) // DAY).year, date.fromordinal(int(high.max()) // DAY).year + 1)
     changes = np.array([minute for year in years for minute in _summer_time(year)], dtype=np.int64)
     summer = 60 * (np.searchsorted(changes, (low, high), side="right") % 2)
     result: Ints = summer[0] - summer[1]

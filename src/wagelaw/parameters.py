@@ -337,9 +337,7 @@ def _refuse_industry(place: str, on: date, words: Iterable[str]) -> NoReturn:
 
 
 @cache
-def minimum_wage_series(
-    place: str, *, headcount: int | None = None, industry: str | None = None
-) -> tuple[Value, ...]:
+def minimum_wage_series(place: str, *, headcount: int | None = None, industry: str | None = None) -> tuple[Value, ...]:
     """The steps of `minimum_wage` over time, oldest first, for all days the tables know.
 
     Each value's `from_on` and `until_on` bound the time in which it was the highest. A day between two steps,

@@ -154,10 +154,7 @@ def table(claim: Claim, language: str = "en") -> str:
     """The claim for the terminal: one row an item, the totals, the weeks, and what stands beside."""
     words = claim_words(language)
     titles = words["titles"]
-    rows = [
-        (item_name(item.code, language), "$" + dollars(item.cents), _barred(item, titles))
-        for item in claim.items
-    ]
+    rows = [(item_name(item.code, language), "$" + dollars(item.cents), _barred(item, titles)) for item in claim.items]
     heading = titles["claim"].format(
         date=claim.case.computed_on.isoformat(), place=place_name(claim.case.place, language)
     )
@@ -184,9 +181,7 @@ def _left_aligned(rows: list[tuple[str, str, str]]) -> list[str]:
 def _other_words(claim: Claim, language: str) -> Iterator[str]:
     words = claim_words(language)
     titles = words["titles"]
-    yield from _section(
-        titles["expiring"], (f"{month}: ${dollars(amount)}" for month, amount in claim.expiring())
-    )
+    yield from _section(titles["expiring"], (f"{month}: ${dollars(amount)}" for month, amount in claim.expiring()))
     if claim.federal:
         names = (f"{item_name(item.code, language)}: ${dollars(item.cents)}" for item in claim.federal)
         yield from _section(titles["federal"], [*names, f"{titles['adds']}: ${dollars(claim.federal_adds)}"])

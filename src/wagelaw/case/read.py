@@ -73,9 +73,7 @@ def read_case(document: object) -> Case:
     try:
         case: Case = _case_reader()(document)
     except Bad as bad:
-        raise CaseError(
-            Problem(path or "$", message, values) for path, message, values in bad.problems
-        ) from None
+        raise CaseError(Problem(path or "$", message, values) for path, message, values in bad.problems) from None
     return case
 
 

@@ -46,9 +46,7 @@ class Agreed:
 
 def agreed_pay(case: Case, calendar: Calendar) -> Agreed:
     """The agreed pay of a case on its calendar."""
-    salaries = [
-        weekly_salary(one.amount, one.per or "") if one.basis == "salary" else Fraction(0) for one in case.pay
-    ]
+    salaries = [weekly_salary(one.amount, one.per or "") if one.basis == "salary" else Fraction(0) for one in case.pay]
     hours = [salary_hours(one.covers_hours) for one in case.pay]
     rates = [weekly * MINUTES / minutes for weekly, minutes in zip(salaries, hours, strict=True)]
     scale = lcm(1, *(rate.denominator for rate in rates))
@@ -74,9 +72,7 @@ def _needs_python_integers(case: Case, scale: int) -> bool:
     """The bound check: whether a week's sums might pass what int64 holds, or fractions of commissions are needed."""
     rates = [one.amount for one in case.pay]
     rates += [one.rate for one in case.shifts if one.rate] + [one.rate for one in case.patterns if one.rate]
-    pieces = [one.pieces for one in case.shifts if one.pieces] + [
-        one.pieces for one in case.patterns if one.pieces
-    ]
+    pieces = [one.pieces for one in case.shifts if one.pieces] + [one.pieces for one in case.patterns if one.pieces]
     most = scale * max(rates, default=0)
     if any(one.basis == "commission" for one in case.pay) or scale > LARGEST_SCALE:
         return True
@@ -113,9 +109,7 @@ def _by_term(case: Case, calendar: Calendar, found: Agreed, salary_rates: list[i
     _commissions(case, calendar, found)
 
 
-def _by_spell(
-    calendar: Calendar, found: Agreed, by_kind: Ints, hourly: NDArray[Any], salary: NDArray[Any]
-) -> None:
+def _by_spell(calendar: Calendar, found: Agreed, by_kind: Ints, hourly: NDArray[Any], salary: NDArray[Any]) -> None:
     day, owner = calendar.spells.day, calendar.spells.shift
     own = np.array([-1 if one.rate is None else one.rate for one in calendar.shifts], dtype=found.rate.dtype)
     own = own[owner] * found.scale if len(own) else own

@@ -75,9 +75,7 @@ def _california(work: Work) -> Claim:
     items = items_of([*lines, *follow], case.claims)
     adds = what_federal_adds(case, federal, [*wanted, *follow], work.switches)
     not_covered = [*left_to_others(case), *_unclear(case, premiums)]
-    return _claim(
-        work, items, wages.weeks, items_of(federal, case.claims, True), adds, not_covered, [*lines, *follow]
-    )
+    return _claim(work, items, wages.weeks, items_of(federal, case.claims, True), adds, not_covered, [*lines, *follow])
 
 
 def _state_wages(work: Work) -> Wages:
@@ -129,11 +127,7 @@ def _what_follows(
 
 
 def _unclear(case: Case, premiums: Premiums) -> list[tuple[str, str]]:
-    return [
-        (code, why)
-        for code, why in premiums.not_covered.items()
-        if case.claims is None or code in case.claims
-    ]
+    return [(code, why) for code, why in premiums.not_covered.items() if case.claims is None or code in case.claims]
 
 
 def _federal_beside(work: Work) -> tuple[list[Line], list[Ledger]]:

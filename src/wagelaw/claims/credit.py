@@ -157,9 +157,7 @@ def _portion(amount: Amount, part: Amount, whole: Amount) -> Amount:
     return Fraction(amount) * Fraction(part) / Fraction(whole)
 
 
-def wage_lines(
-    case: Case, calendar: Calendar, wages: Wages, found: list[Ledger], limits: Limits
-) -> Iterator[Line]:
+def wage_lines(case: Case, calendar: Calendar, wages: Wages, found: list[Ledger], limits: Limits) -> Iterator[Line]:
     """Lines of unpaid wages, minimum wage, overtime and piece workers' rest time."""
     for one in found:
         period = one.period
@@ -218,9 +216,7 @@ def _unpaid_line(one: Ledger, limits: Limits, agreement: str) -> Line:
     amount = (floor if floor_open else 0) + (above if above_open else 0)
     until = None
     if amount:
-        until = limits.open_until(
-            "unpaid_wages" if above_open and above else "minimum_wage", period.due, agreement
-        )
+        until = limits.open_until("unpaid_wages" if above_open and above else "minimum_wage", period.due, agreement)
     inputs: Inputs = {
         "hours": ("minutes", sum(part.regular for part in one.parts)),
         "agreed": ("money", one.agreed),

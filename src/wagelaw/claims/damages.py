@@ -98,9 +98,7 @@ def liquidated_lines(
             "days": ("count", max(0, (case.computed_on - due).days)),
             "interest": ("money", interest),
         }
-        yield limits.line(
-            "liquidated_damages", due, first, last, base + interest, "liquidated_damages_line", inputs
-        )
+        yield limits.line("liquidated_damages", due, first, last, base + interest, "liquidated_damages_line", inputs)
 
 
 def _bases(
@@ -114,9 +112,7 @@ def _bases(
 
     for line in lines:
         base = line.on_minimum
-        if line.code in ("split_shift", "reporting_time") and switches.on(
-            "liquidated_on_split_and_reporting"
-        ):
+        if line.code in ("split_shift", "reporting_time") and switches.on("liquidated_on_split_and_reporting"):
             base = line.amount + line.barred
         add(line.due, line.first, line.last, base)
     for one in ledgers:

@@ -23,9 +23,7 @@ def entry_lines(case: Case, wages: Wages, law: Law, limits: Limits, notes: set[s
     for code, rows in (("deductions", case.deductions), ("tips", case.tips_taken)):
         for row in rows:
             inputs: Inputs = {"what": ("text", row.what or ""), "amount": ("money", row.amount * MINUTES)}
-            yield limits.line(
-                code, row.date, row.date, row.date, row.amount * MINUTES, f"{code}_line", inputs
-            )
+            yield limits.line(code, row.date, row.date, row.date, row.amount * MINUTES, f"{code}_line", inputs)
     for expense in case.expenses:
         yield _expense_line(expense, law, limits)
     for period in case.app_periods:
@@ -54,9 +52,7 @@ def _app_line(case: Case, period: AppPeriod, law: Law, limits: Limits) -> Line:
     minimum = law.minimum_wage(period.last, place).amount
     mile_rate = law.number("prop22_per_engaged_mile", period.last, "app_based_driver")
     multiplier = law.number("prop22_earnings_multiplier", period.last, "app_based_driver")
-    floor = app_drivers.guarantee(
-        multiplier, minimum, period.engaged_minutes, mile_rate, period.engaged_miles
-    )
+    floor = app_drivers.guarantee(multiplier, minimum, period.engaged_minutes, mile_rate, period.engaged_miles)
     short = max(Fraction(0), floor * GRAINS - period.earnings * MINUTES)
     inputs: Inputs = {
         "engaged": ("minutes", period.engaged_minutes),
@@ -67,9 +63,7 @@ def _app_line(case: Case, period: AppPeriod, law: Law, limits: Limits) -> Line:
         "guarantee": ("money", floor * GRAINS),
         "earnings": ("money", period.earnings * MINUTES),
     }
-    return limits.line(
-        "app_driver_guarantee", period.last, period.first, period.last, short, "app_driver_line", inputs
-    )
+    return limits.line("app_driver_guarantee", period.last, period.first, period.last, short, "app_driver_line", inputs)
 
 
 def _sick_lines(case: Case, wages: Wages, law: Law, limits: Limits, notes: set[str]) -> Iterator[Line]:

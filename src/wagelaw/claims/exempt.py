@@ -26,9 +26,7 @@ def exempt_spells(
     if "exempt" not in classes:
         return exempt
     passed: dict[int, bool] = {}
-    for at, (owner, day) in enumerate(
-        zip(calendar.spells.shift.tolist(), calendar.spells.day.tolist(), strict=True)
-    ):
+    for at, (owner, day) in enumerate(zip(calendar.spells.shift.tolist(), calendar.spells.day.tolist(), strict=True)):
         if classes[owner] != "exempt":
             continue
         if day not in passed:

@@ -69,9 +69,7 @@ def federal_wages(
         for values in (hours.minutes, hours.regular, hours.overtime)
     ]
     floors = minimum.reshape(calendar.weeks, 7).max(axis=1, initial=0).tolist()
-    days_of = _Days(
-        schedule.of_day.tolist(), present.tolist(), hours.regular.tolist(), hours.overtime.tolist()
-    )
+    days_of = _Days(schedule.of_day.tolist(), present.tolist(), hours.regular.tolist(), hours.overtime.tolist())
     for week in range(calendar.weeks):
         whole, regular, overtime = (column[week] for column in minutes)
         straight, extra = (plain(column[week]) for column in by_week)
@@ -225,9 +223,7 @@ def _ratio(part: int, whole: int, other_part: int, other_whole: int) -> Amount:
     return 1 if part == whole else Fraction(part, whole)
 
 
-def federal_lines(
-    case: Case, wages: Wages, law: Law, with_agreed_pay: bool
-) -> tuple[list[Line], list[Ledger]]:
+def federal_lines(case: Case, wages: Wages, law: Law, with_agreed_pay: bool) -> tuple[list[Line], list[Ledger]]:
     """Lines of federal claims. Pay agreed above the minimum is a matter of contract: only `with_agreed_pay`."""
     found: list[Line] = []
     kept = ledgers(case, wages, law)

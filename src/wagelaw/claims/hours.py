@@ -45,9 +45,7 @@ class Hours:
     exempt: NDArray[np.bool_]
 
 
-def state_hours(
-    case: Case, calendar: Calendar, law: Law, switches: Switches, exempt: NDArray[np.bool_]
-) -> Hours:
+def state_hours(case: Case, calendar: Calendar, law: Law, switches: Switches, exempt: NDArray[np.bool_]) -> Hours:
     """California's split of the case's hours; spells of exempt work count for nothing."""
     spells = calendar.spells
     counted = np.where(exempt, 0, spells.minutes)
@@ -65,10 +63,7 @@ def federal_hours(case: Case, calendar: Calendar, exempt: NDArray[np.bool_]) -> 
     classes = _classes(case, calendar)
     without = {"agricultural", "live_in_domestic", "app_driver"}
     weekly = np.array(
-        [
-            NO_LIMIT if without & set(classes[7 * week : 7 * week + 7]) else 40 * HOUR
-            for week in range(calendar.weeks)
-        ],
+        [NO_LIMIT if without & set(classes[7 * week : 7 * week + 7]) else 40 * HOUR for week in range(calendar.weeks)],
         dtype=np.int64,
     )
     grid = calendar.grid(minutes)
@@ -77,9 +72,7 @@ def federal_hours(case: Case, calendar: Calendar, exempt: NDArray[np.bool_]) -> 
     return _flat(calendar, minutes, days, classes, exempt)
 
 
-def _flat(
-    calendar: Calendar, minutes: Ints, days: Split, classes: list[str], exempt: NDArray[np.bool_]
-) -> Hours:
+def _flat(calendar: Calendar, minutes: Ints, days: Split, classes: list[str], exempt: NDArray[np.bool_]) -> Hours:
     return Hours(
         minutes,
         calendar.by_day(days.regular),
@@ -125,9 +118,7 @@ def _is_scheduled(case: Case, calendar: Calendar, day: int) -> bool:
     return WEEKDAYS[(calendar.start + day - 1) % 7] in case.alternative_workweek.weekdays
 
 
-def _premium_days(
-    calendar: Calendar, switches: Switches, grid: Ints, limits: Ints
-) -> tuple[NDArray[np.bool_], Ints]:
+def _premium_days(calendar: Calendar, switches: Switches, grid: Ints, limits: Ints) -> tuple[NDArray[np.bool_], Ints]:
     """Seventh days of a week, and the sixth and seventh workdays of live-in workers."""
     has_seventh, lives_in = (calendar.grid(limits[:, column]) > 0 for column in (3, 4))
     narrow = overtime.seventh_days(grid, False) & has_seventh

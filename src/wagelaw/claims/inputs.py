@@ -26,9 +26,7 @@ def _money(value: Any) -> str:
     return ratio_text(above, below * GRAINS, 6) if rest else dollars(whole)
 
 
-def dated(
-    calendar: Calendar, days: Iterable[int], amounts: Mapping[int, Amount]
-) -> Iterator[tuple[date, Amount]]:
+def dated(calendar: Calendar, days: Iterable[int], amounts: Mapping[int, Amount]) -> Iterator[tuple[date, Amount]]:
     """Days of the grid with their dates and amounts, oldest first."""
     for day in sorted(days):
         yield calendar.date_of(day), amounts[day]
@@ -56,7 +54,5 @@ _WRITERS: dict[str, Callable[[Any], Any]] = {
     "percent": _percent,
     "number": _number,
     "weeks": _weeks_text,
-    "days": lambda days: [
-        {"date": day.isoformat(), "amount": _money(amount)} for day, amount in dated(*days)
-    ],
+    "days": lambda days: [{"date": day.isoformat(), "amount": _money(amount)} for day, amount in dated(*days)],
 }

@@ -81,9 +81,7 @@ class Law:
 
     def _steps(self, place: str) -> tuple[Value, ...]:
         try:
-            return minimum_wage_series(
-                place, headcount=self.case.employer_headcount, industry=self._industry(place)
-            )
+            return minimum_wage_series(place, headcount=self.case.employer_headcount, industry=self._industry(place))
         except LawError as error:
             raise refusal(error) from None
 

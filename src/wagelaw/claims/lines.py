@@ -13,9 +13,7 @@ from wagelaw.claims.hours import Switches
 from wagelaw.money import Amount, cents
 from wagelaw.rules import limitation
 
-Inputs = Mapping[
-    str, tuple[str, Any]
-]  # name → (kind, value); kinds: money, rate, minutes, date, count, percent, text
+Inputs = Mapping[str, tuple[str, Any]]  # name → (kind, value); kinds: money, rate, minutes, date, count, percent, text
 
 
 @dataclass(slots=True)

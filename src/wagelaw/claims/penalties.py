@@ -48,9 +48,7 @@ def waiting_time_line(case: Case, wages: Wages, owed: Iterable[Line], limits: Li
         "daily_rate": ("money", daily.amount),
         **daily.inputs,
     }
-    return limits.line(
-        "waiting_time", due, job.end, job.end, daily.amount * days, "waiting_time_line", inputs
-    )
+    return limits.line("waiting_time", due, job.end, job.end, daily.amount * days, "waiting_time_line", inputs)
 
 
 def _paid_until(case: Case, wages: Wages, owed: Iterable[Line]) -> date | None:
@@ -61,11 +59,7 @@ def _paid_until(case: Case, wages: Wages, owed: Iterable[Line]) -> date | None:
         return case.filing
     if case.final_payment:
         return case.final_payment.paid_on
-    last = [
-        one.paid_on
-        for one in expanded_payments(case)
-        if one.purpose in BASIC and one.last >= case.employment.end
-    ]
+    last = [one.paid_on for one in expanded_payments(case) if one.purpose in BASIC and one.last >= case.employment.end]
     return min(last) if last else case.filing
 
 
@@ -76,9 +70,7 @@ def daily_rate(case: Case, wages: Wages, on: date) -> DailyRate:
     worked in it. A salary's day is a fifth of its week.
     """
     full = _full_weeks(case, wages)
-    always_overtime = bool(full) and all(
-        wages.weeks[week].overtime + wages.weeks[week].double for week in full
-    )
+    always_overtime = bool(full) and all(wages.weeks[week].overtime + wages.weeks[week].double for week in full)
     by_pieces = bool((wages.agreed.piece_pay > 0).any()) or bool(wages.on_top.piece_weeks)
     if full and (always_overtime or by_pieces):
         return _of_last_week(wages, full[-1])

@@ -183,9 +183,7 @@ def _splits(case: Case, wages: Wages, days: _Days, switches: Switches, found: Pr
         earned = earned if isinstance(earned, Fraction) else int(earned)
         if wages.scale != 1:
             earned = Fraction(earned) / wages.scale
-        found.owe(
-            "split_shift", day, plain(split_shift.premium(floor, int(wages.hours.minutes[day]), earned))
-        )
+        found.owe("split_shift", day, plain(split_shift.premium(floor, int(wages.hours.minutes[day]), earned)))
     stretches = np.zeros(calendar.days, dtype=np.int64)
     np.add.at(stretches, calendar.begun, 1)
     if ((stretches > 1) & ~days.timed & ~days.left_out).any():
@@ -240,9 +238,7 @@ def premium_lines(wages: Wages, premiums: Premiums, limits: Limits) -> Iterator[
         for day in premiums.by_day.get(code, {}):
             by_period.setdefault(int(wages.schedule.of_day[day]), []).append(day)
         for at, days in by_period.items():
-            yield from _line(
-                wages, wages.schedule.periods[at], code, days, premiums.by_day[code], limits, paid
-            )
+            yield from _line(wages, wages.schedule.periods[at], code, days, premiums.by_day[code], limits, paid)
 
 
 class _PaidPremiums:
@@ -280,6 +276,4 @@ def _line(
         "paid": ("money", credited),
     }
     if owed > credited:
-        yield limits.line(
-            code, period.due, period.first, period.last, owed - credited, f"{code}_line", inputs
-        )
+        yield limits.line(code, period.due, period.first, period.last, owed - credited, f"{code}_line", inputs)

@@ -110,9 +110,7 @@ class Claim:
             "totals": _totals(self.totals()),
             "expiring": [{"month": month, "amount": dollars(amount)} for month, amount in self.expiring()],
             "exposure": [_exposure(one) for one in self.exposure],
-            "not_covered": [
-                {"code": code, "why": reason_words(why, language)} for code, why in self.not_covered
-            ],
+            "not_covered": [{"code": code, "why": reason_words(why, language)} for code, why in self.not_covered],
             "notes": [note_words(name, values, language) for name, values in self.notes],
         }
         if self.remarks:

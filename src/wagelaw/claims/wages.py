@@ -337,9 +337,7 @@ def _part(wages: Wages, dues: _WeekDues, period: int, week: int, row: list[Any],
     if salary_twice:
         due += Fraction(salary_twice, 2)
     if (day_overtime or day_double) and dues.day_regular[week]:
-        due += Fraction(
-            full_multiple(dues.day_pay[week], day_overtime, day_double), 2 * dues.day_regular[week]
-        )
+        due += Fraction(full_multiple(dues.day_pay[week], day_overtime, day_double), 2 * dues.day_regular[week])
     due = _unscaled(due, scale)
     if overtime or double:
         due += _due_on_top(wages, week, overtime, double)

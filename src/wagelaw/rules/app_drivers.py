@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 
-def guarantee(
-    multiplier: Fraction, minimum: Fraction, minutes: int, mile_rate: Fraction, miles: Fraction
-) -> Fraction:
+def guarantee(multiplier: Fraction, minimum: Fraction, minutes: int, mile_rate: Fraction, miles: Fraction) -> Fraction:
     """Dollars: 1.2 × the minimum wage × engaged hours + the mile rate × engaged miles."""
     return multiplier * minimum * minutes / 60 + mile_rate * miles

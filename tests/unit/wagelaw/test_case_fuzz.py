@@ -29,9 +29,7 @@ DAYS = st.integers(0, 45).map(lambda number: str(FIRST + timedelta(days=number))
 MONEY = st.one_of(
     st.decimals(0, 3000, places=2).map(str), st.sampled_from(["0.0001", "0.00", "16.00", "999999999.9999"])
 )
-CLOCK = st.builds(
-    lambda hour, minute: f"{hour:02d}:{minute:02d}", st.integers(0, 23), st.sampled_from([0, 1, 30, 59])
-)
+CLOCK = st.builds(lambda hour, minute: f"{hour:02d}:{minute:02d}", st.integers(0, 23), st.sampled_from([0, 1, 30, 59]))
 MINUTES = st.integers(0, 1440)
 
 
@@ -60,9 +58,7 @@ SPAN = {"from": DAYS, "to": DAYS}
 MEALS = st.lists(
     st.one_of(
         st.fixed_dictionaries({"start": CLOCK, "end": CLOCK}),
-        st.fixed_dictionaries(
-            {"minutes": st.integers(1, 90)}, optional={"after_minutes": st.integers(0, 600)}
-        ),
+        st.fixed_dictionaries({"minutes": st.integers(1, 90)}, optional={"after_minutes": st.integers(0, 600)}),
     ),
     max_size=2,
 )
@@ -74,9 +70,7 @@ SAID = {
     "pieces": st.integers(0, 500),
     "paid_minutes": st.integers(0, 600),
 }
-CLOCKED = st.fixed_dictionaries(
-    {"date": DAYS, "start": CLOCK, "end": CLOCK}, optional={**SAID, "meals": MEALS}
-)
+CLOCKED = st.fixed_dictionaries({"date": DAYS, "start": CLOCK, "end": CLOCK}, optional={**SAID, "meals": MEALS})
 TIMED = st.fixed_dictionaries(
     {"date": DAYS, "minutes": MINUTES},
     optional={
@@ -140,9 +134,7 @@ CASES = st.fixed_dictionaries(
             {"for": st.sampled_from(PURPOSES), "statement": st.sampled_from(STATEMENTS)},
         ),
         "payment_patterns": rows({**SPAN, "every": st.sampled_from(PAY_PERIODS), "amount": MONEY}, most=1),
-        "paydays": st.fixed_dictionaries(
-            {"every": st.sampled_from(PAY_PERIODS), "days_after": st.integers(0, 10)}
-        ),
+        "paydays": st.fixed_dictionaries({"every": st.sampled_from(PAY_PERIODS), "days_after": st.integers(0, 10)}),
         "employment": st.fixed_dictionaries(
             {"separation": st.sampled_from([one for one in SEPARATIONS if "with_" not in one]), "end": DAYS}
         ),

@@ -17,9 +17,7 @@ from wagelaw.case.read import read_case
 
 EXAMPLES = [
     one["case"]
-    for one in json.loads(
-        (Path(__file__).parents[2] / "cases" / "worked_examples.json").read_text(encoding="utf-8")
-    )
+    for one in json.loads((Path(__file__).parents[2] / "cases" / "worked_examples.json").read_text(encoding="utf-8"))
 ]
 CASE = jsonschema.Draft202012Validator(schema("case"), format_checker=jsonschema.FormatChecker(["date"]))
 CLAIM = jsonschema.Draft202012Validator(schema("claim"), format_checker=jsonschema.FormatChecker(["date"]))
@@ -104,9 +102,7 @@ def test_both_say_the_same_of_documents_with_more_or_fewer_keys(data):
     if data.draw(st.booleans()):
         record.pop(data.draw(st.sampled_from(sorted(record))), None)
     else:
-        record[data.draw(st.sampled_from(["meals", "rate", "kind", "colour", "per", "note"]))] = data.draw(
-            ODD
-        )
+        record[data.draw(st.sampled_from(["meals", "rate", "kind", "colour", "per", "note"]))] = data.draw(ODD)
     assert CASE.is_valid(document) == is_read(document)
 
 

@@ -10,9 +10,7 @@ import pytest
 
 from wagelaw import claim
 
-EXAMPLES = json.loads(
-    (Path(__file__).parents[2] / "cases" / "worked_examples.json").read_text(encoding="utf-8")
-)
+EXAMPLES = json.loads((Path(__file__).parents[2] / "cases" / "worked_examples.json").read_text(encoding="utf-8"))
 
 
 def at(document, path):

@@ -76,9 +76,7 @@ def test_an_array_of_documents(file, capsys):
     assert len(capsys.readouterr().out.splitlines()) == 2
 
 
-@pytest.mark.parametrize(
-    "content", ["", "not json", "[1]", "null", '{"place": NaN}', "\x00\x01", "[[[[[[", '"text"']
-)
+@pytest.mark.parametrize("content", ["", "not json", "[1]", "null", '{"place": NaN}', "\x00\x01", "[[[[[[", '"text"'])
 def test_nonsense_has_exit_code_2(file, capsys, content):
     assert main(["claim", file(content)]) == 2
     assert capsys.readouterr().err.count("\n") == 1

@@ -17,9 +17,7 @@ LONG = [shift(number, 600) for number in range(1, 6)]
 
 
 def test_interest_runs_from_each_payday():
-    found = document(
-        shifts=WEEK, payments=[paid("0.00", on=12)], computed_on="2026-02-14", filed_on="2026-02-14"
-    )
+    found = document(shifts=WEEK, payments=[paid("0.00", on=12)], computed_on="2026-02-14", filed_on="2026-02-14")
     assert amount(found, "unpaid_wages") == "800.00"
     assert amount(found, "interest") == "80.00"  # a year
 
@@ -90,10 +88,7 @@ def test_waiting_time_runs_while_anything_is_owed():
     assert amount(document(**more, payments=[paid("800.00", on=6)]), "waiting_time") is None
     short = document(**more, payments=[paid("799.00", on=6)])
     assert amount(short, "waiting_time") == "4800.00"
-    assert (
-        amount(document(**more, payments=[paid("799.00", on=6)], willful_nonpayment=False), "waiting_time")
-        is None
-    )
+    assert amount(document(**more, payments=[paid("799.00", on=6)], willful_nonpayment=False), "waiting_time") is None
 
 
 def test_expenses_are_no_wages_for_waiting_time():
@@ -166,9 +161,7 @@ def test_statements_a_year_before_filing_are_barred():
 
 def test_penalties_may_stand_side_by_side():
     """203, 226 and liquidated damages coexist (29.6)."""
-    found = document(
-        shifts=WEEK, payments=[paid("0.00", statement="defective")], employment=job("discharged", 6)
-    )
+    found = document(shifts=WEEK, payments=[paid("0.00", statement="defective")], employment=job("discharged", 6))
     for code in ("liquidated_damages", "waiting_time", "wage_statement"):
         assert amount(found, code)
 
@@ -257,9 +250,7 @@ def test_expiring_adds_up_to_the_claim():
 
 
 def test_expenses_bear_interest_from_their_day():
-    found = document(
-        expenses=[{"date": "2024-02-14", "miles": 100}], computed_on="2025-02-13", filed_on="2025-02-13"
-    )
+    found = document(expenses=[{"date": "2024-02-14", "miles": 100}], computed_on="2025-02-13", filed_on="2025-02-13")
     assert amount(found, "expenses") == "67.00"
     assert amount(found, "interest") == "6.70"
 
@@ -334,10 +325,6 @@ def test_a_week_later_under_constant_law():
     def moved(days):
         shifts = [shift(number + days, 600) for number in range(1, 6)]
         payments = [paid("700.00", days, days + 6, days + 12)]
-        return claim(
-            case(pay=[hourly(first=days)], shifts=shifts, payments=payments, computed_on=day(days + 60))
-        )
+        return claim(case(pay=[hourly(first=days)], shifts=shifts, payments=payments, computed_on=day(days + 60)))
 
-    assert [(one.code, one.cents) for one in moved(0).items] == [
-        (one.code, one.cents) for one in moved(7).items
-    ]
+    assert [(one.code, one.cents) for one in moved(0).items] == [(one.code, one.cents) for one in moved(7).items]

@@ -32,9 +32,7 @@ def test_time_and_a_half_and_equal_damages_without_interest():
 
 def test_the_minimum_wage_is_averaged_over_the_week():
     found = document(shifts=[shift(number, 480) for number in range(1, 6)], payments=[paid("300.00")], **US)
-    assert amount(found, "minimum_wage") is None or Decimal(amount(found, "minimum_wage")) <= Decimal(
-        "290.00"
-    )
+    assert amount(found, "minimum_wage") is None or Decimal(amount(found, "minimum_wage")) <= Decimal("290.00")
     low = document(pay=[hourly("5.00")], shifts=LONG[:4], payments=[paid("200.00")], **US)
     assert amount(low, "minimum_wage") == "90.00"
 
@@ -45,9 +43,7 @@ def test_agreed_pay_is_left_to_state_law():
     assert amount(texas, "unpaid_wages") == "800.00"
     assert why(texas, "state_law")
     assert texas["federal"]["adds"] == "0.00"
-    york = document(
-        pay=[hourly("16.00")], shifts=LONG, payments=[paid("800.00")], place="US-NY-new-york-city"
-    )
+    york = document(pay=[hourly("16.00")], shifts=LONG, payments=[paid("800.00")], place="US-NY-new-york-city")
     assert amount(york, "minimum_wage") == "20.00"
     assert all(item["code"] != "minimum_wage" for item in york["federal"]["items"])
 
@@ -68,9 +64,7 @@ def test_beside_california_it_never_lowers_and_overlaps_are_not_added():
     overtime, interest = Decimal(amount(found, "overtime")), Decimal(amount(found, "interest"))
     assert Decimal(federal["adds"]) == 600 - overtime - interest
     assert any("federal_liquidated_on_overtime_adds = true" in note for note in found["notes"])
-    off = document(
-        shifts=LONG, payments=[paid("800.00")], switches={"federal_liquidated_on_overtime_adds": False}
-    )
+    off = document(shifts=LONG, payments=[paid("800.00")], switches={"federal_liquidated_on_overtime_adds": False})
     assert off["federal"]["adds"] == "0.00"
     assert off["totals"] == found["totals"]
 

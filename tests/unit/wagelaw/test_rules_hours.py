@@ -171,9 +171,7 @@ def test_a_shift_may_have_another_class():
 
 def test_premium_hours_never_enter_the_week():
     """Hours of premiums are not hours worked (29.2)."""
-    week = [
-        shift(number, start="08:00", end="16:00", meals=[], rest_violation=True) for number in range(1, 6)
-    ]
+    week = [shift(number, start="08:00", end="16:00", meals=[], rest_violation=True) for number in range(1, 6)]
     found = document(shifts=week)
     assert split(found) == (40, 0, 0)
     assert found["weeks"][0]["regular_rate"] == "20.000000"
@@ -187,9 +185,7 @@ def test_patterns_and_single_shifts():
         "start": "08:00",
         "end": "12:00",
     }
-    found = claim(
-        case(patterns=[{**pattern, "except": [day(5)]}], shifts=[shift(1, start="08:00", end="18:00")])
-    )
+    found = claim(case(patterns=[{**pattern, "except": [day(5)]}], shifts=[shift(1, start="08:00", end="18:00")]))
     assert [week.minutes for week in found.weeks] == [600, 480]
 
 

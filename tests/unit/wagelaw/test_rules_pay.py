@@ -127,9 +127,7 @@ def test_a_deferred_bonus_is_spread_over_its_weeks():
 
 
 def test_a_flat_sum_with_double_time():
-    found = document(
-        shifts=[shift(1, 840)], payments=[paid("280.00")], remuneration=[extra("flat_sum_bonus", "80.00")]
-    )
+    found = document(shifts=[shift(1, 840)], payments=[paid("280.00")], remuneration=[extra("flat_sum_bonus", "80.00")])
     assert rate(found) == "30.000000"
     # 4 h × ½ × 20 + 2 h × 20, and 10 an hour × (4 × 1½ + 2 × 2)
     assert amount(found, "overtime") == "180.00"
@@ -212,9 +210,7 @@ def test_a_day_rate_is_a_switch():
 
 
 def test_pieces_need_their_own_rest_and_idle_pay():
-    shifts = [
-        shift(number, 480, pieces=200, rest_periods=2, nonproductive_minutes=60) for number in range(1, 6)
-    ]
+    shifts = [shift(number, 480, pieces=200, rest_periods=2, nonproductive_minutes=60) for number in range(1, 6)]
     found = document(pay=[term("piece", "1.00", "unit")], shifts=shifts, payments=[paid("1000.00")])
     # idle: 5 h × 16.50; rest: (1000 + 82.50) over 38⅓ h × 1⅔ h
     assert amount(found, "piece_rate_nonproductive") == "129.57"

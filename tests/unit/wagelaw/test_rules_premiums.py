@@ -15,9 +15,7 @@ MEALS, RESTS = ["meal_premium"], ["rest_premium"]
 
 def worked(start, end, *meals, **more):
     """A Monday stretch with meals as (start, end)."""
-    return shift(
-        1, start=start, end=end, meals=[{"start": one, "end": other} for one, other in meals], **more
-    )
+    return shift(1, start=start, end=end, meals=[{"start": one, "end": other} for one, other in meals], **more)
 
 
 def meal_premium(*shifts, **more):
@@ -109,10 +107,7 @@ def test_premium_payments_are_credited():
 def test_personal_attendants_are_a_switch():
     attendant = {"worker_class": "personal_attendant"}
     assert meal_premium(worked("08:00", "16:00"), **attendant) is None
-    assert (
-        meal_premium(worked("08:00", "16:00"), **attendant, switches={"attendant_meal_periods": True})
-        == "20.00"
-    )
+    assert meal_premium(worked("08:00", "16:00"), **attendant, switches={"attendant_meal_periods": True}) == "20.00"
     note = document(shifts=[worked("08:00", "16:00")], **attendant)["notes"]
     assert any("attendant_meal_periods = false" in one for one in note)
 
@@ -141,9 +136,7 @@ def test_rests_not_known_are_not_claimed():
     assert amount(document(shifts=[shift(1, 480)]), "rest_premium") is None
     assert amount(document(shifts=[shift(1, 480, rest_periods=1)]), "rest_premium") == "20.00"
     assert amount(document(shifts=[shift(1, 480, rest_violation=True)]), "rest_premium") == "20.00"
-    assert (
-        amount(document(shifts=[shift(1, 480, rest_periods=0, rest_violation=False)]), "rest_premium") is None
-    )
+    assert amount(document(shifts=[shift(1, 480, rest_periods=0, rest_violation=False)]), "rest_premium") is None
 
 
 def test_recovery_periods_share_the_rest_premium_unless_switched():

@@ -17,9 +17,7 @@ from wagelaw.claims.result import GROUPS
 from wagelaw.words import LANGUAGES, claim_words
 from wagelaw.working import hours_text, line_words, table
 
-EXAMPLES = json.loads(
-    (Path(__file__).parents[2] / "cases" / "worked_examples.json").read_text(encoding="utf-8")
-)
+EXAMPLES = json.loads((Path(__file__).parents[2] / "cases" / "worked_examples.json").read_text(encoding="utf-8"))
 LONG = [shift(number, start="08:00", end="18:30", meals=[], rest_periods=0) for number in range(1, 6)]
 
 
@@ -123,9 +121,7 @@ def test_hours_are_written_as_on_a_statement():
 def test_weeks_add_up():
     found = claim(case(shifts=LONG, payments=[paid("900.00")])).as_json()["weeks"][0]
     assert Decimal(found["due"]) - Decimal(found["paid"]) == Decimal(found["owed"])
-    assert found["minutes_worked"] == sum(
-        found[f"{kind}_minutes"] for kind in ("regular", "overtime", "double")
-    )
+    assert found["minutes_worked"] == sum(found[f"{kind}_minutes"] for kind in ("regular", "overtime", "double"))
 
 
 def test_the_same_case_gives_the_same_document():

@@ -379,6 +379,7 @@ def _unscaled(amount: Amount, scale: int) -> Amount:
 def _uncounted(calendar: Calendar, hours: Hours, agreed: Agreed, minimum: Ints, wages: Wages) -> None:
     """Regular minutes the employer did not count are unpaid whatever was paid: the latest of the stretch."""
     by_place = {(one.period, one.week): one for one in wages.parts}
+    premium = premium_of_spells(calendar, hours, hours.overtime + hours.double)
     for at, shift in enumerate(calendar.shifts):
         if shift.paid_minutes is None:
             continue
@@ -387,9 +388,8 @@ def _uncounted(calendar: Calendar, hours: Hours, agreed: Agreed, minimum: Ints, 
             day = int(calendar.spells.day[spell])
             minutes = min(left, int(calendar.spells.minutes[spell]))
             left -= minutes
-            premium = int(hours.overtime[day] + hours.double[day])
-            regular = min(max(0, minutes - premium), int(hours.regular[day]))
-            if regular > 0 and agreed.kind[spell] == HOURLY:
+            regular = max(0, minutes - int(premium[spell]))
+            if regular > 0 and not hours.exempt[spell] and agreed.kind[spell] == HOURLY:
                 part = by_place[int(wages.schedule.of_day[day]), day // 7]
                 rate = _unscaled(plain(agreed.rate[spell]), agreed.scale)
                 part.uncounted += rate * regular

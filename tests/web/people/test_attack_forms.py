@@ -16,9 +16,9 @@ from centro.core import policy
 from centro.core.careful import Words
 from centro.core.classes import Role
 from centro.core.policy import Actor
-from centro.people import actions, exports, forms, merge, messages, purge, queries
+from centro.people import actions, exports, forms, merge, messages, purge, queries, ties
 from centro.people.choices import Channel, How, Purpose
-from centro.people.models import Email, Employment, Person, Phone, Residency, SameAs
+from centro.people.models import Email, Employment, Merge, NotSame, Person, Phone, Residency, SameAs
 from centro.people.urls import urlpatterns
 from centro.people.views import versions
 from tests.web.conftest import SignIn, signed_in, user_as
@@ -92,7 +92,8 @@ class Standing:
 
     def _address(self, pattern: URLPattern, kind: str, part: UUID) -> str:
         known = {**self.ids, "kind": kind, "part_id": part, "purpose": Purpose.CALL}
-        return reverse(f"people:{pattern.name}", kwargs={name: known[name] for name in pattern.pattern.converters})
+        wanted = {name: known.get(name, UUID(STRANGER)) for name in pattern.pattern.converters}
+        return reverse(f"people:{pattern.name}", kwargs=wanted)
 
 
 @pytest.fixture
@@ -116,12 +117,13 @@ def standing(add_person: MakePerson, actor: Acting) -> Standing:
     sent = messages.send_message(
         by=desk, person=queries.get_person(desk, person.pk), channel=Channel.TEXT, words="Hello"
     )
+    tagged = ties.tag_person(by=desk, person=queries.get_person(desk, person.pk, "edit"), name="Monday class")
     asked = exports.ask_for_export(by=steward, reason="A meeting", language="", zip_code="")
     proposed = purge.propose_purge(by=steward, person=other, basis="asked", no_dispute_expected=True)
     ids = {
         "person_id": person.pk, "one_id": person.pk, "other_id": other.pk, "workplace_id": shop.pk,
         "consent_id": consent.pk, "merge_id": merged.pk, "message_id": sent.pk, "export_id": asked.pk,
-        "purge_id": proposed.pk, "batch_id": UUID(int=7),
+        "purge_id": proposed.pk, "tagging_id": tagged.pk,
     }  # fmt: skip
     phone = Phone.objects.get(person=person)
     parts = {"phones": phone.pk, "emails": email.pk, "residencies": home.pk, "employments": job.pk}
@@ -297,3 +299,11 @@ def test_the_id_of_nobody_keeps_nobody_apart(sign_in: SignIn) -> None:
     assert sign_in(Role.FRONT_DESK).post("/people/add/", sent).status_code == 302
     connection.check_constraints()
     assert Person.objects.count() == 1
+
+
+def test_nobody_is_merged_with_themselves(sign_in: SignIn, add_person: MakePerson) -> None:
+    person, steward = add_person(given="Rosa"), sign_in(Role.STEWARD)
+    for how in ("same-as", "not-same-as"):
+        assert steward.post(f"/people/{person.pk}/{how}/{person.pk}/", {"given": "one"}).status_code == 404
+    assert not NotSame.objects.exists()
+    assert not Merge.objects.exists()

@@ -18,7 +18,7 @@ from centro.people.models import (
     Purge,
     SameAs,
 )
-from centro.people.queries.persons import PAGE, let_see_jobs, with_list_columns
+from centro.people.queries.persons import PAGE, get_person, let_see_jobs, with_list_columns
 
 
 def open_purge(person: Person) -> Purge | None:
@@ -67,6 +67,13 @@ def merges_to_undo(actor: Actor) -> list[Merge]:
     for merge in recent:
         merge.kept = rows.get(merge.kept_id, merge.kept)
     return [merge for merge in recent if merge.kept_id in rows]
+
+
+def get_pair(actor: Actor, one: UUID, other: UUID) -> tuple[Person, Person]:
+    """Two people, both of whom the actor may merge; nobody is a pair with themselves."""
+    if one == other:
+        raise Refused("pair")
+    return get_person(actor, one, "merge"), get_person(actor, other, "merge")
 
 
 def get_merge(actor: Actor, merge: UUID) -> Merge:

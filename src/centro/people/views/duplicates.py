@@ -24,8 +24,7 @@ def duplicates(request: Request) -> HttpResponse:
 @allowed("person.merge")
 def compare(request: Request, one_id: UUID, other_id: UUID) -> HttpResponse:
     """Two files side by side: choose which details are right, see what moves, merge."""
-    one = queries.get_person(request.actor, one_id, "merge")
-    other = queries.get_person(request.actor, other_id, "merge")
+    one, other = queries.get_pair(request.actor, one_id, other_id)
     form = MergeForm(request.POST or None, one=one, other=other)
     context = {"one": one, "other": other, "form": form, "rows": form.rows()}
     if request.method != "POST":
@@ -41,8 +40,7 @@ def compare(request: Request, one_id: UUID, other_id: UUID) -> HttpResponse:
 @require_POST
 def not_same(request: Request, one_id: UUID, other_id: UUID) -> HttpResponse:
     """Two people; nobody is asked about this pair again."""
-    one = queries.get_person(request.actor, one_id, "merge")
-    other = queries.get_person(request.actor, other_id, "merge")
+    one, other = queries.get_pair(request.actor, one_id, other_id)
     actions.say_not_same(by=request.actor, one=one, other=other)
     messages.success(request, _("Remembered: not the same person."))
     return redirect("people:duplicates")

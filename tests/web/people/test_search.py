@@ -130,3 +130,22 @@ def test_words_with_odd_signs_find_nobody_and_break_nothing(
     with seen_by(Role.FRONT_DESK):
         for words in ["%", "'; drop table people_person; --", "\\", "\x00", "~", "^", "#", "x" * 5000, "🙂"]:
             assert found(actor(Role.FRONT_DESK), words) == set()
+
+
+def test_a_process_that_starts_builds_the_index_unless_the_center_is_locked(
+    add_person: MakePerson, seen_by: SeenBy, actor: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from centro.core.vault.root import Locked
+    from centro.people import search
+
+    def locked() -> None:
+        raise Locked("no key")
+
+    add_person(given="Rosa")
+    monkeypatch.setattr(search.connection, "close", lambda: None)
+    search.warm_up()
+    assert search._index.seen > 0
+    search.forget()
+    monkeypatch.setattr(search, "_ready", locked)
+    search.warm_up()
+    assert search._index.seen < 0

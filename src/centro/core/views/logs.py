@@ -23,10 +23,15 @@ def log(request: Request) -> HttpResponse:
         kind=asked.get("kind", ""),
         user=asked["user"].pk if asked.get("user") else None,
         day=asked.get("day"),
-        before=int(before) if (before := request.GET.get("before", "")).isdecimal() else 0,
+        before=_place_in_log(request.GET.get("before", "")),
     )
     context = {"form": form, "page": page, "older": _older(request.GET, page.older), "is_access": chosen is Access}
     return render(request, "core/log.html", context)
+
+
+def _place_in_log(text: str) -> int:
+    """The number of an entry; 0 (the newest) for anything that cannot be one."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _older(asked: QueryDict, before: int) -> str:

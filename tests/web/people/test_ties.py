@@ -62,6 +62,12 @@ def test_two_people_share_a_household_until_one_leaves(sign_in: SignIn, add_pers
     assert not Household.objects.exists()
 
 
+def test_nobody_is_a_household_with_themselves(sign_in: SignIn, add_person: MakePerson) -> None:
+    person = add_person(given="Rosa")
+    assert sign_in(Role.FRONT_DESK).post(f"/people/{person.pk}/household/{person.pk}/").status_code == 404
+    assert not Household.objects.exists()
+
+
 def test_two_households_become_one(add_person: MakePerson, actor: Acting, seen_by: SeenBy) -> None:
     desk, people = actor(Role.FRONT_DESK), [add_person(given=name) for name in ("Rosa", "Luis", "Ana", "José")]
     with seen_by(Role.FRONT_DESK):

@@ -69,11 +69,11 @@ def merges_to_undo(actor: Actor) -> list[Merge]:
     return [merge for merge in recent if merge.kept_id in rows]
 
 
-def get_pair(actor: Actor, one: UUID, other: UUID) -> tuple[Person, Person]:
-    """Two people, both of whom the actor may merge; nobody is a pair with themselves."""
+def get_pair(actor: Actor, one: UUID, other: UUID, verb: str = "merge") -> tuple[Person, Person]:
+    """Two people to both of whom the actor may do this; nobody is a pair with themselves."""
     if one == other:
         raise Refused("pair")
-    return get_person(actor, one, "merge"), get_person(actor, other, "merge")
+    return get_person(actor, one, verb), get_person(actor, other, verb)
 
 
 def get_merge(actor: Actor, merge: UUID) -> Merge:

@@ -64,8 +64,7 @@ def household(request: Request, person_id: UUID) -> HttpResponse:
 @require_POST
 def join_household(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
     """They live together."""
-    person = queries.get_person(request.actor, person_id, "edit")
-    other = queries.get_person(request.actor, other_id, "edit")
+    person, other = queries.get_pair(request.actor, person_id, other_id, "edit")
     ties.join_household(by=request.actor, person=person, other=other)
     messages.success(request, _("Saved."))
     return redirect("people:household", person.pk)

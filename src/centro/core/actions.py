@@ -1,6 +1,6 @@
 """Writes of the ground: users, places, tasks, and the staff's invitations and roles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -29,7 +29,23 @@ from centro.core.models import (
     User,
 )
 from centro.core.policy import Actor
-from centro.core.queries import OFFICERS, all_officers
+from centro.core.queries import OFFICERS, all_officers, get_center
+
+
+@transaction.atomic
+def edit_center(*, by: Actor, version: str, details: Mapping[str, str]) -> bool:
+    """Change what stands at the head of every page and paper. False when somebody else saved first."""
+    center = get_center()
+    if center._state.adding:
+        center.save()
+    changed = sorted(name for name, value in details.items() if getattr(center, name) != value)
+    if not changed:
+        return True
+    now = Center.objects.filter(pk=center.pk, version=int(version) if version.isdecimal() and len(version) < 9 else 0)
+    if not now.update(**details, version=center.version + 1):
+        return False
+    record_event("center.edited", by=by, about=center, codes=changed)
+    return True
 
 
 @transaction.atomic

@@ -180,3 +180,22 @@ class LogFilter(forms.Form):
         super().__init__(*args, **options)
         self.fields["kind"].choices = [("", _("All kinds")), *((kind, kind) for kind in kinds)]  # type: ignore[attr-defined]
         self.fields["user"].queryset = users  # type: ignore[attr-defined]
+
+
+class CenterForm(forms.Form):
+    """What everybody sees of the center. The colours are those whose contrast is tested."""
+
+    name = Words(limit=120, label=_("Name of the center"))
+    phone = Words(limit=40, label=_("Phone"), required=False)
+    address = Words(limit=200, label=_("Address"), required=False)
+    accent = forms.ChoiceField(
+        label=_("Colour"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("#c2410c", _("Persimmon")),
+            ("#1d4ed8", _("Blue")),
+            ("#7a2e5d", _("Plum")),
+            ("#3f6212", _("Olive")),
+            ("#44403c", _("Slate")),
+        ],
+    )

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from centro.core.doors import allowed, enrolling, public
 from centro.core.views import account as own
-from centro.core.views import again, logs, users
+from centro.core.views import again, center, logs, users
 
 one_s_own = allowed("center.account")
 
@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/recovery/<uuid:recovery>/link/", users.make_recovery_link, name="make_recovery_link"),
     path("users/role/<uuid:grant>/approve/", users.approve_role, name="approve_role"),
     path("users/role/<uuid:grant>/end/", users.end_role, name="end_role"),
+    path("center/", center.center, name="center"),
     path("log/", logs.log, name="log"),
     path("log/verify/", logs.verify, name="verify"),
 ]

@@ -36,6 +36,7 @@ PARTS: tuple[Part, ...] = (
     Part(_("People"), "people:people", "users", "person.find", _PEOPLE),
     Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
     Part(_("Staff"), "core:users", "user-shield", "user.see", r"core:(users?|invite)", _HOUSE),
+    Part(_("The center"), "core:center", "settings", "setting.edit", r"core:center", _HOUSE),
     Part(_("Log"), "core:log", "history", "log.read", r"core:(log|verify)", _HOUSE),
 )
 

@@ -39,10 +39,6 @@ class Actor:
             raise PermissionError("nobody is signed in")
         return self.user_id
 
-    @property
-    def is_signed_in(self) -> bool:
-        return self.user_id is not None and self.role is not None
-
 
 def system(purpose: str) -> Actor:
     """The program itself (search index, jobs nobody asked for). A house rule lists every use."""

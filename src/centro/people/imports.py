@@ -5,7 +5,6 @@ stopped, because each row says what became of it.
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -133,19 +132,11 @@ def check_batch(*, by: Actor, batch: ImportBatch) -> None:
             if not errors:
                 known.add(said, row.pk)
         with transaction.atomic():
-            for state in (_State.WRONG, _State.ALIKE, _State.READY):
-                batch.rows.filter(pk__in=[row.pk for row in rows if row.state == state]).update(state=state)
-            _note_alike(rows)
+            ImportRow.objects.bulk_update(rows, ["state", "alike"])
             ImportBatch.objects.filter(pk=batch.pk).update(done=batch.rows.exclude(state=_State.WAITING).count())
     with transaction.atomic():
         ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.CHECKED)
         record_event("import.checked", by=by, about=batch)
-
-
-def _note_alike(rows: Iterable[ImportRow]) -> None:
-    for row in rows:
-        if row.alike:
-            ImportRow.objects.filter(pk=row.pk).update(alike=row.alike)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ lacks; where both say something, whoever merges chooses. The other file is hidde
 days are over. A phone that two people share never merges anybody by itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -68,14 +68,14 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
     """One person, one file. `take` names the details in which the file that goes is right."""
     if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
         raise CannotMerge
-    before = {name: getattr(kept, name) for name in CHOSEN}
     filled = [name for name in CHOSEN if getattr(gone, name) and (name in set(take) or not getattr(kept, name))]
     row = Merge(kept=kept, gone=gone, by_id=by.user_id)
     row.moved = _move(gone, kept)
-    _keep_old_details(gone, {name: before[name] for name in filled})
     row.filled = filled
-    for name in filled:
-        setattr(kept, name, gone.__dict__["_taken"][name])
+    for name in filled:  # the hidden file keeps what the kept one said, so that an undo can give both back
+        of_kept, of_gone = getattr(kept, name), getattr(gone, name)
+        setattr(kept, name, of_gone)
+        setattr(gone, name, of_kept)
     kept.changed_at = gone.changed_at = clock.now()
     kept.version += 1
     gone.merged_into = kept
@@ -86,13 +86,6 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
     record_event("person.merged", by=by, about=row, person=kept.pk, codes=filled)
     record_event("person.merged", by=by, about=row, person=gone.pk)
     return row
-
-
-def _keep_old_details(gone: Person, before: Mapping[str, str]) -> None:
-    """The hidden file keeps what the kept one said before, so that an undo can give both back."""
-    gone.__dict__["_taken"] = {name: getattr(gone, name) for name in before}
-    for name, value in before.items():
-        setattr(gone, name, value)
 
 
 def _move(source: Person, target: Person) -> dict[str, list[str]]:

@@ -131,12 +131,6 @@ def people_by_name() -> dict[str, UUID]:
         return {key: person for person, key in _ready().sort_keys.items()}
 
 
-def sort_key(person: UUID) -> str:
-    """What a person is sorted by: family names, then given; Hangul in its own order after Latin."""
-    with _lock:
-        return _ready().sort_keys.get(person, "\uffff")
-
-
 def _split(words: str) -> list[str]:
     return [word for word in words.split() if names.fold(word)][:6]
 

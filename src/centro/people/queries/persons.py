@@ -20,7 +20,6 @@ from centro.people.models import (
     Consent,
     Employment,
     Export,
-    NotSame,
     Person,
     Phone,
     Tag,
@@ -215,12 +214,6 @@ def same_as(*, given: str, family: str, native: str, phone: str) -> list[UUID]:
     if len(native.strip()) >= 2:
         found.update(dict.fromkeys(search.find(native)[:200]))
     return list(found)
-
-
-def said_not_same(person: UUID) -> set[UUID]:
-    """People somebody already looked at and said: not the same."""
-    pairs = NotSame.objects.filter(Q(one=person) | Q(other=person)).values_list("one_id", "other_id")
-    return {other if one == person else one for one, other in pairs}
 
 
 def timeline(actor: Actor, person: Person, *, limit: int = 100) -> list[Event]:

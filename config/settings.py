@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "anymail",
     "centro.people",
+    "centro.clinic",
     "centro.web",
     "django.forms",  # after ours: templates/django/forms/field.html is our field
 ]

@@ -151,6 +151,10 @@ GRANTS: tuple[Grant, ...] = (
     *_rows(_KNOWS_WORKPLACES, "workplace", [Relation.CENTER], "find see add edit", [C1, C2]),
     # Papers open as the row they are about does; this is only the door to them.
     *_rows(_KNOWS_WORKPLACES, "document", [Relation.CENTER], "open"),
+    # The clinic.
+    *_rows(_CASEWORK, "case", [Relation.OWN, Relation.TEAM], "see open edit move log assign", [C1, C2, C3]),
+    *_rows([Role.MANAGER], "case", [Relation.PROGRAM], "see open edit move log assign", [C1, C2, C3]),
+    *_rows([Role.ATTORNEY], "attorney_file", [Relation.OWN, Relation.TEAM], "see add", [C1, C2, C3, C4]),
     # Tasks: one's own, and what one hands to others.
     *_rows(_EVERYONE, "task", [Relation.OWN], "see add do", [C1, C2]),
     # The house itself.

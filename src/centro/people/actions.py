@@ -50,7 +50,7 @@ def _take_version(row: Any, version: int, changes: Mapping[str, Any]) -> list[st
     return changed
 
 
-def _save_version(row: Any, version: int, changes: Mapping[str, Any]) -> list[str]:
+def save_version(row: Any, version: int, changes: Mapping[str, Any]) -> list[str]:
     """The same, and save them."""
     changed = _take_version(row, version, changes)
     if changed:
@@ -131,7 +131,7 @@ def _keep_apart(by: Actor, one: UUID, other: UUID) -> None:
 @transaction.atomic
 def edit_person(*, by: Actor, person: Person, version: int, details: Mapping[str, Any]) -> list[str]:
     """Correct what is known of a person. Returns the names of the fields that changed."""
-    changed = _save_version(person, version, details)
+    changed = save_version(person, version, details)
     if changed:
         record_event("person.edited", by=by, about=person, person=person.pk, codes=changed)
     return changed
@@ -267,7 +267,7 @@ def add_workplace(*, by: Actor, details: Mapping[str, Any]) -> Workplace:
 @transaction.atomic
 def edit_workplace(*, by: Actor, workplace: Workplace, version: int, details: Mapping[str, Any]) -> list[str]:
     """Correct what is known of a workplace."""
-    changed = _save_version(workplace, version, _with_employer(details))
+    changed = save_version(workplace, version, _with_employer(details))
     if changed:
         record_event("workplace.edited", by=by, about=workplace, codes=changed)
     return changed

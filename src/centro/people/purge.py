@@ -1,9 +1,14 @@
 """Purging a person: proposed by one, approved by another, done after the notice ran out, and then for ever.
 
-Rows, papers and the key die together (see core/purge.py). The `Purge` row stays: ids, dates, codes.
+Rows, papers and the key die together (see core/purge.py). The `Purge` row stays: ids, dates, codes. A module above
+that has a reason to keep somebody for now says so by `register`; nobody is told which reason, because that alone
+would say what the person came for.
 """
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,9 +25,38 @@ class SamePerson(Exception):
     """Whoever proposed a purge cannot approve it."""
 
 
+class MustStay(Exception):
+    """A part of the work needs the file for now: something is open, or it is under a hold."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a module holds of a person: the vaults that die with them, and whether it must keep them for now."""
+
+    vaults: Callable[[UUID], Iterable[UUID]]
+    must_keep: Callable[[UUID], bool]
+
+
+_PARTS: list[Part] = []
+
+
+def register(part: Part) -> None:
+    """Called once by a module above, at start."""
+    _PARTS.append(part)
+
+
+def _must_keep(person: UUID) -> bool:
+    return any(part.must_keep(person) for part in _PARTS)
+
+
 @transaction.atomic
 def propose_purge(*, by: Actor, person: Person, basis: str, no_dispute_expected: bool) -> Purge:
-    """Ask for a person's data to be destroyed; another officer has to agree, and seven days have to pass."""
+    """Ask for a person's data to be destroyed; another officer has to agree, and seven days have to pass.
+
+    `MustStay` while a part of the work needs the file.
+    """
+    if _must_keep(person.pk):
+        raise MustStay
     row = Purge.objects.create(
         person_id=person.pk,
         vault=person.key,
@@ -64,9 +98,12 @@ def cancel_purge(*, by: Actor, purge: Purge) -> bool:
 
 
 def carry_out_due_purges(*, by: Actor) -> int:
-    """Destroy every person whose purge is approved and due. Safe to run again after a crash. Returns how many."""
+    """Destroy every person whose purge is approved and due, but for those who must stay for now.
+
+    Safe to run again after a crash. Returns how many.
+    """
     waiting = Purge.objects.filter(approved_by__isnull=False, done_at__isnull=True, cancelled_at__isnull=True)
-    due = list(waiting.filter(due_on__lte=clock.today())[:200])
+    due = [row for row in waiting.filter(due_on__lte=clock.today())[:200] if not _must_keep(row.person_id)]
     for purge in due:
         _destroy(by, purge)
     return len(due)
@@ -74,7 +111,8 @@ def carry_out_due_purges(*, by: Actor) -> int:
 
 @transaction.atomic
 def _destroy(by: Actor, purge: Purge) -> None:
+    keys = [key for part in _PARTS for key in part.vaults(purge.person_id)]
     rows, _ = Person.objects.filter(pk=purge.person_id).delete()
     Purge.objects.filter(pk=purge.pk).update(done_at=clock.now(), rows=rows)
-    bury([purge.vault] if purge.vault else [])
+    bury([purge.vault, *keys] if purge.vault else keys)
     record_event("person.purged", by=by, about=purge, person=purge.person_id)

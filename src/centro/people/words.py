@@ -44,6 +44,11 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
+def register(sentences: dict[str, str | Promise]) -> None:
+    """A module above adds the sentences of its own events."""
+    SENTENCES.update(sentences)
+
+
 def sentence(event: Event) -> str | Promise:
     """An event in words; an unknown kind says its code, so that nothing disappears."""
     return SENTENCES.get(event.kind, event.kind)

@@ -26,7 +26,11 @@ def propose_purge(request: Request, person_id: UUID) -> HttpResponse:
         return render(request, "people/purge.html", {"person": person, "form": form})
     if not form.is_valid():
         return ask_again(request, "people/purge.html", {"person": person, "form": form})
-    row = purge.propose_purge(by=request.actor, person=person, **form.cleaned_data)
+    try:
+        row = purge.propose_purge(by=request.actor, person=person, **form.cleaned_data)
+    except purge.MustStay:
+        form.add_error(None, _("This file has to be kept for now. Ask the director."))
+        return ask_again(request, "people/purge.html", {"person": person, "form": form})
     messages.success(request, _("Proposed. It needs a second officer, and waits until %(day)s.") % {"day": row.due_on})
     return redirect("people:person", person.pk)
 

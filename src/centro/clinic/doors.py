@@ -1,0 +1,45 @@
+"""What the clinic tells the rest of the house at start: its tab, its words, its papers, what follows a merge."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from centro.clinic import queries, tabs, words
+from centro.clinic.models import Case
+from centro.core.documents.owners import register_owner
+from centro.core.policy import Actor
+from centro.people import merge, purge
+from centro.people import tabs as people_tabs
+from centro.people import words as people_words
+from centro.people.models import Person
+
+
+def open_all() -> None:
+    """Called once, when Django has loaded every module."""
+    people_words.register(words.SENTENCES)
+    people_tabs.register(people_tabs.Tab(_("Clinic"), "case.open", _cases_of))
+    tabs.register(tabs.CaseTab("overview", _("Overview"), "clinic:case", "case.see", 0))
+    register_owner("case", _case)
+    merge.also_move(Case)
+    purge.register(purge.Part(vaults=_vaults, must_keep=_open_matter))
+
+
+def _cases_of(person: Person) -> str:
+    return reverse("clinic:cases_of", args=[person.pk])
+
+
+def _case(actor: Actor, case: UUID, verb: str) -> Case:
+    return queries.get_case(actor, case, "see")
+
+
+def _vaults(person: UUID) -> list[UUID]:
+    """The keys that die with a person: of their cases and of the attorney files."""
+    cases = Case.objects.filter(person=person).select_related("attorney_file")
+    keys = [case.key for case in cases] + [case.attorney_file.key for case in cases if hasattr(case, "attorney_file")]
+    return [key for key in keys if key is not None]
+
+
+def _open_matter(person: UUID) -> bool:
+    """Somebody whose matter is open is not forgotten in the middle of it."""
+    return Case.objects.filter(person=person, matters__isnull=False, matters__closed_at__isnull=True).exists()

@@ -1,0 +1,44 @@
+"""Tables of the clinic. Words are sealed under the key of their case; codes, dates and cents are clear."""
+
+from centro.clinic.models.cases import Case, Matter, Move, OfCase
+from centro.clinic.models.clocks import Clock, Happening
+from centro.clinic.models.log import AttorneyFile, AttorneyNote, LogLine
+from centro.core import inventory
+
+__all__ = [
+    "AttorneyFile",
+    "AttorneyNote",
+    "Case",
+    "Clock",
+    "Happening",
+    "LogLine",
+    "Matter",
+    "Move",
+    "OfCase",
+]
+
+inventory.register(
+    {
+        "clinic.case.number": "number of the case",
+        "clinic.case.state": "code",
+        "clinic.case.topics": "codes",
+        "clinic.case.language": "language code",
+        "clinic.case.zip": "ZIP code",
+        "clinic.case.county": "county",
+        "clinic.case.industry": "NAICS code",
+        "clinic.matter.route": "code",
+        "clinic.matter.topic": "code",
+        "clinic.matter.state": "code",
+        "clinic.matter.attorney_status": "code",
+        "clinic.move.event": "code",
+        "clinic.move.from_state": "code",
+        "clinic.move.to_state": "code",
+        "clinic.happening.kind": "code",
+        "clinic.happening.confidence": "code",
+        "clinic.happening.facts": "codes by code",
+        "clinic.clock.rule": "code",
+        "clinic.clock.state": "code",
+        "clinic.clock.reminded": "days before",
+        "clinic.logline.kind": "code",
+    }
+)

@@ -1,0 +1,8 @@
+"""Addresses of the clinic: one file for each part of it."""
+
+from django.urls import URLPattern
+
+from centro.clinic.urls import cases
+
+app_name = "clinic"
+urlpatterns: list[URLPattern] = [*cases.urlpatterns]

@@ -2,13 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class CaseState(models.TextChoices):
     """From the door to what we do for the worker."""
 
-    NEW = "new", pgettext_lazy("case", "New")
+    NEW = "new", _("New")
     TRIAGED = "triaged", _("Dates taken")
     CONFLICT = "conflict", _("Possible conflict")
     CLEARED = "cleared", _("No conflict")
@@ -20,7 +19,7 @@ class CaseState(models.TextChoices):
     REFERRED = "referred", _("Referred elsewhere")
     DECLINED = "declined", _("Not taken")
     LOST_CONTACT = "lost_contact", _("Contact lost")
-    CLOSED = "closed", pgettext_lazy("case", "Closed")
+    CLOSED = "closed", _("Closed")
 
 
 OVER = frozenset({CaseState.REFERRED, CaseState.DECLINED, CaseState.LOST_CONTACT, CaseState.CLOSED})

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 MOST = 120
 
 
-class Every(StrEnum):
+class Every(models.TextChoices):
     """How far apart installments are."""
 
-    WEEK = "week"
-    TWO_WEEKS = "two_weeks"
-    MONTH = "month"
+    WEEK = "week", _("Every week")
+    TWO_WEEKS = "two_weeks", _("Every two weeks")
+    MONTH = "month", _("Every month")
 
 
 class Standing(StrEnum):

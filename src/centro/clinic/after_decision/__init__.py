@@ -92,7 +92,7 @@ def _rule(row: dict[str, Any]) -> Rule:
 def _due(rule: Rule, on: date) -> Due:
     if not rule.clock:
         return Due(rule, _moved(on, dict(rule.after)), **dict(rule.law))
-    found = clocks.clocks([{"kind": EVENT_OF[rule.step], "on": on}])
+    found = clocks.clocks([{"kind": EVENT_OF[rule.step], "on": on.isoformat()}])
     clock = next(clock.as_json() for clock in found if clock.rule == rule.clock)
     law = {name: clock[name] for name in ("citation", "source", "state", "checked")}
     return Due(rule, date.fromisoformat(clock["on"]), **law)

@@ -3,18 +3,41 @@
 from centro.clinic.models.cases import Case, Matter, Move, OfCase
 from centro.clinic.models.clocks import Clock, Happening
 from centro.clinic.models.log import AttorneyFile, AttorneyNote, LogLine
+from centro.clinic.models.money import (
+    AssetFact,
+    CollectionStep,
+    Installment,
+    LedgerEntry,
+    PaymentPlan,
+    Timer,
+)
+from centro.clinic.models.night import Appointment, HandOver, Night, Room, Shift
+from centro.clinic.models.walls import Hold, LegalDemand
 from centro.core import inventory
 
 __all__ = [
+    "Appointment",
+    "AssetFact",
     "AttorneyFile",
     "AttorneyNote",
     "Case",
     "Clock",
+    "CollectionStep",
+    "HandOver",
     "Happening",
+    "Hold",
+    "Installment",
+    "LedgerEntry",
+    "LegalDemand",
     "LogLine",
     "Matter",
     "Move",
+    "Night",
     "OfCase",
+    "PaymentPlan",
+    "Room",
+    "Shift",
+    "Timer",
 ]
 
 inventory.register(

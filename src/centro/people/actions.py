@@ -1,7 +1,6 @@
 """Writes about people: one function for each thing staff say they did. Each leaves one event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,36 +26,7 @@ from centro.people.models import (
     SameAs,
     Workplace,
 )
-
-
-@dataclass(frozen=True)
-class Conflict(Exception):
-    """Somebody else saved this record first. `now` is the record as it stands; nothing was overwritten."""
-
-    now: Any
-
-
-def _take_version(row: Any, version: int, changes: Mapping[str, Any]) -> list[str]:
-    """Set the fields that differ, if the record is still at `version`. Returns their names; `Conflict` otherwise."""
-    changed = [name for name, value in changes.items() if getattr(row, name) != value]
-    if not changed:
-        return []
-    claimed = type(row).objects.filter(pk=row.pk, version=version).update(version=version + 1)
-    if not claimed:
-        raise Conflict(row)
-    row.version = version + 1
-    for name in changed:
-        setattr(row, name, changes[name])
-    return changed
-
-
-def save_version(row: Any, version: int, changes: Mapping[str, Any]) -> list[str]:
-    """The same, and save them."""
-    changed = _take_version(row, version, changes)
-    if changed:
-        row.changed_at = clock.now()
-        row.save(update_fields=[*changed, "changed_at"])
-    return changed
+from centro.people.versions import save_version, take_version
 
 
 def _touch(person: Person) -> None:
@@ -150,7 +120,7 @@ def add_part(*, by: Actor, person: Person, part: type[OfPerson], details: Mappin
 @transaction.atomic
 def edit_part(*, by: Actor, row: OfPerson, version: int, details: Mapping[str, Any]) -> list[str]:
     """Correct a phone, an e-mail, a home or a job."""
-    changed = _take_version(row, version, details)
+    changed = take_version(row, version, details)
     if changed:
         row.save()
         _touch(_owner(row))

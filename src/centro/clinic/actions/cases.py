@@ -18,6 +18,7 @@ from centro.core.models import Place, User
 from centro.core.policy import Actor
 from centro.people import actions as people
 from centro.people.models import Person
+from centro.people.versions import save_version
 
 FIRST_STATE = {Route.UNEMPLOYMENT: "separated"}
 
@@ -51,8 +52,8 @@ def _next_number() -> str:
 
 @transaction.atomic
 def edit_case(*, by: Actor, case: Case, version: int, details: Mapping[str, Any]) -> list[str]:
-    """Correct what is known of a case. `people.actions.Conflict` when somebody else saved first."""
-    changed = people.save_version(case, version, details)
+    """Correct what is known of a case. `Conflict` when somebody else saved first."""
+    changed = save_version(case, version, details)
     if changed:
         record_event("case.edited", by=by, about=case, person=case.person_id, codes=changed)
     return changed

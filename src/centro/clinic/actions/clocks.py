@@ -1,25 +1,13 @@
 """Deadlines: drawn up from what happened, confirmed, set by an attorney with a reason, met or missed."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db import transaction
 
 from centro.clinic.choices import ClockState
 from centro.clinic.models import Case, Clock, Happening
+from centro.clinic.queries.clocks import document_of
 from centro.core.audit import record_event
 from centro.core.policy import Actor
 from wagelaw import clocks
-
-
-def document_of(case: Case, happenings: list[Happening]) -> dict[str, Any]:
-    """What `wagelaw.clocks` is asked: the dated facts of a case, without a word of its story."""
-    place = case.workplace.jurisdiction if case.workplace_id and case.workplace else ""
-    facts: Mapping[str, Any] = {"place": place} if place else {}
-    events = [
-        {"kind": row.kind, "on": row.on.isoformat(), "confidence": row.confidence, **row.facts} for row in happenings
-    ]
-    return {"facts": facts, "events": events}
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from centro.core.request import Request
 from centro.people import actions, queries
 from centro.people.forms import EmailForm, EmploymentForm, PhoneForm, ResidencyForm
 from centro.people.models import Email, Employment, OfPerson, Phone, Residency
+from centro.people.versions import Conflict
 from centro.people.views.add import workplace_of
 from centro.people.views.versions import differences, sent_version
 
@@ -99,7 +100,7 @@ def edit_part(request: Request, person_id: UUID, kind: str, part_id: UUID) -> Ht
     details = of.details(request, form.cleaned_data)
     try:
         actions.edit_part(by=request.actor, row=row, version=sent_version(request), details=details)
-    except actions.Conflict:
+    except Conflict:
         now = queries.get_part(request.actor, person_id, kind, part_id)
         return _both_versions(request, {**context, "form": form, "part": now}, of)
     messages.success(request, _("Saved."))

@@ -18,6 +18,7 @@ from centro.people import actions, paper, queries, tabs
 from centro.people.choices import LANGUAGES, Purpose
 from centro.people.forms import PersonForm
 from centro.people.models import Person
+from centro.people.versions import Conflict
 from centro.people.views.versions import differences, sent_version
 from centro.people.words import sentence
 
@@ -66,7 +67,7 @@ def edit_person(request: Request, person_id: UUID) -> HttpResponse:
         )
     try:
         actions.edit_person(by=request.actor, person=row, version=sent_version(request), details=form.details())
-    except actions.Conflict:
+    except Conflict:
         return _both_versions(request, queries.get_person(request.actor, person_id, "edit"), form)
     messages.success(request, _("Saved."))
     return redirect("people:person", row.pk)

@@ -14,6 +14,7 @@ from centro.people import actions, queries
 from centro.people.forms import WorkplaceForm
 from centro.people.jurisdictions import JURISDICTIONS
 from centro.people.models import Workplace
+from centro.people.versions import Conflict
 from centro.people.views.versions import differences, sent_version
 
 
@@ -72,7 +73,7 @@ def edit_workplace(request: Request, workplace_id: UUID) -> HttpResponse:
         actions.edit_workplace(
             by=request.actor, workplace=row, version=sent_version(request), details=form.cleaned_data
         )
-    except actions.Conflict:
+    except Conflict:
         theirs = _values(queries.get_workplace(request.actor, workplace_id, "edit"))
         context["saved_by"] = queries.last_editor(request.actor, row.pk)
         context["differences"] = differences(form, theirs, form.cleaned_data)

@@ -1,0 +1,57 @@
+"""Cases for the tests of the clinic: a cook who was not paid, and whoever works on the case."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from centro.clinic.actions import cases
+from centro.clinic.choices import Route
+from centro.clinic.models import Case, Matter
+from centro.core.classes import Role
+from centro.core.models import User
+from centro.core.policy import Actor
+from centro.people import actions as people
+from centro.people.models import Person
+
+OpenCase = Callable[..., Case]
+OpenMatter = Callable[..., Matter]
+
+
+@pytest.fixture
+def cook(actor: Callable[[Role], Actor]) -> Person:
+    """A worker whom the counsellor knows."""
+    details = {"given": "Chung-ho", "family": "Seo", "native": "서충호", "language": "ko"}
+    return people.add_person(by=actor(Role.COUNSELLOR), details=details)
+
+
+@pytest.fixture
+def open_case(actor: Callable[[Role], Actor], cook: Person) -> OpenCase:
+    """A case of the cook, opened by the counsellor (or `role`): `open_case(employer_name="…")`."""
+
+    def open_one(*, role: Role = Role.COUNSELLOR, person: Person | None = None, **details: Any) -> Case:
+        known = {"employer_name": "Hanmat House", "topics": ["pay"], "language": "ko", **details}
+        return cases.open_case(by=actor(role), person=person or cook, details=known)
+
+    return open_one
+
+
+@pytest.fixture
+def open_matter(actor: Callable[[Role], Actor], open_case: OpenCase) -> OpenMatter:
+    """A matter of a case (a new one if none is given): `open_matter(Route.WAGE_CLAIM)`."""
+
+    def open_one(route: Route = Route.WAGE_CLAIM, *, case: Case | None = None, state: str = "") -> Matter:
+        return cases.open_matter(by=actor(Role.COUNSELLOR), case=case or open_case(), route=route, state=state)
+
+    return open_one
+
+
+@pytest.fixture
+def attorney_joins(actor: Callable[[Role], Actor], cast: dict[Role, User]) -> Callable[[Case], Actor]:
+    """Put the attorney on the team of a case; gives them as an actor."""
+
+    def join(case: Case) -> Actor:
+        cases.join_team(by=actor(Role.COUNSELLOR), case=case, user=cast[Role.ATTORNEY])
+        return actor(Role.ATTORNEY)
+
+    return join

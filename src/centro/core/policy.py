@@ -155,6 +155,9 @@ GRANTS: tuple[Grant, ...] = (
     *_rows(_CASEWORK, "case", [Relation.OWN, Relation.TEAM], "see open edit move log assign", [C1, C2, C3]),
     *_rows([Role.MANAGER], "case", [Relation.PROGRAM], "see open edit move log assign", [C1, C2, C3]),
     *_rows([Role.ATTORNEY], "attorney_file", [Relation.OWN, Relation.TEAM], "see add", [C1, C2, C3, C4]),
+    *_rows([Role.ATTORNEY], "case", [Relation.OWN, Relation.TEAM], "approve", [C1, C2, C3]),
+    *_rows([Role.ATTORNEY], "approver", [Relation.OWN], "see", [C1, C2]),
+    *_rows([Role.MANAGER], "approver", [Relation.CENTER], "see name", [C1, C2]),
     # Tasks: one's own, and what one hands to others.
     *_rows(_EVERYONE, "task", [Relation.OWN], "see add do", [C1, C2]),
     # The house itself.

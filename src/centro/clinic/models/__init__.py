@@ -1,7 +1,10 @@
 """Tables of the clinic. Words are sealed under the key of their case; codes, dates and cents are clear."""
 
+from centro.clinic.models.approvals import ApprovingAttorney
 from centro.clinic.models.cases import Case, Matter, Move, OfCase
 from centro.clinic.models.clocks import Clock, Happening
+from centro.clinic.models.evidence import Exhibit, ExhibitFile, ExhibitKind
+from centro.clinic.models.facts import Fact
 from centro.clinic.models.log import AttorneyFile, AttorneyNote, LogLine
 from centro.clinic.models.money import (
     AssetFact,
@@ -12,23 +15,31 @@ from centro.clinic.models.money import (
     Timer,
 )
 from centro.clinic.models.night import Appointment, HandOver, Night, Room, Shift
+from centro.clinic.models.papers import Letter, LetterState
 from centro.clinic.models.walls import Hold, LegalDemand
 from centro.core import inventory
 
 __all__ = [
     "Appointment",
+    "ApprovingAttorney",
     "AssetFact",
     "AttorneyFile",
     "AttorneyNote",
     "Case",
     "Clock",
     "CollectionStep",
+    "Exhibit",
+    "ExhibitFile",
+    "ExhibitKind",
+    "Fact",
     "HandOver",
     "Happening",
     "Hold",
     "Installment",
     "LedgerEntry",
     "LegalDemand",
+    "Letter",
+    "LetterState",
     "LogLine",
     "Matter",
     "Move",

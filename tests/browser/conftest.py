@@ -77,7 +77,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(center: str, chromium: Browser) -> Iterator[Open]:
-    """`open_page("/people/", width="phone", language="ko", as_role="front_desk")` → a watched page."""
+    """`open_page("/people/", width="phone", language="ko", as_role="front_desk")` → a watched, unmoving page."""
     troubles: list[str] = []
     contexts = []
 
@@ -87,8 +87,16 @@ def open_page(center: str, chromium: Browser) -> Iterator[Open]:
         page.on("response", lambda answer: answer.status >= 500 and troubles.append(f"{answer.status} {answer.url}"))
         page.on("request", lambda asked: _is_foreign(asked.url, center) and troubles.append(f"asked {asked.url}"))
 
-    def open_one(path: str = "/", *, width: str = "desktop", language: str = "en", as_role: str = "") -> Page:
-        context = chromium.new_context(base_url=center, viewport=WIDTHS[width], locale=language)  # type: ignore[arg-type]
+    def open_one(
+        path: str = "/", *, width: str = "desktop", language: str = "en", as_role: str = "", scheme: str = "light"
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=center,
+            viewport=WIDTHS[width],  # type: ignore[arg-type]
+            locale=language,
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",  # a colour on its way to another is no colour to measure
+        )
         contexts.append(context)
         page = context.new_page()
         watch(page)

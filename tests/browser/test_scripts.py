@@ -42,8 +42,7 @@ def typed_page(desk: BrowserContext, name: str) -> Page:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", ["phone", "desktop"])
 def test_the_gallery_has_no_barrier(open_page: Open, no_barrier: Check, fits: Check, width: str, scheme: str) -> None:
-    page = open_page("/components/", width=width)
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = open_page("/components/", width=width, scheme=scheme)
     no_barrier(page)
     fits(page)
 

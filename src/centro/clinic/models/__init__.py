@@ -1,5 +1,6 @@
 """Tables of the clinic. Words are sealed under the key of their case; codes, dates and cents are clear."""
 
+from centro.clinic.models.agenda import Feed, Hearing, Reminder
 from centro.clinic.models.approvals import ApprovingAttorney
 from centro.clinic.models.cases import Case, Matter, Move, OfCase
 from centro.clinic.models.clocks import Clock, Happening
@@ -32,8 +33,10 @@ __all__ = [
     "ExhibitFile",
     "ExhibitKind",
     "Fact",
+    "Feed",
     "HandOver",
     "Happening",
+    "Hearing",
     "Hold",
     "Installment",
     "LedgerEntry",
@@ -46,6 +49,7 @@ __all__ = [
     "Night",
     "OfCase",
     "PaymentPlan",
+    "Reminder",
     "Room",
     "Shift",
     "Timer",

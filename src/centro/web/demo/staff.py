@@ -1,5 +1,6 @@
 """The invented staff: one user per role, named after it, and a few more; who is on which team."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
@@ -131,3 +132,8 @@ def _place(staff: Staff, name: str, kind: str, scope: UUID, relation: Relation, 
         from_at=began,
         to_at=clock.now() + timedelta(days=days),
     )
+
+
+def put_on(staff: Staff, names: Iterable[str], kind: str, scope: UUID, relation: Relation) -> None:
+    """Give some of the staff a place for the year."""
+    Place.objects.bulk_create([_place(staff, name, kind, scope, relation) for name in names])

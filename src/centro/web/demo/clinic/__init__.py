@@ -1,0 +1,17 @@
+"""The invented clinic: sixty cases in every state (`many`), and six whose whole story can be followed (`stories`)."""
+
+from random import Random
+
+from centro.clinic import CLINIC
+from centro.core.classes import Relation
+from centro.web.demo.clinic import many
+from centro.web.demo.staff import Staff, put_on
+
+CASES = 54
+_WORK_HERE = ("manager", "counsellor", "counsellor_2", "attorney", "front_desk", "director_2")
+
+
+def load(rng: Random, staff: Staff, scale: int) -> int:
+    """Save the clinic's staff and its cases, `scale` times over. Returns how many cases."""
+    put_on(staff, _WORK_HERE, "program", CLINIC, Relation.PROGRAM)
+    return many.load(rng, staff, CASES * scale)

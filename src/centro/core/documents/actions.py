@@ -33,7 +33,7 @@ def issue_document(
     it.
     """
     sort, at = kind_of(kind), clock.now()
-    text = content.text("print", sort.text, language)
+    text = content.text(sort.folder, sort.text, language)
     paper = Document(
         key=about.vault_id(),
         about_kind=about._meta.model_name,

@@ -7,13 +7,17 @@ from centro.core.classes import FieldClass
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of paper: its template, the text it carries, how secret it is, and how its opening is logged."""
+    """A kind of paper: its template, the text it carries, how secret it is, and how its opening is logged.
+
+    The text stands in `content/<folder>/<text>.<language>.md`.
+    """
 
     code: str
     template: str
     text: str
     klass: FieldClass = FieldClass.C3
     access: str = "print"
+    folder: str = "print"
 
 
 _kinds: dict[str, Kind] = {}

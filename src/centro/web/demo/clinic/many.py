@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from centro.clinic import CLINIC, routes
@@ -64,23 +65,23 @@ class Rows:
     def save(self) -> None:
         """Everything at once; the keys of cases and tasks stand already."""
         with keyring.held_for_request():
-            for rows in (self.cases, self.tasks):
-                kind = "case" if rows is self.cases else "task"
-                for row, key in zip(rows, keyring.new_vaults(kind, len(rows)), strict=True):
-                    row.key = key  # type: ignore[attr-defined]
-            for model, rows in (
-                (Case, self.cases),
-                (Task, self.tasks),
-                (Matter, self.matters),
-                (Happening, self.happenings),
-                (Clock, self.clocks),
-                (Move, self.moves),
-                (LogLine, self.log),
-                (Place, self.places),
-                (Involvement, self.involvements),
-            ):
-                model._default_manager.bulk_create(rows)  # type: ignore[attr-defined]
+            _give_keys("case", self.cases)
+            _give_keys("task", self.tasks)
+            Case.objects.bulk_create(self.cases)
+            Task.objects.bulk_create(self.tasks)
+            Matter.objects.bulk_create(self.matters)
+            Happening.objects.bulk_create(self.happenings)
+            Clock.objects.bulk_create(self.clocks)
+            Move.objects.bulk_create(self.moves)
+            LogLine.objects.bulk_create(self.log)
+        Place.objects.bulk_create(self.places)
+        Involvement.objects.bulk_create(self.involvements)
         record_events(self.events)
+
+
+def _give_keys(kind: str, rows: Sequence[Any]) -> None:
+    for row, key in zip(rows, keyring.new_vaults(kind, len(rows)), strict=True):
+        row.key = key
 
 
 def load(rng: Random, staff: Staff, total: int) -> int:
@@ -191,7 +192,7 @@ def _matter(rng: Random, staff: Staff, rows: Rows, case: Case, way: Route) -> Ma
 
 def _next(rng: Random, rows: Rows, matter: Matter, table: routes.Table) -> None:
     """What comes next; nothing in one of fourteen, which the board shows."""
-    if rng.random() < 0.07:
+    if matter.owner is None or rng.random() < 0.07:
         return
     day = clock.today() + timedelta(days=rng.choice((-4, -1, 0, 0, 1, 2, 3, 5, 8, 13, 21)))
     waits = [m.next for m in table.moves if m.to == matter.state and m.next is not None]
@@ -199,8 +200,8 @@ def _next(rng: Random, rows: Rows, matter: Matter, table: routes.Table) -> None:
     if table.state(matter.state).waits and rng.random() < 0.6:
         matter.waiting_for, matter.waiting_until = words, day + timedelta(days=20)
         return
-    who = matter.owner_id
-    task = Task(owner_id=who, set_by_id=who, what=words, due_on=day, about_kind="matter", about=matter.pk)
+    owner = matter.owner
+    task = Task(owner=owner, set_by=owner, what=words, due_on=day, about_kind="matter", about=matter.pk)
     rows.tasks.append(task)
     matter.next_task = task
 

@@ -6,6 +6,7 @@ from centro.clinic.models.cases import Case, Matter, Move, OfCase
 from centro.clinic.models.clocks import Clock, Happening
 from centro.clinic.models.evidence import Exhibit, ExhibitFile, ExhibitKind
 from centro.clinic.models.facts import Fact
+from centro.clinic.models.intake import ConflictCheck, Intake, Source
 from centro.clinic.models.log import AttorneyFile, AttorneyNote, LogLine
 from centro.clinic.models.money import (
     AssetFact,
@@ -29,6 +30,7 @@ __all__ = [
     "Case",
     "Clock",
     "CollectionStep",
+    "ConflictCheck",
     "Exhibit",
     "ExhibitFile",
     "ExhibitKind",
@@ -39,6 +41,7 @@ __all__ = [
     "Hearing",
     "Hold",
     "Installment",
+    "Intake",
     "LedgerEntry",
     "LegalDemand",
     "Letter",
@@ -52,6 +55,7 @@ __all__ = [
     "Reminder",
     "Room",
     "Shift",
+    "Source",
     "Timer",
 ]
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "anymail",
     "centro.people",
     "centro.clinic",
+    "centro.organizing",
     "centro.web",
     "django.forms",  # after ours: templates/django/forms/field.html is our field
 ]

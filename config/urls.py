@@ -7,6 +7,7 @@ from centro.core import urls as core
 urlpatterns = [
     path("account/", include(core.account)),
     path("people/", include("centro.people.urls")),
+    path("organizing/", include("centro.organizing.urls")),
     path("clinic/", include("centro.clinic.urls")),
     path("", include("centro.core.urls")),
     path("", include("centro.web.urls")),

@@ -5,7 +5,7 @@ lacks; where both say something, whoever merges chooses. The other file is hidde
 days are over. A phone that two people share never merges anybody by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -32,8 +32,11 @@ from centro.people.models import (
 )
 
 UNDO_FOR = timedelta(days=30)
-# What belongs to a person and follows a merge. Modules above add their tables by `also_move`.
-_MOVED: list[type[models.Model]] = [Tagging, Phone, Email, Residency, Employment, Consent, Involvement, Message]
+# What belongs to a person and follows a merge, by which column. Modules above add their tables by `also_move`.
+_MOVED: list[tuple[type[models.Model], str]] = [
+    (model, "person") for model in (Tagging, Phone, Email, Residency, Employment, Consent, Involvement, Message)
+]
+_AFTERWARDS: list[Callable[[Person], None]] = []
 CHOSEN = (
     "given",
     "family",
@@ -58,9 +61,20 @@ class TooLate(Exception):
     """The thirty days are over, or the merge was already undone."""
 
 
-def also_move(model: type[models.Model]) -> None:
-    """A module above says: this table has a `person`, and follows when two files become one."""
-    _MOVED.append(model)
+def also_move(model: type[models.Model], column: str = "person") -> None:
+    """A module above says: this column of this table is a person, and follows when two files become one."""
+    _MOVED.append((model, column))
+
+
+def also_do(after: Callable[[Person], None]) -> None:
+    """A module above says: do this with each of the two people once their rows have moved, or moved back."""
+    _AFTERWARDS.append(after)
+
+
+def _tidy_up(*people: Person) -> None:
+    for after in _AFTERWARDS:
+        for person in people:
+            after(person)
 
 
 @transaction.atomic
@@ -83,6 +97,7 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
     gone.save()
     row.save()
     SameAs.objects.filter(one__in=(kept, gone), other__in=(kept, gone)).delete()
+    _tidy_up(kept, gone)
     record_event("person.merged", by=by, about=row, person=kept.pk, codes=filled)
     record_event("person.merged", by=by, about=row, person=gone.pk)
     return row
@@ -90,20 +105,25 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
 
 def _move(source: Person, target: Person) -> dict[str, list[str]]:
     moved: dict[str, list[str]] = {}
-    for model in _MOVED:
-        ids = [str(row.pk) for row in model._default_manager.filter(person=source) if _hand(row, target)]
+    for model, column in _MOVED:
+        rows = model._default_manager.filter(**{column: source})
+        ids = [str(row.pk) for row in rows if _hand(row, target, column)]
         if ids:
-            moved[model._meta.label] = ids
+            moved[_place(model, column)] = ids
     return moved
 
 
-def _hand(row: Any, target: Person) -> bool:
+def _place(model: type[models.Model], column: str) -> str:
+    return model._meta.label if column == "person" else f"{model._meta.label}.{column}"
+
+
+def _hand(row: Any, target: Person, column: str) -> bool:
     """Give a row to another person, sealed under their key. False where the target has its like already."""
     with access.viewing(policy.system("merge")):
         texts = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if isinstance(f, SealedText)}
     for name, text in texts.items():
         setattr(row, name, text)
-    row.person = target
+    setattr(row, column, target)
     try:
         with transaction.atomic():
             row.save()
@@ -118,10 +138,11 @@ def undo_merge(*, by: Actor, merge: Merge) -> None:
     if not can_undo(merge):
         raise TooLate
     kept, gone = merge.kept, merge.gone
-    tables = {model._meta.label: model for model in _MOVED}
-    for label, ids in merge.moved.items():
-        for row in tables[label]._default_manager.filter(pk__in=ids, person=kept):
-            _hand(row, gone)
+    tables = {_place(model, column): (model, column) for model, column in _MOVED}
+    for place, ids in merge.moved.items():
+        model, column = tables[place]
+        for row in model._default_manager.filter(**{column: kept}, pk__in=ids):
+            _hand(row, gone, column)
     with access.viewing(policy.system("merge")):
         details = {name: (getattr(gone, name), getattr(kept, name)) for name in merge.filled}
     for name, (of_kept, of_gone) in details.items():
@@ -133,6 +154,7 @@ def undo_merge(*, by: Actor, merge: Merge) -> None:
     kept.save()
     gone.save()
     Merge.objects.filter(pk=merge.pk).update(undone_at=clock.now())
+    _tidy_up(kept, gone)
     first, second = sorted((kept.pk, gone.pk))
     NotSame.objects.get_or_create(one_id=first, other_id=second, defaults={"said_by_id": by.user_id})
     record_event("person.unmerged", by=by, about=merge, person=kept.pk)

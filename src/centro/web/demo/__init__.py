@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from centro.core.models import User
-from centro.web.demo import clinic, employers, people, staff, work
+from centro.web.demo import clinic, employers, organizing, people, staff, work
 
 PEOPLE = 600
 LINE_EVERY = 10_000
@@ -38,5 +38,6 @@ def load(scale: int = 1, *, say: Callable[[str], None] = lambda line: None) -> b
                 say(f"{maker.made:,} of {maker.total:,} people")
         say(f"{maker.made:,} people, {len(shops):,} workplaces, {len(crew.users)} staff")
         work.load(rng, crew, batch.people)
+        say(f"{organizing.load(rng, crew):,} visits, calls and talks")
         say(f"{clinic.load(rng, crew, scale):,} cases")
     return True

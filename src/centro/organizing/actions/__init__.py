@@ -1,0 +1,51 @@
+"""Writes of organizing: one function for each thing staff say they did. Each leaves one event."""
+
+from centro.organizing.actions.campaigns import (
+    add_campaign,
+    edit_campaign,
+    join_team,
+    leave_team,
+    put_in_campaign,
+    reword_scale,
+)
+from centro.organizing.actions.contacts import (
+    AsksWhy,
+    Named,
+    Told,
+    add_tie,
+    assess,
+    end_tie,
+    log_contact,
+    log_nobody_home,
+)
+from centro.organizing.actions.lists import (
+    end_list,
+    make_list,
+    put_on_list,
+    release_line,
+    revoke_pack,
+    take_off_list,
+)
+
+__all__ = [
+    "AsksWhy",
+    "Named",
+    "Told",
+    "add_campaign",
+    "add_tie",
+    "assess",
+    "edit_campaign",
+    "end_list",
+    "end_tie",
+    "join_team",
+    "leave_team",
+    "log_contact",
+    "log_nobody_home",
+    "make_list",
+    "put_in_campaign",
+    "put_on_list",
+    "release_line",
+    "revoke_pack",
+    "reword_scale",
+    "take_off_list",
+]

@@ -1,0 +1,148 @@
+"""Lists for a shift: who is on them, who goes, what to say first, and the phones that carry them."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from centro.core import clock, policy
+from centro.core.audit import record_event
+from centro.core.classes import Relation
+from centro.core.models import Place, User
+from centro.core.policy import Actor
+from centro.organizing.choices import Kind
+from centro.organizing.models import Assignment, Campaign, Pack, Stop
+from centro.people.models import Involvement, Person, Residency
+
+MOST = 150  # people on a list: what one phone may carry (security.md 3.10)
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else on paper
+
+
+class TooMany(Exception):
+    """More people than one list may hold."""
+
+
+@transaction.atomic
+def make_list(
+    *,
+    by: Actor,
+    campaign: Campaign,
+    name: str,
+    kind: str = Kind.VISIT,
+    from_at: datetime,
+    to_at: datetime,
+    people_on: Sequence[Person],
+    goes: Iterable[User] = (),
+) -> Assignment:
+    """Hand out people for one shift, in the order of their streets. Those who go see them while it runs."""
+    if len(people_on) > MOST:
+        raise TooMany
+    assignment = Assignment(
+        campaign=campaign, name=name, kind=kind, code=_new_code(), from_at=from_at, to_at=to_at, made_by_id=by.me
+    )
+    assignment.save()
+    policy.opens_all(assignment, Relation.TEAM)
+    for person in sorted(people_on, key=_by_street):
+        _add_stop(by, assignment, person)
+    for user in goes:
+        Place.objects.create(
+            user=user,
+            scope_kind="shift",
+            scope=assignment.pk,
+            relation=Relation.ASSIGNED,
+            from_at=from_at,
+            to_at=to_at,
+        )
+    record_event("assignment.added", by=by, about=assignment)
+    return assignment
+
+
+def _new_code() -> str:
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(4))
+        if not Assignment.objects.filter(code=code).exists():
+            return code
+
+
+def _home_of(person: Person) -> Residency | None:
+    """Where they live now, as far as we know."""
+    return next((home for home in person.residencies.all() if home.to_on is None), None)
+
+
+def _by_street(person: Person) -> tuple[str, str, int, str]:
+    """ZIP, street, house number, unit: neighbours follow each other without asking any map."""
+    home = _home_of(person)
+    if home is None:
+        return ("~", "", 0, "")
+    number, _, street = str(home.street).partition(" ")
+    return (home.zip, street, int(number) if number.isdecimal() else 0, str(home.unit))
+
+
+def _add_stop(by: Actor, assignment: Assignment, person: Person) -> Stop:
+    home = _home_of(person)
+    last = Stop.objects.filter(assignment=assignment).aggregate(number=Max("number"))["number"] or 0
+    stop = Stop(
+        assignment=assignment,
+        person=person,
+        number=last + 1,
+        street=" ".join(part for part in (str(home.street), str(home.city)) if part) if home else "",
+        unit=str(home.unit) if home else "",
+        zip=home.zip if home else "",
+    )
+    stop.save()
+    Involvement.objects.create(person=person, scope_kind="shift", scope=assignment.pk)
+    record_event("assignment.put_on", by=by, about=stop, person=person.pk)
+    return stop
+
+
+@transaction.atomic
+def put_on_list(*, by: Actor, assignment: Assignment, person: Person) -> bool:
+    """One more person for this shift. False when they are on it already; `TooMany` over 150."""
+    stops = Stop.objects.filter(assignment=assignment)
+    if stops.filter(person=person).exists():
+        return False
+    if stops.count() >= MOST:
+        raise TooMany
+    _add_stop(by, assignment, person)
+    return True
+
+
+@transaction.atomic
+def take_off_list(*, by: Actor, stop: Stop) -> None:
+    """Not on this list after all: whoever goes does not see them any more."""
+    Involvement.objects.filter(person=stop.person_id, scope=stop.assignment_id, until__isnull=True).update(
+        until=clock.now()
+    )
+    record_event("assignment.taken_off", by=by, about=stop, person=stop.person_id)
+    stop.delete()
+
+
+@transaction.atomic
+def release_line(*, by: Actor, stop: Stop, words: str) -> None:
+    """The one line that whoever goes may say first; an empty one is taken back."""
+    stop.say_first = words
+    stop.released_by_id = by.me if words else None
+    stop.save(update_fields=["say_first", "released_by"])
+    record_event("assignment.released", by=by, about=stop, person=stop.person_id)
+
+
+@transaction.atomic
+def end_list(*, by: Actor, assignment: Assignment) -> None:
+    """The shift is over now: places end, and every phone's copy is revoked."""
+    now = clock.now()
+    Assignment.objects.filter(pk=assignment.pk, to_at__gt=now).update(to_at=now)
+    Place.objects.filter(scope=assignment.pk, to_at__gt=now).update(to_at=now)
+    Involvement.objects.filter(scope=assignment.pk, until__isnull=True).update(until=now)
+    Pack.objects.filter(assignment=assignment, revoked_at__isnull=True).update(revoked_at=now)
+    record_event("assignment.ended", by=by, about=assignment)
+
+
+@transaction.atomic
+def revoke_pack(*, by: Actor, pack: Pack) -> bool:
+    """The phone's copy destroys itself at its next contact; reports it still sends are looked at. False: it was."""
+    is_revoked = Pack.objects.filter(pk=pack.pk, revoked_at__isnull=True).update(revoked_at=clock.now()) == 1
+    if is_revoked:
+        record_event("assignment.pack_revoked", by=by, about=pack)
+    return is_revoked

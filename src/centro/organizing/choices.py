@@ -1,0 +1,120 @@
+"""The codes of the organizing module, each with the words staff read."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(TextChoices):
+    VISIT = "visit", _("House visit")
+    ONE_ON_ONE = "one_on_one", _("One-on-one")
+    CALL = "call", _("Call")
+    TEXT = "text", _("Text message")
+    TABLING = "tabling", _("Table or street")
+
+
+class Outcome(TextChoices):
+    TALKED = "talked", _("We talked")
+    NOT_HOME = "not_home", _("Not home")
+    COME_BACK = "come_back", _("Come back another day")
+    MOVED = "moved", _("Lives elsewhere now")
+    WRONG = "wrong", _("Wrong address or number")
+    REFUSED = "refused", _("Does not want to talk")
+    UNSAFE = "unsafe", _("Not safe to go there")
+
+
+class Where(TextChoices):
+    HOME = "home", _("At home")
+    WORK = "work", _("At or near work")
+    CENTER = "center", _("At the center")
+    PHONE = "phone", _("By phone")
+    OTHER = "other", _("Somewhere else")
+
+
+class Issue(TextChoices):
+    PAY = "pay", _("Pay")
+    HOURS = "hours", _("Hours and breaks")
+    SAFETY = "safety", _("Heat, injuries, safety")
+    RESPECT = "respect", _("Respect")
+    HARASSMENT = "harassment", _("Harassment")
+    FIRING = "firing", _("Fear of being fired")
+    RENT = "rent", _("Rent and housing")
+    FAMILY = "family", _("Family and health")
+
+
+class Basis(TextChoices):
+    CONVERSATION = "conversation", _("A conversation")
+    ACTION = "action", _("Something they did")
+    SECOND_HAND = "second_hand", _("What somebody else said")
+
+
+class Ask(TextChoices):
+    NONE = "", _("Nothing yet")
+    MEETING = "meeting", _("Come to a meeting or action")
+    TASK = "task", _("Take on a task")
+    JOIN = "join", _("Join the center")
+    BRING = "bring", _("Bring others")
+    INTRODUCE = "introduce", _("Introduce somebody")
+
+
+class Answer(TextChoices):
+    NONE = "", _("No answer yet")
+    YES = "yes", pgettext_lazy("answer", "Yes")
+    MAYBE = "maybe", pgettext_lazy("answer", "Maybe")
+    NO = "no", pgettext_lazy("answer", "No")
+
+
+class NoStep(TextChoices):
+    """Why there is no next step."""
+
+    NONE = "", "—"
+    ASKED_NOT = "asked_not", _("They asked us not to come back")
+    HANDED_OVER = "handed_over", _("Somebody else takes over")
+    DONE = "done", _("Nothing more to do for now")
+
+
+class TieKind(TextChoices):
+    """What one is to the other. A kind that looks different from the other side has its opposite in `OTHER_SIDE`."""
+
+    COWORKER = "coworker", _("works with")
+    FAMILY = "family", _("is family of")
+    HOUSEMATE = "housemate", _("lives with")
+    FRIEND = "friend", _("is a friend of")
+    COMPADRE = "compadre", _("is compadre or comadre of")
+    CHURCH = "church", _("goes to the same church as")
+    HOMETOWN = "hometown", _("is from the same town as")
+    INFLUENCES = "influences", _("is listened to by")
+    RECRUITED = "recruited", _("brought in")
+
+
+OTHER_SIDE = {
+    TieKind.INFLUENCES.value: _("listens to"),
+    TieKind.RECRUITED.value: _("was brought in by"),
+}
+
+
+class Strength(TextChoices):
+    """How close two people are."""
+
+    WEAK = "1", _("They greet each other")
+    GOOD = "2", _("They talk")
+    STRONG = "3", _("They trust each other")
+
+
+class Source(TextChoices):
+    """How a contact came into the program."""
+
+    PAGE = "page", _("typed here")
+    FIELD = "field", _("from a phone in the field")
+    PAPER = "paper", _("from a paper list")
+
+
+class Held(TextChoices):
+    """Why a report from the field waits for a person to look at it."""
+
+    NOTHING = "", "—"
+    REVOKED = "revoked", _("the phone’s copy of the list had been revoked")
+    EXPIRED = "expired", _("the phone’s copy of the list had run out")
+    GONE = "gone", _("the person’s file is not there any more")
+    UNREADABLE = "unreadable", _("the report could not be read")
+    WRONG = "wrong", _("something in the report is not right")

@@ -1,0 +1,33 @@
+"""What this module adds to the person page, the timeline and merges; called once at start."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from centro.organizing.models import Assessment, Contact, Stop, Tie
+from centro.organizing.standings import refresh
+from centro.people import merge, tabs, words
+
+SENTENCES = {
+    "contact.logged": _("Visit, call or talk noted"),
+    "contact.assessed": _("Assessed"),
+    "contact.tie_added": _("Noted whom they know"),
+    "contact.tie_ended": _("A tie was ended"),
+    "assignment.put_on": _("Put on a visit list"),
+    "assignment.taken_off": _("Taken off a visit list"),
+    "assignment.released": _("First words for the visit released"),
+}
+
+
+def join() -> None:
+    tabs.register(
+        tabs.Tab(
+            label=_("Organizing"),
+            verb="contact.see",
+            address=lambda person: reverse("organizing:person", args=[person.pk]),
+        )
+    )
+    words.SENTENCES.update(SENTENCES)
+    for model in (Contact, Assessment, Tie, Stop):
+        merge.also_move(model)
+    merge.also_move(Tie, "other")
+    merge.also_do(refresh)

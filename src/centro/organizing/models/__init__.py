@@ -1,0 +1,47 @@
+"""Tables of organizing. Words, names and notes are sealed; codes, dates and assessment values are clear."""
+
+from centro.core import inventory
+from centro.organizing.models.campaigns import Campaign, Scale, Standing
+from centro.organizing.models.contacts import Assessment, Contact, InCampaign
+from centro.organizing.models.lists import Assignment, Pack, Report, Stop
+from centro.organizing.models.ties import QuietTie, Tie
+
+__all__ = [
+    "Assessment",
+    "Assignment",
+    "Campaign",
+    "Contact",
+    "InCampaign",
+    "Pack",
+    "QuietTie",
+    "Report",
+    "Scale",
+    "Standing",
+    "Stop",
+    "Tie",
+]
+
+inventory.register(
+    {
+        "organizing.standing.outcome": "outcome code of the last contact",
+        "organizing.standing.basis": "code",
+        "organizing.contact.kind": "code",
+        "organizing.contact.outcome": "outcome code",
+        "organizing.contact.where": "code",
+        "organizing.contact.language": "language code",
+        "organizing.contact.issues": "issue codes",
+        "organizing.contact.ask": "code",
+        "organizing.contact.answer": "code",
+        "organizing.contact.no_step": "code",
+        "organizing.contact.source": "code",
+        "organizing.assessment.basis": "code",
+        "organizing.tie.kind": "code",
+        "organizing.tie.strength": "code",
+        "organizing.quiettie.kind": "code",
+        "organizing.quiettie.strength": "code",
+        "organizing.assignment.kind": "code",
+        "organizing.assignment.code": "short code of a printed list, drawn at random",
+        "organizing.pack.role": "role code",
+        "organizing.report.held": "code",
+    }
+)

@@ -1,0 +1,69 @@
+"""Who knows whom."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from centro.core import clock
+from centro.core.classes import FieldClass, Relation
+from centro.core.models import User
+from centro.core.policy import Actor, VisibleQuerySet
+from centro.core.vault.fields import InVault, SealedText
+from centro.organizing.choices import Strength, TieKind
+from centro.organizing.models.campaigns import Campaign
+from centro.organizing.models.contacts import Contact, InCampaign
+from centro.people.models import Person, Workplace
+
+C3 = FieldClass.C3
+
+
+class Tie(InCampaign):
+    """A person knows another, who may have no name yet: then `known_as` says how they were described."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="ties")
+    other = models.ForeignKey(Person, models.CASCADE, null=True, related_name="ties_to")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="ties")
+    known_as = SealedText(C3, limit=120)
+    workplace = models.ForeignKey(Workplace, models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=12, choices=TieKind.choices)
+    strength = models.CharField(max_length=1, choices=Strength.choices, default=Strength.GOOD)
+    will_introduce = models.BooleanField(default=False)
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="named")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-strength", "-at", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(other__isnull=True) | ~Q(other=F("person")), name="tie_with_another"),
+        ]
+
+
+class QuietTie(InVault):
+    """A confidential tie: both its ends are sealed under the campaign's key, so that no table shows who knows whom."""
+
+    policy_record: ClassVar[str] = "contact"
+    vault_of = "campaign"
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="quiet_ties")
+    ends = SealedText(C3, limit=80)
+    kind = models.CharField(max_length=12, choices=TieKind.choices)
+    strength = models.CharField(max_length=1, choices=Strength.choices, default=Strength.GOOD)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "id")
+
+    def opened_as(self) -> models.Model:
+        return self
+
+    @staticmethod
+    def within(relation: Relation, actor: Actor) -> Q:
+        return InCampaign.within(relation, actor)

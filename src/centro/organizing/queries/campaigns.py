@@ -1,0 +1,46 @@
+"""Campaigns, the words of their scales, and who is on them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from centro.core import clock
+from centro.core.models import Place, User
+from centro.core.policy import Actor
+from centro.organizing.models import Campaign, Scale
+
+
+def campaigns(actor: Actor) -> list[Campaign]:
+    """The campaigns this actor is on, the running ones first."""
+    today = clock.today()
+    rows = list(Campaign.objects.visible_to(actor, "see"))
+    return sorted(rows, key=lambda row: (row.ends_on is not None and row.ends_on < today, row.added_at))
+
+
+def get_campaign(actor: Actor, campaign: UUID, verb: str = "see") -> Campaign:
+    row: Campaign = Campaign.objects.get_for(actor, verb, pk=campaign)
+    return row
+
+
+def scale_words(campaign: Campaign) -> list[str]:
+    """What 1, 2, … mean in this campaign today."""
+    return words_of_scales([campaign]).get(campaign.pk, [])
+
+
+def words_of_scales(rows: Iterable[Campaign]) -> dict[UUID, list[str]]:
+    """The words of the present scale of each of these campaigns, in one query."""
+    by_id = {row.pk: row for row in rows}
+    found: dict[UUID, list[str]] = {}
+    for scale in Scale.objects.filter(campaign__in=by_id).order_by("number"):
+        scale.campaign = by_id[scale.campaign_id]
+        found[scale.campaign_id] = str(scale.words).split("\n")
+    return found
+
+
+def team(actor: Actor, campaign: Campaign) -> list[User]:
+    """Who works on a campaign now, by name."""
+    now = clock.now()
+    live = Place.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), scope=campaign.pk, from_at__lte=now)
+    rows = User.objects.visible_to(actor, "name").filter(pk__in=live.values("user"), is_active=True)
+    return list(rows.order_by("username"))

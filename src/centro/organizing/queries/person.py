@@ -1,0 +1,148 @@
+"""One person in a campaign: tries, assessments, ties, the next step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from centro.core import policy
+from centro.core.models import Task
+from centro.core.policy import Actor, Refused
+from centro.organizing.choices import OTHER_SIDE, TieKind
+from centro.organizing.models import Assessment, Campaign, Contact, QuietTie, Standing, Tie
+from centro.organizing.queries.campaigns import campaigns
+from centro.organizing.queries.lookup import Row, row_of
+from centro.people import queries as people
+from centro.people.models import Involvement, Person
+
+SHOWN = 100
+
+
+def campaign_for(actor: Actor, person: Person, wanted: str = "") -> Campaign:
+    """The campaign on which the actor works with this person: the one named, else the first that knows them."""
+    mine = campaigns(actor)
+    if wanted:
+        found = next((row for row in mine if str(row.pk) == wanted), None)
+        if found is None:
+            raise Refused("campaign.see")
+        return found
+    scopes = Involvement.objects.filter(person=person, until__isnull=True).values_list("scope", flat=True)
+    part_of = set(scopes)
+    found = next((row for row in mine if row.pk in part_of), mine[0] if mine else None)
+    if found is None:
+        raise Refused("campaign.see")
+    return found
+
+
+def contacts(actor: Actor, person: Person) -> list[Contact]:
+    """What was tried and said, newest first, in the campaigns the actor is on."""
+    named = Prefetch("named", Tie.objects.visible_to(actor, "see").filter(ended_at__isnull=True))
+    rows = Contact.objects.visible_to(actor, "see").filter(person=person)
+    found = list(rows.select_related("by", "campaign").prefetch_related(named, "together_with")[:SHOWN])
+    _let_see(actor, found, person)
+    return found
+
+
+def assessments(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[Assessment, str]]:
+    """Where they stood, newest first, each in the words of the scale of its day."""
+    rows = Assessment.objects.visible_to(actor, "see").filter(person=person, campaign=campaign)
+    found = list(rows.select_related("scale", "by")[:SHOWN])
+    for row in found:
+        row.scale.campaign = campaign
+        policy.opens_all(row.by)
+    return [(row, row.say(str(row.scale.words).split("\n"))) for row in found]
+
+
+def _let_see(actor: Actor, rows: Iterable[Contact], person: Person) -> None:
+    """Names of colleagues and campaigns beside a contact open as the actor may see them."""
+    mine = {row.pk: row for row in campaigns(actor)}
+    may_name = policy.may(actor, "user.name")
+    for row in rows:
+        row.person = person
+        if row.campaign_id in mine:
+            row.campaign = mine[row.campaign_id]
+        for user in (row.by, *row.together_with.all()):
+            if may_name:
+                policy.opens_all(user)
+
+
+def standing_of(person: Person, campaign: Campaign) -> Row:
+    """Where they stand now. The caller has fetched both for the actor."""
+    return row_of(person, standing=Standing.objects.filter(person=person, campaign=campaign).first())
+
+
+@dataclass(frozen=True)
+class Line:
+    """Somebody a person knows, as the ranked list shows them: a person we know, or how they were described."""
+
+    tie: Any
+    other: Person | None
+    words: Any
+    standing: Row | None
+    is_quiet: bool = False
+
+
+def ties(actor: Actor, person: Person, campaign: Campaign) -> list[Line]:
+    """Whom they know: the closest first, of them those whom nobody has talked with yet."""
+    rows = Tie.objects.visible_to(actor, "see").filter(Q(person=person) | Q(other=person), ended_at__isnull=True)
+    found = list(rows.select_related("by")[:SHOWN])
+    quiet = [(row, other) for row, other in _quiet(actor, person, campaign)]
+    ids = {row.other_id if row.person_id == person.pk else row.person_id for row in found} | {one for _, one in quiet}
+    seen = people.people_by_id(actor, ids)
+    at = {row.person_id: row for row in Standing.objects.filter(campaign=campaign, person__in=seen)}
+    lines = [_line(row, person, seen, at) for row in found]
+    lines += [
+        Line(row, seen[other], TieKind(row.kind).label, row_of(seen[other], standing=at.get(other)), is_quiet=True)
+        for row, other in quiet
+        if other in seen
+    ]
+    return sorted(
+        (line for line in lines if line is not None),
+        key=lambda line: (-int(line.tie.strength), line.standing is not None and line.standing.contact_at is not None),
+    )
+
+
+def _line(tie: Tie, person: Person, seen: dict[UUID, Person], at: dict[UUID, Standing]) -> Line | None:
+    is_mine = tie.person_id == person.pk
+    words = TieKind(tie.kind).label if is_mine else OTHER_SIDE.get(tie.kind, TieKind(tie.kind).label)
+    other_id = tie.other_id if is_mine else tie.person_id
+    if other_id is None:
+        return Line(tie, None, words, None)
+    if other_id not in seen:
+        return None
+    return Line(tie, seen[other_id], words, row_of(seen[other_id], standing=at.get(other_id)))
+
+
+def _quiet(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[QuietTie, UUID]]:
+    """Confidential ties with this person at one end; both ends are read in memory only."""
+    found = []
+    for row in QuietTie.objects.visible_to(actor, "see").filter(campaign=campaign):
+        row.campaign = campaign
+        ends = [UUID(end) for end in str(row.ends).split()]
+        if person.pk in ends:
+            found.append((row, ends[1] if ends[0] == person.pk else ends[0]))
+    return found
+
+
+def get_tie(actor: Actor, tie: UUID) -> Tie:
+    row: Tie = Tie.objects.select_related("person").get_for(actor, "see", pk=tie)
+    return row
+
+
+def steps_due(actor: Actor, person: Person) -> list[Task]:
+    """Open steps about this person that the actor may read."""
+    return list(Task.objects.visible_to(actor).open().filter(about=person.pk)[:20])
+
+
+def last_seen(person: Person, campaign: Campaign) -> Row:
+    """Day and outcome of the last try: all that whoever goes there may know of it. The caller fetched both."""
+    full = standing_of(person, campaign)
+    return Row(person, full.contact_at, full.outcome, None, "", None)
+
+
+def find_others(actor: Actor, person: Person, words: str) -> list[Person]:
+    """People the actor may see whom these words fit, without the person itself."""
+    found = people.find_people(actor, words, limit=people.TYPED_AHEAD).rows if words else []
+    return [row for row in found if row.pk != person.pk]

@@ -1,0 +1,45 @@
+"""Where a person stands, made anew from the rows that say so: after a contact, an assessment, a merge."""
+
+from uuid import UUID
+
+from django.db.models import Count, Max
+
+from centro.organizing.choices import Basis, Outcome
+from centro.organizing.models import Assessment, Contact, Standing
+from centro.people.models import Person
+
+
+def current_assessment(person: UUID, campaign: UUID) -> Assessment | None:
+    """The newest from a conversation or an action; only where there is none, the newest from second hand."""
+    rows = Assessment.objects.filter(person=person, campaign=campaign).order_by("-at", "-pk")
+    return rows.exclude(basis=Basis.SECOND_HAND).first() or rows.first()
+
+
+def restate(person: UUID, campaign: UUID) -> None:
+    """Write where one person stands in one campaign."""
+    tries = Contact.objects.filter(person=person, campaign=campaign).order_by("-at", "-received_at", "-pk")
+    last, assessed = tries.first(), current_assessment(person, campaign)
+    counted = tries.order_by().aggregate(n=Count("pk"))
+    talked = tries.order_by().filter(outcome=Outcome.TALKED).aggregate(at=Max("at"))
+    Standing.objects.update_or_create(
+        person_id=person,
+        campaign_id=campaign,
+        defaults={
+            "tries": counted["n"],
+            "contact_at": last.at if last else None,
+            "outcome": last.outcome if last else "",
+            "talked_at": talked["at"],
+            "value": assessed.value if assessed else None,
+            "basis": assessed.basis if assessed else "",
+            "assessed_at": assessed.at if assessed else None,
+        },
+    )
+
+
+def refresh(person: Person) -> None:
+    """Write where a person stands in every campaign that knows them: their rows came or went with a merge."""
+    known: set[UUID] = set(Standing.objects.filter(person=person).values_list("campaign", flat=True))
+    known |= set(Contact.objects.filter(person=person).values_list("campaign", flat=True))
+    known |= set(Assessment.objects.filter(person=person).values_list("campaign", flat=True))
+    for campaign in known:
+        restate(person.pk, campaign)

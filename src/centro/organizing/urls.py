@@ -1,0 +1,29 @@
+"""Addresses of the organizing module."""
+
+from django.urls import path
+
+from centro.organizing.views import contacts, home, lists, person
+
+app_name = "organizing"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("campaigns/add/", home.add_campaign, name="add_campaign"),
+    path("campaigns/<uuid:campaign_id>/", home.campaign, name="campaign"),
+    path("campaigns/<uuid:campaign_id>/edit/", home.edit_campaign, name="edit_campaign"),
+    path("campaigns/<uuid:campaign_id>/team/", home.change_team, name="change_team"),
+    path("campaigns/<uuid:campaign_id>/list/", lists.add_list, name="add_list"),
+    path("people/<uuid:person_id>/", person.person, name="person"),
+    path("people/<uuid:person_id>/log/", contacts.log_contact, name="log"),
+    path("people/<uuid:person_id>/assess/", person.assess, name="assess"),
+    path("people/<uuid:person_id>/ties/add/", person.add_tie, name="add_tie"),
+    path("people/<uuid:person_id>/put-on/", lists.put_on, name="put_on"),
+    path("ties/<uuid:tie_id>/end/", person.end_tie, name="end_tie"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/<uuid:assignment_id>/", lists.list_page, name="list"),
+    path("lists/<uuid:assignment_id>/nobody-home/", contacts.nobody_home, name="nobody_home"),
+    path("lists/<uuid:assignment_id>/end/", lists.end_list, name="end_list"),
+    path("lists/<uuid:assignment_id>/packs/<uuid:pack_id>/revoke/", lists.revoke, name="revoke"),
+    path("stops/<uuid:stop_id>/", lists.stop, name="stop"),
+    path("stops/<uuid:stop_id>/log/", contacts.log_stop, name="log_stop"),
+    path("stops/<uuid:stop_id>/take-off/", lists.take_off, name="take_off"),
+]

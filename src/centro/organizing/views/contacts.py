@@ -1,0 +1,123 @@
+"""Noting a visit or a call: two taps for nobody home, a minute for a talk."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from centro.core import policy
+from centro.core.doors import allowed, ask_again
+from centro.core.request import Request
+from centro.organizing import actions, queries
+from centro.organizing.choices import Kind
+from centro.organizing.forms import ContactForm
+from centro.organizing.forms.contacts import first_guess, why_so_far
+from centro.organizing.models import Assignment, Campaign, Stop
+from centro.people import queries as people
+from centro.people.models import Person
+
+
+@allowed("contact.add")
+def log_contact(request: Request, person_id: UUID) -> HttpResponse:
+    """Note a try to talk with somebody of one's campaign."""
+    person = people.get_person(request.actor, person_id)
+    wanted = request.POST.get("campaign") or request.GET.get("campaign") or ""
+    campaign = queries.campaign_for(request.actor, person, wanted)
+    return _log(request, person, campaign, None)
+
+
+@allowed("contact.add")
+def log_stop(request: Request, stop_id: UUID) -> HttpResponse:
+    """Note a try to talk with somebody on the list of one's shift."""
+    stop = queries.get_stop(request.actor, stop_id)
+    return _log(request, stop.person, stop.assignment.campaign, stop)
+
+
+def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None) -> HttpResponse:
+    standing = queries.standing_of(person, campaign)
+    sees_all = policy.may(request.actor, "contact.see")
+    options: dict[str, Any] = {
+        "scale": queries.scale_words(campaign),
+        "before": standing.value if sees_all else None,
+        "staff": queries.team(request.actor, campaign) if sees_all else [],
+    }
+    context = {
+        "person": person,
+        "campaign": campaign,
+        "stop": stop,
+        "last": standing if sees_all else queries.last_seen(person, campaign),
+        "contact_id": _contact_id(request),
+        "back": _back(person, stop),
+    }
+    if request.method != "POST":
+        kind = request.GET.get("kind", Kind.VISIT)
+        guess = first_guess(person, kind if kind in Kind.values else Kind.VISIT)
+        return render(request, "organizing/log.html", {**context, "form": ContactForm(initial=guess, **options)})
+    form = ContactForm(_typed(request, person), **options)
+    if not form.is_valid():
+        return ask_again(request, "organizing/log.html", {**context, "form": form})
+    return _save(request, context, form)
+
+
+def _save(request: Request, context: dict[str, Any], form: ContactForm) -> HttpResponse:
+    try:
+        actions.log_contact(
+            by=request.actor,
+            campaign=context["campaign"],
+            person=context["person"],
+            told=form.told(),
+            contact_id=context["contact_id"],
+            must_say_why=policy.may(request.actor, "contact.see"),
+        )
+    except actions.AsksWhy as asked:
+        form.add_error("why", why_so_far(asked.before))
+        return ask_again(request, "organizing/log.html", {**context, "form": form})
+    messages.success(request, _("Noted."))
+    return redirect(*context["back"])
+
+
+def _typed(request: Request, person: Person) -> Any:
+    """What was sent. The quick buttons send an outcome alone: the rest is the first guess."""
+    typed = request.POST.copy()
+    if "quick" in typed:
+        typed["outcome"] = str(typed["quick"])
+        for name, value in first_guess(person, typed.get("kind") or Kind.VISIT).items():
+            typed.setdefault(name, str(value))
+    return typed
+
+
+def _contact_id(request: Request) -> UUID:
+    """The id of the contact, made with the form, so that sending it twice notes it once."""
+    try:
+        return UUID(request.POST.get("contact_id", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _back(person: Person, stop: Stop | None) -> tuple[Any, ...]:
+    if stop is not None:
+        return ("organizing:list", stop.assignment_id)
+    return ("organizing:person", person.pk)
+
+
+@allowed("contact.add")
+@require_POST
+def nobody_home(request: Request, assignment_id: UUID) -> HttpResponse:
+    """Nobody opened at the ticked doors of a list."""
+    row: Assignment = queries.get_assignment(request.actor, assignment_id)
+    ticked = set(request.POST.getlist("stop"))
+    rows = [line for line in queries.rows_of_list(request.actor, row) if str(line.stop.pk) in ticked]
+    try:
+        key = UUID(request.POST.get("_once", ""))
+    except ValueError:
+        key = uuid4()
+    there = [line.person for line in rows]
+    count = actions.log_nobody_home(by=request.actor, campaign=row.campaign, people_there=there, key=key)
+    said = ngettext("%(n)d door noted: nobody home.", "%(n)d doors noted: nobody home.", count) % {"n": count}
+    messages.success(request, said)
+    return redirect("organizing:list", row.pk)

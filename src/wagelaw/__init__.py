@@ -14,14 +14,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wagelaw.case.problems import CaseError
+
 if TYPE_CHECKING:
     from wagelaw.claims.result import Claim
 
-__all__ = ["claim", "explain", "schema", "switches"]
+__all__ = ["CaseError", "claim", "explain", "schema", "switches"]
 
 
 def claim(case: object) -> Claim:
-    """The claim of a case document (a dict); `wagelaw.case.CaseError` where it cannot be computed."""
+    """The claim of a case document (a dict); `CaseError` where it cannot be computed."""
     from wagelaw.case import parse_case
     from wagelaw.claims.compute import compute
 

@@ -129,6 +129,24 @@ class Claim:
 
         return claim_in_words(self, language)
 
+    def lines_in_words(self, code: str, language: str = "en") -> list[dict[str, Any]]:
+        """The lines of one item, oldest first: payday (`due`), days of work, cents, last day to file, and words."""
+        from wagelaw.working import line_words
+
+        lines = next((item.lines for item in self.items if item.code == code), [])
+        return [
+            {
+                "due": line.due,
+                "first": line.first,
+                "last": line.last,
+                "cents": line.cents,
+                "barred_cents": line.barred_cents,
+                "file_by": line.open_until,
+                "words": line_words(line, language),
+            }
+            for line in lines
+        ]
+
     def as_json_weeks(self) -> list[dict[str, Any]]:
         """The workweeks from the first to the last one with work."""
         start = self.calendar.start

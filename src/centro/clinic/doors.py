@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic import queries, tabs, words
+from centro.clinic import opening, queries, tabs, words
 from centro.clinic.models import Case
 from centro.core.documents.owners import register_owner
 from centro.core.policy import Actor
@@ -21,6 +21,7 @@ def open_all() -> None:
     people_tabs.register(people_tabs.Tab(_("Clinic"), "case.open", _cases_of))
     tabs.register(tabs.CaseTab("overview", _("Overview"), "clinic:case", "case.see", 0))
     register_owner("case", _case)
+    opening.open_money_and_nights()
     merge.also_move(Case)
     purge.register(purge.Part(vaults=_vaults, must_keep=_open_matter))
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import cases
+from centro.clinic.urls import cases, money
 
 app_name = "clinic"
-urlpatterns: list[URLPattern] = [*cases.urlpatterns]
+urlpatterns: list[URLPattern] = [*cases.urlpatterns, *money.urlpatterns]

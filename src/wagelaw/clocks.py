@@ -60,31 +60,40 @@ class Clock:
 
     def as_json(self, language: str = "en", as_of: date | None = None) -> dict[str, Any]:
         """One deadline of docs/wage-clocks.md with its words in `language`."""
-        row, table = _rule(self.rule), load("clocks")
-        phrases, body = table["phrases"], table["bodies"][row["body"]]
+        table = load("clocks")
+        phrases = table["phrases"]
         return {
-            "clock": self.rule,
+            **described(self.rule, language),
             "on": self.on and self.on.isoformat(),
             "extended_on": self.extended_on and self.extended_on.isoformat(),
             "extensions": [table["extensions"][name][language] for name in self.extensions],
-            "what": row[language],
-            "body": row["body"],
-            "body_name": body[language],
-            "citation": row["citation"],
-            "whose": row["whose"],
-            "kind": row["kind"],
             "event": {"index": self.event.index, "kind": self.event.kind, "on": self.event.on.isoformat()},
             "event_name": _event(self.event.kind)[language],
             "certainty": "certain" if self.certain else "provisional",
             "why_provisional": [phrases[name][language] for name in self.provisional],
             "needs": list(self.needs),
-            "stops": [phrases[name][language] for name in row.get("stops", ())],
-            "notes": [phrases[name][language] for name in row.get("notes", ())],
             "passed": None if as_of is None or self.on is None else self.on < as_of,
-            "source": row["source"],
-            "state": row["state"],
-            "checked": row["checked"],
         }
+
+
+def described(rule: str, language: str = "en") -> dict[str, Any]:
+    """What a deadline is, in words: what, where, by which statute, what ends it, its source; KeyError if unknown."""
+    row, table = _rule(rule), load("clocks")
+    phrases = table["phrases"]
+    return {
+        "clock": rule,
+        "what": row[language],
+        "body": row["body"],
+        "body_name": table["bodies"][row["body"]][language],
+        "citation": row["citation"],
+        "whose": row["whose"],
+        "kind": row["kind"],
+        "stops": [phrases[name][language] for name in row.get("stops", ())],
+        "notes": [phrases[name][language] for name in row.get("notes", ())],
+        "source": row["source"],
+        "state": row["state"],
+        "checked": row["checked"],
+    }
 
 
 def clocks(document: Any) -> tuple[Clock, ...]:
@@ -254,7 +263,10 @@ def _in_force(row: Mapping[str, Any], day: date) -> bool:
 
 
 def _rule(rule: str) -> dict[str, Any]:
-    return next(row for row in load("clocks")["clocks"] if row["id"] == rule)
+    found: dict[str, Any] | None = next((row for row in load("clocks")["clocks"] if row["id"] == rule), None)
+    if found is None:
+        raise KeyError(rule)
+    return found
 
 
 def _event(kind: str) -> dict[str, Any]:

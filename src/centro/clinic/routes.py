@@ -21,6 +21,7 @@ from wagelaw import clocks
 
 FOLDER = Path(__file__).parent / "routes"
 INTAKE = "intake"
+PAPERS = "papers"
 LANGUAGES = ("en", "es", "ko")
 WHO = frozenset({"worker", "intake", "counsellor", "attorney", "interpreter", "employer", "agency"})
 VERIFIED = frozenset({"read", "memory"})
@@ -83,6 +84,7 @@ class Move:
     roles: frozenset[Role]
     title: Words
     asks: str
+    meets: frozenset[str]
     papers: tuple[str, ...]
     guards: tuple[Guard, ...]
     next: Next | None
@@ -128,12 +130,23 @@ def table(route: str) -> Table:
 @cache
 def tables() -> dict[str, Table]:
     """Every table by its route. `BadTable` with every fault of every table."""
-    raw = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
+    files = [path for path in sorted(FOLDER.glob("*.yaml")) if path.stem != PAPERS]
+    raw = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in files}
     faults = [f"{code}: {fault}" for code, text in raw.items() for fault in faults_of(code, text)]
     faults += [f"{code}: there is no table" for code in sorted({INTAKE, *RouteCode.values} - set(raw))]
     if faults:
         raise BadTable("\n".join(faults))
     return {code: read(text) for code, text in raw.items()}
+
+
+@cache
+def papers() -> Mapping[str, Words]:
+    """What moves call for, in words; `letter` names the letter that this program writes for it."""
+    rows: dict[str, Words] = yaml.safe_load((FOLDER / f"{PAPERS}.yaml").read_text(encoding="utf-8"))
+    faults = [fault for code, row in rows.items() for fault in _word_faults(code, row)]
+    if faults:
+        raise BadTable("\n".join(faults))
+    return rows
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -173,6 +186,7 @@ def _move(row: Mapping[str, Any], states: Mapping[str, State]) -> Move:
         roles=frozenset(Role(role) for role in row["roles"]),
         title=row["title"],
         asks=row.get("asks", ""),
+        meets=frozenset(row.get("meets", ())),
         papers=tuple(row.get("papers", ())),
         guards=tuple(Guard(guard) for guard in row.get("guards", ())),
         next=_next(row),
@@ -231,7 +245,7 @@ def _state_faults(state: str, row: Any) -> Iterator[str]:
         yield from _word_faults(f"state {state}: mind", row["mind"])
 
 
-_KEYS = {"event", "from", "to", "who", "roles", "title", "asks", "papers", "guards", "next", "wait", "mind"}
+_KEYS = {"event", "from", "to", "who", "roles", "title", "asks", "meets", "papers", "guards", "next", "wait", "mind"}
 _KEYS |= {"source", "state"}
 
 
@@ -249,6 +263,8 @@ def _move_faults(row: Mapping[str, Any], states: Mapping[str, Any]) -> Iterator[
     yield from (f"unknown guard {guard}" for guard in row.get("guards", ()) if guard not in set(Guard))
     if row.get("asks") and row["asks"] not in _event_kinds():
         yield f"no deadline knows the event {row['asks']}"
+    yield from (f"no deadline is called {rule}" for rule in row.get("meets", ()) if not _is_rule(rule))
+    yield from (f"the paper {paper} has no words" for paper in row.get("papers", ()) if paper not in papers())
     if row["state"] not in VERIFIED:
         yield f"state must be read or memory, not {row['state']}"
     yield from _word_faults("title", row["title"])
@@ -307,3 +323,10 @@ def _own_faults(code: str, raw: Mapping[str, Any]) -> Iterator[str]:
 @cache
 def _event_kinds() -> frozenset[str]:
     return frozenset(kind["id"] for kind in clocks.event_kinds())
+
+
+def _is_rule(rule: str) -> bool:
+    try:
+        return bool(clocks.described(rule))
+    except KeyError:
+        return False

@@ -162,6 +162,8 @@ def _with(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         (_with("moves.0.next", {"days": 1, "en": "a", "es": "b", "ko": "c"}), "next and wait exclude each other"),
         (_with("moves.1.next", {"days": 1, "en": "a", "es": "b", "ko": "c"}), "it ends here, so nothing is next"),
         (_with("moves.0.asks", "eclipse"), "no deadline knows the event eclipse"),
+        (_with("moves.0.meets", ["midnight"]), "no deadline is called midnight"),
+        (_with("moves.0.papers", ["scroll"]), "the paper scroll has no words"),
         (_with("moves.0.roles", ["king"]), "unknown role king"),
         (_with("moves.0.who", ["ghost"]), "nobody is called ghost"),
         (_with("moves.0.guards", ["luck"]), "unknown guard luck"),
@@ -197,6 +199,11 @@ def test_the_case_itself_keeps_the_states_of_its_column() -> None:
     raw["moves"][0]["to"] = "asleep"
     raw["moves"].append({**raw["moves"][0], "event": "wake", "from": ["asleep"], "to": "triaged"})
     assert any("differs from the states of a case: asleep" in line for line in routes.faults_of("intake", raw))
+
+
+def test_every_paper_is_called_for_and_has_words() -> None:
+    called = {paper for _, move in MOVES for paper in move.papers}
+    assert called == set(routes.papers())
 
 
 def test_words_fall_back_to_english() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from wagelaw.cli_clocks import run
-from wagelaw.clocks import as_json, clocks, event_kinds
+from wagelaw.clocks import as_json, clocks, described, event_kinds
 from wagelaw.facts import BadFacts
 from wagelaw.worded import load
 
@@ -280,3 +280,12 @@ def test_the_command_refuses_a_missing_file_and_a_huge_one(tmp_path, capsys):
     huge.write_bytes(b"[" + b"1," * 5_000_000 + b"1]")
     assert run([str(huge)]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_a_rule_is_described_without_an_event():
+    words = described("retaliation", "es")
+    assert words["what"] == "Queja por represalia"
+    assert words["citation"] == "Lab. Code § 98.7"
+    assert (words["state"], words["whose"]) == ("read", "worker")
+    with pytest.raises(KeyError):
+        described("midnight")

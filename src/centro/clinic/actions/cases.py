@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from centro.clinic import CLINIC
+from centro.clinic import CLINIC, routes
+from centro.clinic.actions import clocks
 from centro.clinic.choices import AttorneyStatus, Confidence, LogKind, Route
 from centro.clinic.models import AttorneyFile, AttorneyNote, Case, Happening, LogLine, Matter, Move
 from centro.core import actions as core
@@ -19,8 +20,6 @@ from centro.core.policy import Actor
 from centro.people import actions as people
 from centro.people.models import Person
 from centro.people.versions import save_version
-
-FIRST_STATE = {Route.UNEMPLOYMENT: "separated"}
 
 
 @transaction.atomic
@@ -80,9 +79,10 @@ def open_matter(
         case=case,
         route=route,
         topic=topic,
-        state=state or FIRST_STATE.get(route, "screened"),
+        state=state or routes.table(route).start,
         owner=owner or case.owner,
     )
+    clocks.attach(matter=matter, by=by)
     record_event("matter.opened", by=by, about=matter, person=case.person_id, codes=[route])
     return matter
 
@@ -130,15 +130,17 @@ def note_happening(
     confidence: str = Confidence.SURE,
     facts: Mapping[str, Any] | None = None,
     note: str = "",
+    matter: Matter | None = None,
 ) -> Happening:
-    """Something happened on a day. The deadlines that run from it are drawn up in the same step."""
-    from centro.clinic.actions.clocks import start_clocks
+    """Something happened on a day. The deadlines that run from it are drawn up in the same step.
 
+    `matter` is the one in which it happened; without it each deadline goes to the open matter of its own route.
+    """
     row = Happening.objects.create(
         case=case, kind=kind, on=on, confidence=confidence, facts=dict(facts or {}), note=note, by_id=by.user_id
     )
     record_event("case.happening_noted", by=by, about=row, person=case.person_id, codes=[kind])
-    start_clocks(by=by, case=case, happening=row)
+    clocks.start_clocks(by=by, case=case, happening=row, matter=matter)
     return row
 
 

@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("deadline", "A deadline comes near"),
                             ("passed", "A day has passed"),
+                            ("missed", "A deadline was missed"),
                             ("urgent", "A new deadline is near and not confirmed"),
                             ("contact", "Sixty days without contact"),
                             ("hearing", "A date has to be prepared"),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from centro.clinic.models.cases import Case, Matter, OfCase
 from centro.clinic.models.clocks import Clock, Happening
 from centro.core import inventory
-from centro.core.clock import now
 from centro.core.classes import FieldClass
+from centro.core.clock import now
 from centro.core.models import Task, User
 from centro.core.vault.fields import SealedText
 
@@ -51,6 +51,7 @@ class Reason(models.TextChoices):
 
     DEADLINE = "deadline", _("A deadline comes near")
     PASSED = "passed", _("A day has passed")
+    MISSED = "missed", _("A deadline was missed")
     URGENT = "urgent", _("A new deadline is near and not confirmed")
     CONTACT = "contact", _("Sixty days without contact")
     HEARING = "hearing", _("A date has to be prepared")

@@ -2,24 +2,22 @@
 
 from datetime import timedelta
 
-from centro.clinic.actions import rounds
+from centro.clinic.actions import money
 from centro.core.jobs import Period
 from centro.core.policy import system
 
 
-def look_after_deadlines() -> int:
-    """Days that passed, then days that come."""
-    by = system("deadlines")
-    return rounds.note_passed_days(by=by) + rounds.remind_of_deadlines(by=by)
+def raise_timers() -> int:
+    """What has to be done after a decision comes onto somebody's list on its day."""
+    return money.raise_due_timers(by=system("clinic timers"))
 
 
-def keep_in_touch() -> int:
-    """Long silences, and homes that changed."""
-    by = system("contact")
-    return rounds.keep_alive(by=by) + rounds.hear_of_moves(by=by)
+def alarm_missed() -> int:
+    """Installments that did not come."""
+    return money.alarm_missed(by=system("clinic installments"))
 
 
 PERIODS = (
-    Period("clinic.deadlines", timedelta(hours=1), look_after_deadlines),
-    Period("clinic.contact", timedelta(hours=1), keep_in_touch),
+    Period("clinic.timers", timedelta(hours=1), raise_timers),
+    Period("clinic.installments", timedelta(hours=1), alarm_missed),
 )

@@ -6,6 +6,7 @@ from centro.clinic.models.cases import Case, Matter, Move, OfCase
 from centro.clinic.models.clocks import Clock, Happening
 from centro.clinic.models.evidence import Exhibit, ExhibitFile, ExhibitKind
 from centro.clinic.models.facts import Fact
+from centro.clinic.models.hours import ClaimVersion, HoursVersion, SettledLaw
 from centro.clinic.models.intake import ConflictCheck, Intake, Source
 from centro.clinic.models.log import AttorneyFile, AttorneyNote, LogLine
 from centro.clinic.models.money import (
@@ -28,6 +29,7 @@ __all__ = [
     "AttorneyFile",
     "AttorneyNote",
     "Case",
+    "ClaimVersion",
     "Clock",
     "CollectionStep",
     "ConflictCheck",
@@ -40,6 +42,7 @@ __all__ = [
     "Happening",
     "Hearing",
     "Hold",
+    "HoursVersion",
     "Installment",
     "Intake",
     "LedgerEntry",
@@ -54,6 +57,7 @@ __all__ = [
     "PaymentPlan",
     "Reminder",
     "Room",
+    "SettledLaw",
     "Shift",
     "Source",
     "Timer",

@@ -88,6 +88,7 @@ VERBS: dict[str, Words] = {
     "case.log": _("write into the service log"),
     "case.assign": _("say who works on them"),
     "case.approve": _("approve the papers that apply the law to a case, or return them"),
+    "case.settle": _("settle a question of unsettled law for a case, with the reason"),
     "case.hold": _("put them under a litigation hold, and lift it"),
     "clinic.radar": _("see where several workers have one employer"),
     "clinic.totals": _("see totals of cases and money, without names"),

@@ -1,10 +1,17 @@
 """What the money, the nights and the walls of the clinic tell the rest of the house at start."""
 
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic import collection_sheet, tabs
+from centro.clinic.models import Appointment, Hold
+from centro.people import merge, purge
+from centro.people import tabs as people_tabs
 from centro.people import words as people_words
+from centro.people.models import Person
 
 SENTENCES: dict[str, str | Promise] = {
     "ledger.entered": _("A line was added to the ledger"),
@@ -15,6 +22,11 @@ SENTENCES: dict[str, str | Promise] = {
     "payment_plan.made": _("Payments in parts were agreed"),
     "payment_plan.ended": _("A payment plan ended"),
     "installment.missed": _("A payment did not come"),
+    "appointment.booked": _("An appointment was booked"),
+    "appointment.walked_in": _("Came without an appointment"),
+    "appointment.changed": _("An appointment was changed"),
+    "appointment.moved": _("Was received at the clinic"),
+    "appointment.reminded": _("Was reminded of an appointment"),
 }
 
 
@@ -23,3 +35,21 @@ def open_money_and_nights() -> None:
     people_words.register(SENTENCES)
     tabs.register(tabs.CaseTab("money", _("Money"), "clinic:money", "case.see", 60))
     collection_sheet.register()
+    people_tabs.register(people_tabs.Tab(_("Appointments"), "appointment.book", _appointments_of))
+    merge.also_move(Appointment)
+    purge.register(purge.Part(vaults=_vaults, must_keep=_is_held))
+
+
+def _appointments_of(person: Person) -> str:
+    return reverse("clinic:appointments_of", args=[person.pk])
+
+
+def _vaults(person: UUID) -> list[UUID]:
+    """The keys of the queue that still hold how this person is called."""
+    found = Appointment.objects.filter(person=person, key__isnull=False)
+    return [key for key in found.values_list("key", flat=True) if key is not None]
+
+
+def _is_held(person: UUID) -> bool:
+    """A litigation hold beats every timer and every purge."""
+    return Hold.objects.filter(case__person=person, lifted_at__isnull=True).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import cases, money
+from centro.clinic.urls import cases, money, night
 
 app_name = "clinic"
-urlpatterns: list[URLPattern] = [*cases.urlpatterns, *money.urlpatterns]
+urlpatterns: list[URLPattern] = [*cases.urlpatterns, *money.urlpatterns, *night.urlpatterns]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from centro.clinic.actions import money
+from centro.clinic.actions import appointments, money
 from centro.core.jobs import Period
 from centro.core.policy import system
 
@@ -17,7 +17,13 @@ def alarm_missed() -> int:
     return money.alarm_missed(by=system("clinic installments"))
 
 
+def forget_names() -> int:
+    """How people were called in the queue, two days later."""
+    return appointments.forget_names(by=system("clinic queue"))
+
+
 PERIODS = (
+    Period("clinic.queue", timedelta(hours=1), forget_names),
     Period("clinic.timers", timedelta(hours=1), raise_timers),
     Period("clinic.installments", timedelta(hours=1), alarm_missed),
 )

@@ -2,9 +2,21 @@
 
 from datetime import timedelta
 
-from centro.clinic.actions import appointments, money
+from centro.clinic.actions import appointments, money, rounds
 from centro.core.jobs import Period
 from centro.core.policy import system
+
+
+def look_after_deadlines() -> int:
+    """Days that passed, then days that come."""
+    by = system("deadlines")
+    return rounds.note_passed_days(by=by) + rounds.remind_of_deadlines(by=by)
+
+
+def keep_in_touch() -> int:
+    """Long silences, and homes that changed."""
+    by = system("contact")
+    return rounds.keep_alive(by=by) + rounds.hear_of_moves(by=by)
 
 
 def raise_timers() -> int:
@@ -23,6 +35,8 @@ def forget_names() -> int:
 
 
 PERIODS = (
+    Period("clinic.deadlines", timedelta(hours=1), look_after_deadlines),
+    Period("clinic.contact", timedelta(hours=1), keep_in_touch),
     Period("clinic.queue", timedelta(hours=1), forget_names),
     Period("clinic.timers", timedelta(hours=1), raise_timers),
     Period("clinic.installments", timedelta(hours=1), alarm_missed),

@@ -1,0 +1,33 @@
+"""What matters, deadlines and the service log tell the rest of the house at start: their pages, their words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from centro.clinic import tabs
+from centro.people import words as people_words
+
+SENTENCES: dict[str, str | Promise] = {
+    "case.closed": _("The case was closed"),
+    "case.answered": _("An answer was given"),
+    "case.handed_over": _("The case was handed over to a colleague"),
+    "matter.closed": _("A matter was closed"),
+    "matter.handed_over": _("A matter was handed over to a colleague"),
+    "matter.restricted": _("Who sees a matter was changed"),
+    "clock.set": _("An attorney set a deadline"),
+    "clock.met": _("A deadline was met"),
+    "clock.missed": _("A deadline was missed"),
+    "clock.reopened": _("A deadline runs again"),
+    "hearing.set": _("A date of an agency was noted"),
+    "hearing.cancelled": _("A date of an agency was cancelled"),
+    "feed.made": _("A calendar address was made"),
+    "feed.ended": _("A calendar address was closed"),
+}
+
+
+def open_matters() -> None:
+    """Called once by `doors`, when Django has loaded every module."""
+    people_words.register(SENTENCES)
+    tabs.register(tabs.CaseTab("clocks", _("Deadlines"), "clinic:clocks", "case.see", 10))
+    tabs.register(tabs.CaseTab("log", _("Service log"), "clinic:log", "case.log", 70))
+    tabs.register(tabs.CaseTab("team", _("Team"), "clinic:team", "case.see", 80))
+    tabs.register(tabs.CaseTab("attorney_file", _("Attorney file"), "clinic:attorney_file", "attorney_file.see", 90))

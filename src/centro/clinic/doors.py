@@ -22,6 +22,7 @@ def open_all() -> None:
     tabs.register(tabs.CaseTab("overview", _("Overview"), "clinic:case", "case.see", 0))
     register_owner("case", _case)
     opening.open_money_and_nights()
+    matter_doors.open_matters()
     merge.also_move(Case)
     purge.register(purge.Part(vaults=_vaults, must_keep=_open_matter))
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic import opening, queries, tabs, words
+from centro.clinic import matter_doors, opening, queries, tabs, words
 from centro.clinic.models import Case
 from centro.core.documents.owners import register_owner
 from centro.core.policy import Actor

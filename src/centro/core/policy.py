@@ -160,6 +160,7 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.ATTORNEY], "intake", [Relation.CENTER], "clear", [C1, C2]),
     *_rows([Role.VOLUNTEER, Role.INTERPRETER], "intake", [Relation.ASSIGNED], "see edit", [C1, C2]),
     *_rows([Role.ATTORNEY], "attorney_file", [Relation.OWN, Relation.TEAM], "see add", [C1, C2, C3, C4]),
+    *_rows([Role.ATTORNEY], "case", [Relation.OWN, Relation.TEAM], "set_clock", [C1, C2, C3]),
     *_rows([Role.ATTORNEY], "case", [Relation.OWN, Relation.TEAM], "approve", [C1, C2, C3]),
     *_rows([Role.ATTORNEY], "case", [Relation.OWN, Relation.TEAM], "settle", [C1, C2, C3]),
     *_rows([Role.ATTORNEY], "approver", [Relation.OWN], "see", [C1, C2]),

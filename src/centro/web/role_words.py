@@ -87,6 +87,7 @@ VERBS: dict[str, Words] = {
     "case.move": _("move them on: next action, state, deadlines"),
     "case.log": _("write into the service log"),
     "case.assign": _("say who works on them"),
+    "case.set_clock": _("set another day for a deadline, with the reason"),
     "case.approve": _("approve the papers that apply the law to a case, or return them"),
     "case.settle": _("settle a question of unsettled law for a case, with the reason"),
     "case.hold": _("put them under a litigation hold, and lift it"),

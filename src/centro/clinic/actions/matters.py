@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from centro.clinic import guards, routes
 from centro.clinic.actions import cases, clocks
-from centro.clinic.choices import Confidence, Route
+from centro.clinic.choices import AttorneyStatus, Confidence, Route
 from centro.clinic.models import Case, Happening, Matter
 from centro.clinic.routes import Guard
 from centro.core import actions as core
@@ -18,6 +18,8 @@ from centro.core import clock, policy
 from centro.core.audit import record_event
 from centro.core.models import User
 from centro.core.policy import Actor
+
+LONGEST = 300  # what a task holds
 
 
 class NotNow(Exception):
@@ -35,10 +37,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Following:
-    """What comes next, where it is not what the table proposes: an action of `owner`, or a wait."""
+    """What comes next, where it is not what the table proposes: an action of `owner`, or a wait.
+
+    Without a day, it is the day of the table.
+    """
 
     what: str
-    on: date
+    on: date | None
     owner: User | None = None
     is_wait: bool = False
 
@@ -124,18 +129,16 @@ def _follow(
         _close(by, case, matter)
         return
     owner = (following.owner if following else None) or (matter.owner if matter else None) or case.owner
-    asked = following or Following(
-        what=routes.said(step.next.words, owner.language if owner else "en"),
-        on=step.next.due_on(clock.today(), fact.on if fact else None),
-        is_wait=step.next.is_wait,
-    )
     owner = owner or User.objects.get(pk=by.me)
+    what = following.what if following else routes.said(step.next.words, owner.language)
+    day = (following.on if following else None) or step.next.due_on(clock.today(), fact.on if fact else None)
+    is_wait = following.is_wait if following else step.next.is_wait
     if matter is None:
-        core.add_task(by=by, owner=owner, what=f"{case.number}: {asked.what}", due_on=asked.on, about=case)
-    elif asked.is_wait:
-        cases.wait_for(by=by, matter=matter, what=asked.what, until=asked.on)
+        core.add_task(by=by, owner=owner, what=f"{case.number}: {what}"[:LONGEST], due_on=day, about=case)
+    elif is_wait:
+        cases.wait_for(by=by, matter=matter, what=what, until=day)
     else:
-        cases.set_next_action(by=by, matter=matter, what=asked.what, owner=owner, due_on=asked.on)
+        cases.set_next_action(by=by, matter=matter, what=what, owner=owner, due_on=day)
 
 
 def _close(by: Actor, case: Case, matter: Matter | None) -> None:
@@ -195,3 +198,22 @@ def hand_over(*, by: Actor, matter: Matter, to: User) -> None:
         policy.opens_all(was)
         cases.set_next_action(by=by, matter=matter, what=str(was.what), owner=to, due_on=was.due_on)
     record_event("matter.handed_over", by=by, about=matter, person=matter.case.person_id)
+
+
+@transaction.atomic
+def set_following(*, by: Actor, matter: Matter, following: Following) -> None:
+    """What comes next, as somebody says it: an action of its owner by a day, or a wait until a day."""
+    day = following.on or clock.today()
+    if following.is_wait:
+        cases.wait_for(by=by, matter=matter, what=following.what, until=day)
+        return
+    owner = following.owner or matter.owner or User.objects.get(pk=by.me)
+    cases.set_next_action(by=by, matter=matter, what=following.what, owner=owner, due_on=day)
+
+
+@transaction.atomic
+def name_attorney(*, by: Actor, matter: Matter, status: AttorneyStatus, attorney: User | None) -> None:
+    """Who stands behind a matter; a named attorney joins the team, or could not open it."""
+    if status != AttorneyStatus.NONE and attorney is not None:
+        cases.join_team(by=by, case=matter.case, user=attorney)
+    cases.set_attorney(by=by, matter=matter, status=status, attorney=attorney)

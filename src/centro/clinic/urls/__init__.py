@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import cases, money, night
+from centro.clinic.urls import cases, matters, money, night
 
 app_name = "clinic"
-urlpatterns: list[URLPattern] = [*cases.urlpatterns, *money.urlpatterns, *night.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *cases.urlpatterns,
+    *matters.urlpatterns,
+    *money.urlpatterns,
+    *night.urlpatterns,
+]

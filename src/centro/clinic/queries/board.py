@@ -1,0 +1,216 @@
+"""The clinic's board and the list of cases: what would be forgotten, what is late, what comes near."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+
+from centro.clinic.choices import CaseState, Topic
+from centro.clinic.deadlines import LIVE, described, is_for_worker
+from centro.clinic.models import Case, Clock, LogLine, Matter
+from centro.clinic.queries.cases import let_see_heads
+from centro.clinic.queries.matters import hidden_from, language, with_heads
+from centro.core import clock
+from centro.core.policy import Actor, Refused
+
+PAGE = 50
+SHOWN = 20
+NEAR = timedelta(days=30)
+# What a case is worth if nothing is done, in cents by case: told by whoever computes claims.
+ValueAtRisk = Callable[[list[UUID]], dict[UUID, int]]
+_values: list[ValueAtRisk] = []
+
+
+def register_value(value: ValueAtRisk) -> None:
+    """Called once at start by whoever computes claims."""
+    _values.append(value)
+
+
+def values_at_risk(cases: list[UUID]) -> dict[UUID, int]:
+    """Cents by case, of those whose claim was computed."""
+    found: dict[UUID, int] = {}
+    for value in _values:
+        found |= value(cases)
+    return found
+
+
+# --- the board ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Near:
+    """A deadline on the board: its words, its case, how many days are left."""
+
+    row: Clock
+    what: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """What needs somebody: at most twenty lines of each kind, and how many there are in all."""
+
+    adrift: list[Matter]
+    late: list[Matter]
+    waited: list[Matter]
+    near: list[Near]
+    unanswered: list[LogLine]
+    counts: dict[str, int]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.counts.values())
+
+
+def board(actor: Actor, *, mine: bool = False) -> Board:
+    """What would be forgotten among the cases this actor may see; only their own matters if `mine`."""
+    open_ones = _open_matters(actor, mine)
+    today = clock.today()
+    has_no_next = Q(next_task=None) | Q(next_task__done_at__isnull=False)
+    adrift = open_ones.filter(has_no_next, waiting_until=None).order_by("opened_at")
+    late = open_ones.filter(next_task__done_at=None, next_task__due_on__lt=today).order_by("next_task__due_on")
+    waited = open_ones.filter(waiting_until__lt=today).order_by("waiting_until")
+    near, unanswered = _near(actor, mine), _unanswered(actor, mine)
+    counts = {"adrift": adrift.count(), "late": late.count(), "waited": waited.count()}
+    return Board(
+        adrift=_shown(actor, adrift),
+        late=_shown(actor, late),
+        waited=_shown(actor, waited),
+        near=near[:SHOWN],
+        unanswered=_heads(actor, unanswered[:SHOWN]),
+        counts={**counts, "near": len(near), "unanswered": unanswered.count()},
+    )
+
+
+def _open_matters(actor: Actor, mine: bool) -> QuerySet[Matter]:
+    cases = Case.objects.visible_to(actor, "see").filter(closed_at=None)
+    rows = Matter.objects.filter(closed_at=None, case__in=cases.values("pk")).exclude(hidden_from(actor))
+    return rows.filter(owner_id=actor.user_id) if mine else rows
+
+
+def _shown(actor: Actor, rows: QuerySet[Matter]) -> list[Matter]:
+    return with_heads(
+        actor, rows.select_related("case__person", "case__workplace", "case__owner", "owner", "next_task")[:SHOWN]
+    )
+
+
+def _near(actor: Actor, mine: bool) -> list[Near]:
+    """Deadlines of workers in the next thirty days, one line a case and day."""
+    cases = Case.objects.visible_to(actor, "see").filter(closed_at=None)
+    today = clock.today()
+    rows = Clock.objects.filter(state__in=LIVE, on__gte=today, on__lt=today + NEAR, case__in=cases.values("pk"))
+    if mine:
+        rows = rows.filter(Q(matter__owner_id=actor.user_id) | Q(matter=None, case__owner_id=actor.user_id))
+    hidden = Matter.objects.filter(hidden_from(actor)).values("pk")
+    by_day: dict[tuple[Any, UUID], Clock] = {}
+    for row in rows.exclude(matter__in=hidden).order_by("on", "id").only("on", "rule", "case_id", "state"):
+        if is_for_worker(row.rule):
+            by_day.setdefault((row.on, row.case_id), row)
+    found = list(by_day.values())
+    heads = _cases_of(actor, [row.case_id for row in found[:SHOWN]])
+    for row in found[:SHOWN]:
+        row.case = heads[row.case_id]
+    return [Near(row, described(row.rule, language())["what"], (row.on - today).days) for row in found if row.on]
+
+
+def _unanswered(actor: Actor, mine: bool) -> QuerySet[LogLine]:
+    """Messages of workers that wait for our answer, the oldest first."""
+    cases = Case.objects.visible_to(actor, "see")
+    cases = cases.filter(owner_id=actor.user_id) if mine else cases
+    rows = LogLine.objects.filter(is_answer_owed=True, answered_at=None, case__in=cases.values("pk"))
+    return rows.order_by("at")
+
+
+def _heads(actor: Actor, lines: QuerySet[LogLine]) -> list[LogLine]:
+    rows = list(lines)
+    heads = _cases_of(actor, [row.case_id for row in rows])
+    for row in rows:
+        row.case = heads[row.case_id]
+    return rows
+
+
+def _cases_of(actor: Actor, cases: list[UUID]) -> dict[UUID, Case]:
+    rows = Case.objects.visible_to(actor, "see").filter(pk__in=cases)
+    found: dict[UUID, Case] = rows.select_related("person", "workplace", "owner").in_bulk()
+    let_see_heads(actor, found.values())
+    return found
+
+
+# --- the list of cases ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which cases to show: codes only, so that they may stand in the address."""
+
+    state: str = ""
+    topic: str = ""
+    language: str = ""
+    mine: bool = False
+    closed: bool = False
+
+    @property
+    def address(self) -> str:
+        given = {"state": self.state, "topic": self.topic, "language": self.language}
+        flags = {"mine": "1" if self.mine else "", "closed": "1" if self.closed else ""}
+        return urlencode({name: value for name, value in (given | flags).items() if value})
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Fifty cases and the mark that leads to the next ones; `values` are cents at risk by case."""
+
+    rows: list[Case]
+    after: str
+    filters: str
+    values: dict[UUID, int]
+
+    @property
+    def next(self) -> str:
+        filters = f"{self.filters}&" if self.filters else ""
+        return f"?{filters}after={quote(self.after)}" if self.after else ""
+
+
+def cases(actor: Actor, filters: Filters, *, after: str = "") -> CasePage:
+    """Cases this actor may see, the ones changed last first, without counting them all."""
+    rows = Case.objects.visible_to(actor, "see")
+    rows = rows.filter(state=filters.state) if filters.state in CaseState.values else rows
+    rows = rows.filter(closed_at=None) if not filters.closed and not filters.state else rows
+    rows = rows.filter(owner_id=actor.user_id) if filters.mine else rows
+    rows = rows.filter(language=filters.language) if filters.language else rows
+    if filters.topic in Topic.values:
+        rows = rows.annotate(topic_codes=Cast("topics", CharField())).filter(topic_codes__contains=f'"{filters.topic}"')
+    if after:
+        rows = rows.filter(_below(after))
+    wanted = rows.order_by("-changed_at", "id").select_related("person", "workplace", "owner")
+    found = list(wanted.defer("story", "goal")[: PAGE + 1])
+    shown = found[:PAGE]
+    let_see_heads(actor, shown)
+    mark = f"{shown[-1].changed_at.isoformat()}~{shown[-1].pk}" if len(found) > PAGE else ""
+    return CasePage(shown, mark, filters.address, values_at_risk([row.pk for row in shown]))
+
+
+def _below(after: str) -> Q:
+    at, _, last = after.partition("~")
+    try:
+        since, case = datetime.fromisoformat(at).astimezone(UTC), UUID(last)
+    except (ValueError, OverflowError) as error:
+        raise Refused("after") from error
+    return Q(changed_at__lt=since) | Q(changed_at=since, id__gt=case)
+
+
+def by_value(actor: Actor, *, mine: bool = False) -> list[tuple[Case, int]]:
+    """Open cases by what may be lost in them, the largest first; none where no claim was computed."""
+    if not _values:
+        return []
+    rows = Case.objects.visible_to(actor, "see").filter(closed_at=None)
+    rows = rows.filter(owner_id=actor.user_id) if mine else rows
+    values = values_at_risk(list(rows.values_list("pk", flat=True)))
+    first = sorted(values, key=lambda case: -values[case])[:SHOWN]
+    heads = _cases_of(actor, first)
+    return [(heads[case], values[case]) for case in first if case in heads and values[case] > 0]

@@ -35,7 +35,7 @@ PARTS: tuple[Part, ...] = (
     Part(_("Today"), "web:home", "sun", "center.home", r"web:(home|tasks?|add_task)"),
     Part(_("People"), "people:people", "users", "person.find", _PEOPLE),
     Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", r"organizing:"),
-    Part(_("Clinic"), "clinic:board", "scale", "case.see", r"clinic:(?!approvals|night)"),
+    Part(_("Clinic"), "clinic:home", "scale", "case.see", r"clinic:(?!approvals|night)"),
     Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
     Part(_("Staff"), "core:users", "user-shield", "user.see", r"core:(users?|invite)", _HOUSE),
     Part(_("The center"), "core:center", "settings", "setting.edit", r"core:center", _HOUSE),

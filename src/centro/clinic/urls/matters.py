@@ -8,7 +8,7 @@ _CASE = "cases/<uuid:case_id>"
 _MATTER = "matters/<uuid:matter_id>"
 
 urlpatterns: list[URLPattern] = [
-    path("", board.board, name="board"),
+    path("", board.board, name="home"),
     path("cases/", board.cases, name="cases"),
     path("calendar/", agenda.feed, name="feed"),
     path("calendar/make/", agenda.make_feed, name="make_feed"),

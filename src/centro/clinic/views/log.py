@@ -105,7 +105,7 @@ def own(request: Request, case_id: UUID) -> HttpResponse:
     if form.is_valid():
         log_actions.hand_over_case(by=request.actor, case=case, to=form.cleaned_data["owner"])
         messages.success(request, _("Handed over."))
-    return redirect("clinic:board")
+    return redirect("clinic:home")
 
 
 @allowed("attorney_file.see")

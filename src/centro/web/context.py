@@ -37,6 +37,7 @@ PARTS: tuple[Part, ...] = (
     Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", r"organizing:"),
     Part(_("Clinic"), "clinic:home", "scale", "case.see", r"clinic:(?!approvals|night)"),
     Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
+    Part(_("Clinic"), "clinic:day", "clock", "appointment.see", r"clinic:(day|board|walk_in|night|change_appoint|answers)"),
     Part(_("Staff"), "core:users", "user-shield", "user.see", r"core:(users?|invite)", _HOUSE),
     Part(_("The center"), "core:center", "settings", "setting.edit", r"core:center", _HOUSE),
     Part(_("Log"), "core:log", "history", "log.read", r"core:(log|verify)", _HOUSE),

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from centro.clinic.queries import night as clinic
 from centro.core import clock, policy
 from centro.core.doors import allowed
 from centro.core.request import Request
@@ -23,6 +24,7 @@ def home(request: Request) -> HttpResponse:
             "steps": next_steps(actor),
             "recent": queries.recent_people(actor),
             "assigned": queries.assigned_people(actor),
+            "appointments": clinic.mine_today(actor),
             "may_add": policy.may(actor, "task.add"),
         },
     )

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic import matter_doors, opening, queries, tabs, words
+from centro.clinic import intake_opening, matter_doors, opening, queries, tabs, words
 from centro.clinic.models import Case
+from centro.clinic.papers.opening import open_papers
 from centro.core.documents.owners import register_owner
 from centro.core.policy import Actor
 from centro.people import merge, purge
@@ -21,8 +22,10 @@ def open_all() -> None:
     people_tabs.register(people_tabs.Tab(_("Clinic"), "case.open", _cases_of))
     tabs.register(tabs.CaseTab("overview", _("Overview"), "clinic:case", "case.see", 0))
     register_owner("case", _case)
+    intake_opening.open_intakes()
     opening.open_money_and_nights()
     matter_doors.open_matters()
+    open_papers()
     merge.also_move(Case)
     purge.register(purge.Part(vaults=_vaults, must_keep=_open_matter))
 

@@ -35,6 +35,7 @@ PARTS: tuple[Part, ...] = (
     Part(_("Today"), "web:home", "sun", "center.home", r"web:(home|tasks?|add_task)"),
     Part(_("People"), "people:people", "users", "person.find", _PEOPLE),
     Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", r"organizing:"),
+    Part(_("To approve"), "clinic:approvals", "copy-check", "case.approve", r"clinic:approvals"),
     Part(_("Clinic"), "clinic:home", "scale", "case.see", r"clinic:(?!approvals|night)"),
     Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
     Part(_("Clinic"), "clinic:day", "clock", "appointment.see", r"clinic:(day|board|walk_in|night|change_appoint|answers)"),

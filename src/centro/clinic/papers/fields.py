@@ -69,7 +69,8 @@ def written(kind: str, value: Any, language: str) -> str:
         return ""
     with translation.override(language):
         if kind == "day":
-            return formats.date_format(value if isinstance(value, date) else date.fromisoformat(value), "DATE_FORMAT")
+            day = value if isinstance(value, date) else date.fromisoformat(value)
+            return formats.date_format(day, "F j, Y" if language == "en" else "DATE_FORMAT")
         if kind == "money":
             return dollars(int(value))
         if kind == "yes_no":

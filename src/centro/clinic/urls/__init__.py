@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import cases, matters, money, night
+from centro.clinic.urls import approvals, cases, facts, matters, money, night, papers
 
 app_name = "clinic"
 urlpatterns: list[URLPattern] = [
+    *approvals.urlpatterns,
     *cases.urlpatterns,
+    *facts.urlpatterns,
     *matters.urlpatterns,
     *money.urlpatterns,
     *night.urlpatterns,
+    *papers.urlpatterns,
 ]

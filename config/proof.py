@@ -166,12 +166,12 @@ def on_postgres(tally: Tally) -> None:
 
 
 def in_browser(tally: Tally) -> None:
-    """The journeys in Chromium, phone and desktop."""
+    """The journeys in Chromium, phone and desktop: each worker has a browser and a demo center of its own."""
     if not any((ROOT / "tests/browser").glob("test_*.py")):
         return
     chromium = _found("Chromium", "chromium", machine.find_chromium, "the browser tests", tally)
     if chromium is not None:
-        run_tests(tally, "tests in Chromium", ["tests/browser", "-m", "browser", "-n", "0"])
+        run_tests(tally, "tests in Chromium", ["tests/browser", "-m", "browser", *_workers(), "--dist=worksteal"])
 
 
 def _found(what: str, package: str, look: Callable[[], Path | None], tests_named: str, tally: Tally) -> Path | None:

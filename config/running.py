@@ -77,6 +77,15 @@ def make_root_key() -> bool:
 def collect_static() -> None:
     """Stylesheets, scripts and fonts, compressed and named by content; skipped when none has changed."""
     from django.conf import settings
+
+    settings.STATIC_ROOT.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with settings.STATIC_ROOT.with_name("static.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # two centers of one clone may start at the same moment
+        _collect_changed()
+
+
+def _collect_changed() -> None:
+    from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 

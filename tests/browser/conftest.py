@@ -5,23 +5,21 @@ test that opened it. Widths: a phone (360) and a desktop (1280).
 """
 
 import os
-import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from centro.core.classes import Role
 from config import machine, running
 from config.env import ROOT
+from tests.browser import barriers, entrance
 from tests.browser.journey import Journey
 
 WIDTHS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
@@ -39,9 +37,17 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("browser")
+    """Mark our tests; their order is random, but one language comes after the other: users keep the one they chose."""
+    ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in ours:
+        item.add_marker("browser")
+    if ours:
+        items.sort(key=lambda item: LANGUAGES.index(_language_of(item)))
+
+
+def _language_of(item: pytest.Item) -> str:
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return str(parameters.get("language", LANGUAGES[0]))
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +56,10 @@ def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given := os.environ.get("CENTRO_ADDRESS"):
         yield given
         return
-    port = running.free_port(None)
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("CENTRO_")}
     surroundings.pop("DATABASE_URL", None)
     surroundings["CENTRO_DATA"] = str(tmp_path_factory.mktemp("center"))
-    command = [sys.executable, "-m", "config.door", "demo", "--port", str(port)]
+    command = [sys.executable, "-m", "config.door", "demo", "--port", str(_free_port())]
     with subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True) as demo:
         assert demo.stdout is not None
         ready = next((line for line in demo.stdout if line.startswith("Ready: ")), None)
@@ -62,6 +67,13 @@ def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield ready.removeprefix("Ready: ").strip()
         demo.send_signal(signal.SIGINT)
         assert demo.wait(running.PATIENCE) == 0
+
+
+def _free_port() -> int:
+    """A port of the system's choice: several of these centers start at the same moment."""
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +89,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(center: str, chromium: Browser) -> Iterator[Open]:
-    """`open_page("/people/", width="phone", language="ko", as_role="front_desk")` → a watched, unmoving page."""
+    """`open_page("/people/", width="phone", language="ko", as_role="front_desk")` → a watched, unmoving page.
+
+    With `anew` the sign-in is one of its own, which the test may end.
+    """
     troubles: list[str] = []
     contexts = []
 
@@ -88,7 +103,13 @@ def open_page(center: str, chromium: Browser) -> Iterator[Open]:
         page.on("request", lambda asked: _is_foreign(asked.url, center) and troubles.append(f"asked {asked.url}"))
 
     def open_one(
-        path: str = "/", *, width: str = "desktop", language: str = "en", as_role: str = "", scheme: str = "light"
+        path: str = "/",
+        *,
+        width: str = "desktop",
+        language: str = "en",
+        as_role: str = "",
+        anew: bool = False,
+        scheme: str = "light",
     ) -> Page:
         context = chromium.new_context(
             base_url=center,
@@ -101,10 +122,10 @@ def open_page(center: str, chromium: Browser) -> Iterator[Open]:
         page = context.new_page()
         watch(page)
         if as_role:
-            sign_in(page, as_role, language)
+            come = entrance.sign_in if anew else entrance.come_in
+            come(page, Role(as_role), language)
         page.goto(path)
-        if page.locator("html").get_attribute("lang") != language:
-            page.locator(f"button[name=language][value={language}]").click()
+        entrance.speak(page, language)
         return page
 
     yield open_one
@@ -117,39 +138,19 @@ def _is_foreign(url: str, center: str) -> bool:
     return urlsplit(url).scheme in {"http", "https", "ws", "wss"} and urlsplit(url).netloc != urlsplit(center).netloc
 
 
-def sign_in(page: Page, role: str, language: str) -> None:
-    """One click on the demo's sign-in page, on the first account that has this role."""
-    page.goto("/account/login/")
-    with translation.override(language):
-        label = str(Role(role).label)
-    exactly = re.compile(rf"^\s*{re.escape(label)}\s*$")
-    page.locator("form[action*='/demo/'] button").filter(has_text=exactly).click()
-    page.wait_for_url("/")
-
-
 @pytest.fixture
 def no_barrier() -> Callable[[Page], None]:
     """Fails on what WCAG 2.2 A and AA forbid, as far as axe sees it."""
-    axe = Axe()
-    rules: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-    def check(page: Page) -> None:
-        found = axe.run(page, options=rules).response["violations"]
-        said = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-        assert said == [], f"on {urlsplit(page.url).path}"
-
-    return check
+    return barriers.refuse_barriers
 
 
 @pytest.fixture
 def fits() -> Callable[[Page], None]:
-    """Fails when a page is wider than its window, or something to tap is smaller than 24 px (WCAG 2.5.8)."""
+    """Fails when a page is wider than its window, or something to tap is smaller than 24 px."""
 
     def check(page: Page) -> None:
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{urlsplit(page.url).path} is {wide} px too wide"
-        small = page.evaluate(SMALL_TARGETS)
-        assert small == [], f"too small to tap on {urlsplit(page.url).path}"
+        barriers.refuse_too_wide(page)
+        barriers.refuse_small_targets(page)
 
     return check
 
@@ -167,20 +168,10 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def journey(center: str, chromium: Browser, width: str, language: str) -> Iterator[Journey]:
     """A visitor in each language on each screen, who has not signed in yet."""
-    context = chromium.new_context(viewport=WIDTHS[width], locale=language)  # type: ignore[arg-type]
+    context = chromium.new_context(base_url=center, viewport=WIDTHS[width], locale=language)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENT)
     visitor = Journey(context.new_page(), center, language, width)
     yield visitor
     context.close()
     assert visitor.complaints == []
     assert visitor.strangers == []
-
-
-SMALL_TARGETS = """
-() => [...document.querySelectorAll("button, select, summary, input:not([type=hidden]), nav a, a.btn")]
-  .filter(el => el.offsetParent && getComputedStyle(el).position !== "absolute")
-  .map(el => [el, el.getBoundingClientRect()])
-  .filter(([el, box]) => box.width && (box.width < 24 || box.height < 24))
-  .filter(([el]) => !el.closest("label"))
-  .map(([el, box]) => `${el.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)
-"""

@@ -27,7 +27,7 @@ def test_the_sign_in_page_is_open_to_everybody(
 def test_each_role_comes_in_by_one_click(
     open_page: Callable[..., Page], no_barrier: Check, fits: Check, role: str
 ) -> None:
-    page = open_page("/", width="phone", language="es", as_role=role)
+    page = open_page("/", width="phone", language="es", as_role=role, anew=True)
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.locator("h1")).to_be_visible()
     no_barrier(page)
@@ -35,7 +35,7 @@ def test_each_role_comes_in_by_one_click(
 
 
 def test_signing_out_closes_the_door(open_page: Callable[..., Page]) -> None:
-    page = open_page("/", as_role="front_desk")
+    page = open_page("/", as_role="front_desk", anew=True)
     page.goto("/account/logout/")
     page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url("/account/login/")

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browser.conftest import sign_in
+from centro.core.classes import Role
+from tests.browser.entrance import sign_in
 
 Check = Callable[[Page], None]
 Open = Callable[..., Page]
@@ -18,7 +19,7 @@ KEY = "main form [name=_once]"
 def desk(center: str, chromium: Browser) -> Iterator[BrowserContext]:
     """The front desk's browser, unwatched: these tests end sign-ins and cut the line, and the console says so."""
     context = chromium.new_context(base_url=center, locale="en")
-    sign_in(context.new_page(), "front_desk", "en")
+    sign_in(context.new_page(), Role.FRONT_DESK, "en")
     yield context
     context.close()
 
@@ -138,7 +139,7 @@ def test_another_user_does_not_send_this_page(desk: BrowserContext) -> None:
     page = typed_page(desk, "Rosa")
     sent = sent_by(page, "/people/add/")
     desk.clear_cookies(name="sessionid")
-    sign_in(desk.new_page(), "organizer", "en")
+    sign_in(desk.new_page(), Role.ORGANIZER, "en")
     page.click(SEND)
     expect(page.locator("#toasts")).to_contain_text("Somebody else signed in")
     assert sent == []

@@ -68,7 +68,7 @@ def test_without_a_script_everything_still_works(journey: Journey) -> None:
 
 
 def test_working_as_another_role(journey: Journey) -> None:
-    journey.sign_in(Role.FRONT_DESK)
+    journey.sign_in(Role.FRONT_DESK, anew=True)
     journey.page.locator(".me").click()
     journey.button("Interpreter").click()
     journey.page.wait_for_load_state()

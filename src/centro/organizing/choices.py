@@ -74,22 +74,22 @@ class NoStep(TextChoices):
 
 
 class TieKind(TextChoices):
-    """What one is to the other. A kind that looks different from the other side has its opposite in `OTHER_SIDE`."""
+    """What the other is to this person. What looks different from the other side has its words in `OTHER_SIDE`."""
 
-    COWORKER = "coworker", _("works with")
-    FAMILY = "family", _("is family of")
-    HOUSEMATE = "housemate", _("lives with")
-    FRIEND = "friend", _("is a friend of")
-    COMPADRE = "compadre", _("is compadre or comadre of")
-    CHURCH = "church", _("goes to the same church as")
-    HOMETOWN = "hometown", _("is from the same town as")
-    INFLUENCES = "influences", _("is listened to by")
-    RECRUITED = "recruited", _("brought in")
+    COWORKER = "coworker", _("Co-worker")
+    FAMILY = "family", _("Family member")
+    HOUSEMATE = "housemate", _("Housemate")
+    FRIEND = "friend", _("Friend")
+    COMPADRE = "compadre", _("Compadre or comadre")
+    CHURCH = "church", _("Same church")
+    HOMETOWN = "hometown", _("Same home town")
+    INFLUENCES = "influences", _("Somebody who listens to them")
+    RECRUITED = "recruited", _("Somebody they brought in")
 
 
 OTHER_SIDE = {
-    TieKind.INFLUENCES.value: _("listens to"),
-    TieKind.RECRUITED.value: _("was brought in by"),
+    TieKind.INFLUENCES.value: _("Somebody they listen to"),
+    TieKind.RECRUITED.value: _("Somebody who brought them in"),
 }
 
 

@@ -87,6 +87,7 @@ def _add_stop(by: Actor, assignment: Assignment, person: Person) -> Stop:
         assignment=assignment,
         person=person,
         number=last + 1,
+        call_name=str(person.call_me or person.given or person.name),
         street=" ".join(part for part in (str(home.street), str(home.city)) if part) if home else "",
         unit=str(home.unit) if home else "",
         zip=home.zip if home else "",

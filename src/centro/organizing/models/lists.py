@@ -56,7 +56,7 @@ class Assignment(Vault):
 
 
 class Stop(InVault):
-    """One person on a list: where to go, and the one line to say first that an organizer released."""
+    """One person on a list, as whoever goes may know them: call-name, address, and the one line released to say first."""
 
     policy_record: ClassVar[str] = "assignment"
     vault_of = "person"
@@ -64,6 +64,7 @@ class Stop(InVault):
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="stops")
     person = models.ForeignKey(Person, models.CASCADE, related_name="stops")
     number = models.PositiveSmallIntegerField()
+    call_name = SealedText(C2, limit=80)
     street = SealedText(C2, limit=200)
     unit = SealedText(C2, limit=20)
     zip = SealedText(C2, limit=5)

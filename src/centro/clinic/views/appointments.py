@@ -30,9 +30,10 @@ PLACES = {*Station.values, VisitState.BOOKED, VisitState.ARRIVED, VisitState.DON
 def _day(request: Request) -> date:
     """The day in the address, or today."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        day = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return clock.today()
+    return day if 2000 <= day.year <= 2100 else clock.today()
 
 
 @allowed("appointment.see")
@@ -43,8 +44,8 @@ def day(request: Request) -> HttpResponse:
     context = {
         "on": on,
         "is_today": on == clock.today(),
-        "before": on - timedelta(days=1) if on > date(1920, 1, 1) else on,
-        "after": on + timedelta(days=1) if on < date(9999, 1, 1) else on,
+        "before": on - timedelta(days=1),
+        "after": on + timedelta(days=1),
         "cards": cards,
         "waiting": reads.waiting_by_language(cards),
         "night": reads.night_on(request.actor, on) if policy.may(request.actor, "night.see") else None,

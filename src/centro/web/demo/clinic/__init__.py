@@ -4,7 +4,7 @@ from random import Random
 
 from centro.clinic import CLINIC
 from centro.core.classes import Relation
-from centro.web.demo.clinic import many
+from centro.web.demo.clinic import many, stories
 from centro.web.demo.staff import Staff, put_on
 
 CASES, CASES_AT_SCALE = 54, 120
@@ -14,4 +14,5 @@ _WORK_HERE = ("manager", "counsellor", "counsellor_2", "attorney", "front_desk",
 def load(rng: Random, staff: Staff, scale: int) -> int:
     """Save the clinic's staff and its cases, `scale` times over. Returns how many cases."""
     put_on(staff, _WORK_HERE, "program", CLINIC, Relation.PROGRAM)
-    return many.load(rng, staff, CASES if scale == 1 else CASES_AT_SCALE * scale)
+    made = many.load(rng, staff, CASES if scale == 1 else CASES_AT_SCALE * scale)
+    return made + stories.load(staff)

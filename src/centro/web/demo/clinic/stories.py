@@ -1,0 +1,318 @@
+"""Six cases whose whole story can be followed: as they were told, in the worker's own words, up to where they stand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from centro.clinic import routes
+from centro.clinic.actions import cases, hours, money
+from centro.clinic.actions import facts as telling
+from centro.clinic.calendar import changes
+from centro.clinic.calendar.model import Anchor, Calendar, Job, Week
+from centro.clinic.calendar.typed_pay import read_pay
+from centro.clinic.calendar.typed_week import read_week
+from centro.clinic.choices import AttorneyStatus, CaseState, LogKind, Route
+from centro.clinic.models import Case, Matter
+from centro.clinic.models.money import AssetKind, EntryKind, StepKind
+from centro.core import access, clock, policy
+from centro.core.policy import Actor
+from centro.people import actions as people
+from centro.people.choices import How, Purpose, WorkAs
+from centro.people.models import Employment, Person, Workplace
+from centro.web.demo import employers
+from centro.web.demo.staff import Staff
+
+LA = "US-CA-los-angeles"
+FILED = 100  # days ago
+
+
+@dataclass(frozen=True)
+class Story:
+    """One worker, one job, and how far the case has come. Days are counted back from today."""
+
+    given: str
+    family: str
+    language: str
+    industry: str
+    title: str
+    topics: tuple[str, ...]
+    story: str
+    week: str
+    pay: str
+    began: int
+    ended: int
+    separation: str
+    walked: tuple[str, ...]  # what happened in the first matter, by the events of its table
+    native: str = ""
+    route: Route = Route.WAGE_CLAIM
+    also: tuple[Route, ...] = ()
+    worker_class: str = "general"
+    works_as: str = WorkAs.EMPLOYEE
+    anchors: tuple[str, ...] = ()
+    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    asset: tuple[str, str] | None = None
+    happened: str = "last_day"
+    next: str = "Call the worker"
+    owner: str = "counsellor"
+
+
+_TO_FILED = ("pass_screen", "rebuild_hours", "confirm_value", "start_packet", "file_claim")
+_TO_HEARING = (*_TO_FILED, "set_conference", "no_settlement")
+_TO_JUDGMENT = (*_TO_HEARING, "hold_hearing", "serve_oda", "no_appeal", "enter_judgment")
+
+STORIES: tuple[Story, ...] = (
+    Story(
+        "Chung-ho",
+        "Seo",
+        "ko",
+        employers.RESTAURANT,
+        "Cook",
+        ("pay",),
+        "일주일에 6일, 하루 11시간 반씩 주방에서 일했습니다. 월급은 현금 2,800달러였고 쉬는 시간은 없었습니다.",
+        "월–토 10:30–22:00, 식사 없음, 휴식 없음",
+        "매달 말 현금 2,800달러",
+        began=1130,
+        ended=40,
+        separation="discharged",
+        walked=("pass_screen", "rebuild_hours", "confirm_value"),
+        native="서충호",
+        anchors=("일요일마다 교회에 갔습니다", "밤 10시 30분 버스를 탔습니다: TAP 카드 기록"),
+        facts={
+            "employer_name": ("Moran Garden BBQ", ""),
+            "job_title": ("Cook", "주방 요리사"),
+            "usual_week": ("Monday to Saturday 10:30 to 22:00, no meal, no rest", "월–토 10:30–22:00, 식사·휴식 없음"),
+            "pay_received": ("$2,800 in cash at the end of the month", "매달 말 현금 2,800달러"),
+        },
+        asset=(AssetKind.SHOP, "Two more restaurants under the same owner"),
+        next="Go through the demand letter with him",
+    ),
+    Story(
+        "Yesenia",
+        "Cabrera",
+        "es",
+        employers.MARKET,
+        "Cashier",
+        ("pay", "punished"),
+        "Me pagaban por hora, pero nunca las horas extra, y comía parada en la caja.",
+        "lun a sáb 9:00 a 18:30, una comida de 15 minutos, sin descansos",
+        "$17.50 por hora, cada dos semanas, con cheque",
+        began=900,
+        ended=0,
+        separation="current",
+        walked=_TO_FILED,
+        also=(Route.RETALIATION,),
+        anchors=("Guarda los horarios de la semana en fotos",),
+        next="Prepare the conference with her",
+        owner="counsellor_2",
+    ),
+    Story(
+        "Consuelo",
+        "Tzoc",
+        "es",
+        employers.HOME_CARE,
+        "Caregiver who lives in",
+        ("pay",),
+        "Cuidaba a una señora y dormía en la casa. Me levantaba dos veces cada noche.",
+        "lun a vie 7:00 a 21:00, una comida de 30 minutos",
+        "$600 por semana, en efectivo",
+        began=600,
+        ended=120,
+        separation="laid_off",
+        walked=_TO_HEARING,
+        worker_class="personal_attendant",
+        next="Go through the questions of the hearing",
+        owner="counsellor_2",
+    ),
+    Story(
+        "Maximino",
+        "Sandoval",
+        "es",
+        employers.CAR_WASH,
+        "Car washer",
+        ("pay",),
+        "Llegaba a las 8 y no contaban las horas hasta que había carros.",
+        "mar a dom 8:00 a 18:00, una comida de 20 minutos, sin descansos",
+        "$95 por día, cada semana, en efectivo",
+        began=1050,
+        ended=420,
+        separation="discharged",
+        walked=_TO_JUDGMENT,
+        asset=(AssetKind.BANK, "Bank on the checks of the car wash: Banco Ejemplo, branch on Vermont"),
+        next="Ask for the installment of this month",
+    ),
+    Story(
+        "Anselmo",
+        "Pop",
+        "es",
+        employers.BUILDING,
+        "Day laborer",
+        ("pay",),
+        "Tres días de pintar una casa. Dijo que pagaba el viernes y ya no contestó.",
+        "lun a mié 7:30 a 17:00, una comida de 30 minutos",
+        "$180 por día",
+        began=62,
+        ended=60,
+        separation="laid_off",
+        walked=(),
+        route=Route.DEMAND,
+        worker_class="general",
+        asset=(AssetKind.PLATE, "White van, plate seen by two others"),
+        next="Write the demand letter with him",
+        happened="payday_missed",
+    ),
+    Story(
+        "Dong-wook",
+        "Ma",
+        "ko",
+        employers.WAREHOUSE,
+        "Ride-share driver",
+        ("pay", "benefits"),
+        "앱이 계정을 막았습니다. 이유는 알려 주지 않았습니다.",
+        "월–토 15:00–24:00",
+        "매주 900달러",
+        began=500,
+        ended=21,
+        separation="discharged",
+        walked=(),
+        native="마동욱",
+        route=Route.UNEMPLOYMENT,
+        also=(Route.ADVICE,),
+        works_as=WorkAs.CONTRACTOR,
+        next="Show him which laws cover him",
+        owner="counsellor",
+    ),
+)
+
+
+def load(staff: Staff) -> int:
+    """Tell every story as the counsellor who heard it. Returns how many."""
+    for story in STORIES:
+        by = staff.actor(story.owner)
+        with access.viewing(by):
+            _tell(staff, by, story)
+    return len(STORIES)
+
+
+def _tell(staff: Staff, by: Actor, story: Story) -> None:
+    person, shop = _worker(by, story), _shop(story)
+    first, last = _ago(story.began), _ago(story.ended)
+    ended = last if story.ended else None
+    Employment.objects.create(
+        person=person, workplace=shop, job=story.title, works_as=story.works_as, from_on=first, to_on=ended
+    )
+    case = cases.open_case(by=by, person=person, details=_details(story, shop))
+    matter = cases.open_matter(by=by, case=case, route=story.route)
+    for way in story.also:
+        cases.open_matter(by=by, case=case, route=way, topic="wage_theft" if way is Route.ADVICE else "")
+    if ended:
+        cases.note_happening(by=by, case=case, kind=story.happened, on=ended)
+    _remember(by, case, story, first, ended)
+    for code, (value, told) in story.facts.items():
+        fact = telling.tell_fact(by=by, case=case, code=code, value=value, told=told)
+        telling.confirm_fact(by=by, fact=fact, language=story.language, version=fact.version)
+    if story.asset:
+        money.add_asset(by=by, case=case, kind=story.asset[0], words=story.asset[1])
+    _walk(staff, by, matter, story)
+    cases.log_line(by=by, case=case, kind=LogKind.APPOINTMENT, words="First talk: listened, and wrote it down.")
+
+
+def _ago(days: int) -> date:
+    return clock.today() - timedelta(days=days)
+
+
+def _worker(by: Actor, story: Story) -> Person:
+    names = {"given": story.given, "family": story.family, "native": story.native, "language": story.language}
+    phone = {"number": f"+1213555{100 + len(story.given):04d}", "text_ok": True}
+    person = people.add_person(by=by, details=names, phone=phone)
+    for purpose in (Purpose.KEEP_FILE, Purpose.TEXT, Purpose.ATTORNEY):
+        people.give_consent(
+            by=by,
+            person=person,
+            purpose=purpose,
+            text="As on the sheet",
+            text_version="2026-11-23",
+            language=story.language,
+            how=How.SPOKEN,
+        )
+    return person
+
+
+def _shop(story: Story) -> Workplace:
+    shop: Workplace = Workplace.objects.filter(industry=story.industry, jurisdiction=LA).order_by("pk")[0]
+    policy.opens_all(shop)
+    return shop
+
+
+def _details(story: Story, shop: Workplace) -> dict[str, object]:
+    return {
+        "workplace": shop,
+        "employer_name": shop.name,
+        "state": CaseState.FULL,
+        "topics": list(story.topics),
+        "language": story.language,
+        "zip": shop.zip,
+        "industry": shop.industry,
+        "story": story.story,
+        "goal": "The money that is owed",
+    }
+
+
+def _remember(by: Actor, case: Case, story: Story, first: date, ended: date | None) -> None:
+    """The calendar, step by step, as somebody would type it while the worker talks."""
+    today = clock.today()
+    job = Job(
+        place=LA,
+        worker_class=story.worker_class,
+        start=first,
+        end=ended,
+        separation=story.separation,
+        filed_on=_ago(FILED) if "file_claim" in story.walked else None,
+    )
+    lines, terms = read_week(story.week, today).lines, read_pay(story.pay, today).terms
+    steps: list[tuple[str, Callable[[Calendar], Calendar]]] = [
+        ("job", lambda told: changes.set_job(told, job)),
+        ("week", lambda told: changes.set_week(told, Week(first, None, lines, "rough", story.week))),
+        ("pay", lambda told: changes.set_pay(told, terms)),
+    ]
+    steps += [("anchor", _anchor(words)) for words in story.anchors]
+    for version, (what, change) in enumerate(steps):
+        hours.change_hours(by=by, case=case, version=version, what=what, change=change)
+
+
+def _anchor(words: str) -> Callable[[Calendar], Calendar]:
+    return lambda told: changes.add_anchor(told, Anchor(words))
+
+
+def _walk(staff: Staff, by: Actor, matter: Matter, story: Story) -> None:
+    """The matter goes from state to state as its table says; the money follows; the next action stands."""
+    table, case = routes.table(matter.route), matter.case
+    for event in story.walked:
+        step = table.find(event, matter.state)
+        if step is None:
+            raise LookupError(f"{story.family}: nothing called {event} happens in {matter.state}")
+        cases.record_move(by=by, case=case, matter=matter, event=event, to_state=step.to)
+    if len(story.walked) > 2:
+        attorney = staff.users["attorney"]
+        cases.join_team(by=by, case=case, user=attorney)
+        cases.set_attorney(by=by, matter=matter, status=AttorneyStatus.SUPERVISED, attorney=attorney)
+        claim = hours.keep_claim(by=by, case=case, why="claimed")
+        if claim is not None:
+            money.enter(by=by, case=case, kind=EntryKind.CLAIMED, cents=claim.total_cents, on=_ago(90), matter=matter)
+    if "enter_judgment" in story.walked:
+        _collect(by, matter)
+    owner = staff.users[story.owner]
+    cases.set_next_action(by=by, matter=matter, what=story.next, owner=owner, due_on=_ago(-3))
+
+
+def _collect(by: Actor, matter: Matter) -> None:
+    """Awarded, judged, and paid in parts: two came, the third is late."""
+    case = matter.case
+    claimed = case.ledger.filter(kind=EntryKind.CLAIMED).get().cents
+    awarded = claimed * 8 // 10
+    for kind, days in ((StepKind.AWARD, 80), (StepKind.JUDGMENT, 66)):
+        money.take_step(by=by, case=case, kind=kind, on=_ago(days), cents=awarded, matter=matter)
+    plan = money.make_plan(
+        by=by, case=case, cents=awarded, count=6, first_on=_ago(62), every="month", matter=matter, is_agreement=False
+    )
+    for part in plan.installments.order_by("number")[:2]:
+        money.receive(by=by, installment=part, cents=part.cents, on=part.due_on)

@@ -8,6 +8,7 @@ are an array `(7, weeks)`: row d holds day d of every week.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -103,24 +104,20 @@ def calendar_of(case: Case) -> Calendar:
 
 def expanded_shifts(case: Case) -> list[Shift]:
     """All shifts, oldest first: those given, and those the patterns stand for on days without one at that hour."""
-    shifts = [replace_path(shift, f"shifts[{at}]") for at, shift in enumerate(case.shifts)]
+    shifts = list(case.shifts)
+    for at, shift in enumerate(shifts):
+        shift.number = at
     if case.patterns:
         _check_count(case.patterns, len(shifts))
         taken = {(shift.date, shift.start) for shift in shifts}
         for at, pattern in enumerate(case.patterns):
             for day in _pattern_days(pattern):
                 if (day, pattern.start) not in taken and day <= case.computed_on:
-                    shifts.append(_usual_shift(pattern, day, f"patterns[{at}]"))
+                    shifts.append(_usual_shift(pattern, day, at))
     shifts.sort(key=lambda one: (one.date, -1 if one.start is None else one.start))
     if shifts and (shifts[-1].date - shifts[0].date).days > MOST_DAYS:
         raise CaseError([Problem("shifts", "too_long_a_time")])
     return shifts
-
-
-def replace_path(shift: Shift, path: str) -> Shift:
-    """The shift with the place it stands at in the document."""
-    shift.path = path
-    return shift
 
 
 def _check_count(patterns: Iterable[Pattern], given: int) -> None:
@@ -142,7 +139,7 @@ def _pattern_days(pattern: Pattern) -> Iterator[date]:
                 yield day
 
 
-def _usual_shift(pattern: Pattern, day: date, path: str) -> Shift:
+def _usual_shift(pattern: Pattern, day: date, number: int) -> Shift:
     return Shift(
         day,
         pattern.start,
@@ -160,7 +157,8 @@ def _usual_shift(pattern: Pattern, day: date, path: str) -> Shift:
         wage_order=pattern.wage_order,
         note=pattern.note,
         confidence=pattern.confidence,
-        path=path,
+        stands_in="patterns",
+        number=number,
     )
 
 
@@ -174,24 +172,26 @@ def _on_grid(case: Case, shifts: list[Shift]) -> Calendar:
     spans = _Spans(offset)
     for at, shift in enumerate(shifts):
         spans.add(at, shift)
-    spans.check_overlaps(shifts)
+    timed = np.array([shift.start is not None for shift in shifts], dtype=np.bool_)
+    starts, ends, owner = _columns(spans.duty, 3)
+    _check_overlaps(shifts, starts, ends, owner, timed)
     begun = np.array(spans.begun, dtype=np.int64)
     first = min(spans.begun, default=case.computed_on.toordinal())
-    starts = np.array(spans.starts, dtype=np.int64)
-    ends = np.array(spans.ends, dtype=np.int64)
     last = max(int((ends.max() - 1 - offset) // DAY) if len(ends) else first, max(spans.begun, default=first))
     start = week_start(first, case.workweek_start)
     weeks = (last - start) // 7 + 1 if shifts else 0
-    spells, lengths = _spells(spans, starts, ends, len(shifts), start, offset, case.place)
-    breaks = Breaks(
-        np.array(spans.break_day, dtype=np.int64) - start,
-        np.array(spans.break_after, dtype=np.int64),
-        np.array(spans.break_minutes, dtype=np.int64),
-        np.array(spans.break_gap, dtype=np.bool_),
-    )
+    spells, lengths = _spells(starts, ends, owner, timed, start, offset, case.place)
+    day, after, minutes, is_gap = _columns(spans.breaks, 4)
+    breaks = Breaks(day - start, after, minutes, is_gap > 0)
     found = Calendar(start, weeks, shifts, begun - start, lengths, spells, breaks)
     _check_days(found)
     return found
+
+
+def _columns(rows: list[tuple[int, ...]], width: int) -> Ints:
+    """Rows of whole numbers as `width` columns."""
+    numbers = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64, count=width * len(rows))
+    return np.ascontiguousarray(numbers.reshape(len(rows), width).T)
 
 
 def _check_days(calendar: Calendar) -> None:
@@ -207,105 +207,96 @@ def _check_days(calendar: Calendar) -> None:
 
 
 class _Spans:
-    """Collects times on duty (wall clock, minutes since ordinal 0) and breaks while shifts are walked in order."""
+    """Collects times on duty and breaks while shifts are walked in order of date and start.
+
+    `duty`: start and end (wall clock, minutes since ordinal 0) and the shift; `breaks`: as the fields of `Breaks`;
+    `begun`: the workday each shift began in.
+    """
 
     def __init__(self, offset: int) -> None:
         self.offset = offset
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.owner: list[int] = []
-        self.timed: list[bool] = []
+        self.duty: list[tuple[int, ...]] = []
+        self.breaks: list[tuple[int, ...]] = []
         self.begun: list[int] = []
-        self.break_day: list[int] = []
-        self.break_after: list[int] = []
-        self.break_minutes: list[int] = []
-        self.break_gap: list[bool] = []
+        self.day = 0
         self.worked = 0
         self.left = 0  # when the last stretch by the clock ended, 0 = none in this workday
 
     def add(self, at: int, shift: Shift) -> None:
         """Adds one stretch; shifts come sorted by date and start."""
-        midnight = shift.date.toordinal() * DAY
+        ordinal = shift.date.toordinal()
         if shift.start is None:
-            day = shift.date.toordinal()
-            self._begin(day)
+            self._begin(ordinal)
             self.left = 0
-            self._on_duty(midnight + self.offset, midnight + self.offset + (shift.minutes or 0), at, False)
+            start = ordinal * DAY + self.offset
+            self._on_duty(start, start + (shift.minutes or 0), at)
             return
-        start = midnight + shift.start
+        start = ordinal * DAY + shift.start
         day = (start - self.offset) // DAY
         self._begin(day)
         if self.left and start > self.left:
-            self._off_duty(day, start - self.left, True)
+            self.breaks.append((day, self.worked, start - self.left, True))
         reached = start
         for meal in shift.meals:
             first, last = meal_span(shift, meal)
             if start + first > reached:
-                self._on_duty(reached, start + first, at, True)
-            self._off_duty(day, last - first, False)
+                self._on_duty(reached, start + first, at)
+            self.breaks.append((day, self.worked, last - first, False))
             reached = start + last
         end = start + length(shift, with_meals=True)
         if end > reached:
-            self._on_duty(reached, end, at, True)
+            self._on_duty(reached, end, at)
         self.left = end
 
     def _begin(self, day: int) -> None:
-        if not self.begun or self.begun[-1] != day:
-            self.worked = 0
-            self.left = 0
+        if day != self.day or not self.begun:
+            self.day, self.worked, self.left = day, 0, 0
         self.begun.append(day)
 
-    def _on_duty(self, start: int, end: int, at: int, timed: bool) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.owner.append(at)
-        self.timed.append(timed)
+    def _on_duty(self, start: int, end: int, at: int) -> None:
+        self.duty.append((start, end, at))
         self.worked += end - start
 
-    def _off_duty(self, day: int, minutes: int, is_gap: bool) -> None:
-        self.break_day.append(day)
-        self.break_after.append(self.worked)
-        self.break_minutes.append(minutes)
-        self.break_gap.append(is_gap)
 
-    def check_overlaps(self, shifts: list[Shift]) -> None:
-        """CaseError for stretches by the clock that run into each other."""
-        problems = []
-        reached, before = 0, -1
-        for start, end, at, timed in zip(self.starts, self.ends, self.owner, self.timed, strict=True):
-            if not timed:
-                continue
-            if start < reached and at != before:
-                values = {"other": shifts[before].path, "found": str(shifts[at].date)}
-                problems.append(Problem(shifts[at].path, "overlap", values))
-            if end > reached:
-                reached, before = end, at
-        if problems:
-            raise CaseError(problems)
+def _check_overlaps(shifts: list[Shift], starts: Ints, ends: Ints, owner: Ints, timed: NDArray[np.bool_]) -> None:
+    """CaseError for stretches by the clock that run into each other."""
+    known = timed[owner]
+    starts, ends, owner = starts[known], ends[known], owner[known]
+    if (starts[1:] >= np.maximum.accumulate(ends)[:-1]).all():
+        return
+    problems = []
+    reached, before = 0, -1
+    for start, end, at in zip(starts.tolist(), ends.tolist(), owner.tolist(), strict=True):
+        if start < reached and at != before:
+            values = {"other": shifts[before].path, "found": str(shifts[at].date)}
+            problems.append(Problem(shifts[at].path, "overlap", values))
+        if end > reached:
+            reached, before = end, at
+    if problems:
+        raise CaseError(problems)
 
 
 def _spells(
-    spans: _Spans, starts: Ints, ends: Ints, shift_count: int, grid_start: int, offset: int, place: str
+    starts: Ints, ends: Ints, owner: Ints, timed: NDArray[np.bool_], grid_start: int, offset: int, place: str
 ) -> tuple[Spells, Ints]:
     """Times on duty cut at the workday's boundary, and the real length of each shift."""
-    owner = np.array(spans.owner, dtype=np.int64)
-    timed = np.array(spans.timed, dtype=np.bool_)
+    known = timed[owner]
     first_day = (starts - offset) // DAY
-    last_day = np.where(timed, (ends - 1 - offset) // DAY, first_day)
+    last_day = np.where(known, (ends - 1 - offset) // DAY, first_day)
     repeats = np.maximum(last_day - first_day, 0) + 1
     index = np.repeat(np.arange(len(starts)), repeats)
     position = np.arange(len(index)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
     day = first_day[index] + position
     low = np.maximum(starts[index], day * DAY + offset)
-    high = np.where(timed[index], np.minimum(ends[index], (day + 1) * DAY + offset), ends[index])
-    minutes = np.maximum(high - low + np.where(timed[index], _clock_changes(low, high, place), 0), 0)
-    lengths = np.zeros(shift_count, dtype=np.int64)
+    high = np.where(known[index], np.minimum(ends[index], (day + 1) * DAY + offset), ends[index])
+    minutes = np.maximum(high - low + np.where(known[index], clock_changes(low, high, place), 0), 0)
+    lengths = np.zeros(len(timed), dtype=np.int64)
     np.add.at(lengths, owner[index], minutes)
     order = np.argsort(day, kind="stable")
     return Spells(owner[index][order], (day - grid_start)[order], minutes[order]), lengths
 
 
-def _clock_changes(low: Ints, high: Ints, place: str) -> Ints:
+def clock_changes(low: Ints, high: Ints, place: str) -> Ints:
     """Minutes that really passed beyond those on the wall clock: −60 over a spring change, +60 over an autumn one."""
     if not len(low) or place[:5] in WITHOUT_SUMMER_TIME:
         return np.zeros(len(low), dtype=np.int64)

@@ -36,7 +36,7 @@ def parse_units(text: str) -> int:
 
 def cents(amount: Amount) -> int:
     """Grains to cents, half up: the only place where money is rounded."""
-    if isinstance(amount, int):
+    if type(amount) is int:
         return (2 * amount + GRAINS_PER_CENT) // (2 * GRAINS_PER_CENT)
     above, below = amount.as_integer_ratio()
     unit = below * GRAINS_PER_CENT

@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
+_blank = object.__new__
+
 
 class Ratio(Fraction):
     """A fraction that is never reduced: three times as fast to add, and as exact.
@@ -20,7 +22,7 @@ class Ratio(Fraction):
 
     def __new__(cls, above: int, below: int = 1) -> Ratio:
         """`above` / `below`, with `below` > 0."""
-        self = object.__new__(cls)
+        self = _blank(cls)
         self._numerator, self._denominator = above, below
         return self
 
@@ -36,11 +38,12 @@ class Ratio(Fraction):
 
     def __add__(self, other: Any) -> Any:
         above, below = self._numerator, self._denominator
-        if type(other) is int:
+        kind = type(other)
+        if kind is int:
             return Ratio(above + other * below, below)
-        if not isinstance(other, Fraction):
+        if kind is not Ratio and not isinstance(other, Fraction):
             return NotImplemented
-        more, theirs = other.as_integer_ratio()
+        more, theirs = other._numerator, other._denominator
         if theirs == below:
             return Ratio(above + more, below)
         return Ratio(above * theirs + more * below, below * theirs)
@@ -51,9 +54,16 @@ class Ratio(Fraction):
         return Ratio(-self._numerator, self._denominator)
 
     def __sub__(self, other: Any) -> Any:
-        if type(other) is int:
-            return Ratio(self._numerator - other * self._denominator, self._denominator)
-        return self + -other if isinstance(other, Fraction) else NotImplemented
+        above, below = self._numerator, self._denominator
+        kind = type(other)
+        if kind is int:
+            return Ratio(above - other * below, below)
+        if kind is not Ratio and not isinstance(other, Fraction):
+            return NotImplemented
+        less, theirs = other._numerator, other._denominator
+        if theirs == below:
+            return Ratio(above - less, below)
+        return Ratio(above * theirs - less * below, below * theirs)
 
     def __rsub__(self, other: Any) -> Any:
         return -self + other
@@ -74,18 +84,26 @@ class Ratio(Fraction):
         return super().__truediv__(other)
 
     def __lt__(self, other: Any) -> bool:
+        if type(other) is int:
+            return self._numerator < other * self._denominator
         above, below = other.as_integer_ratio()
         return bool(self._numerator * below < above * self._denominator)
 
     def __le__(self, other: Any) -> bool:
+        if type(other) is int:
+            return self._numerator <= other * self._denominator
         above, below = other.as_integer_ratio()
         return bool(self._numerator * below <= above * self._denominator)
 
     def __gt__(self, other: Any) -> bool:
+        if type(other) is int:
+            return self._numerator > other * self._denominator
         above, below = other.as_integer_ratio()
         return bool(self._numerator * below > above * self._denominator)
 
     def __ge__(self, other: Any) -> bool:
+        if type(other) is int:
+            return self._numerator >= other * self._denominator
         above, below = other.as_integer_ratio()
         return bool(self._numerator * below >= above * self._denominator)
 

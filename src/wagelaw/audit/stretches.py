@@ -24,7 +24,7 @@ MEALS = (("meal_start", "meal_end"), ("meal2_start", "meal2_end"))
 
 def clock_changes(low: Ints, high: Ints) -> Ints:
     """Minutes that really passed between two moments beyond those on the wall clock, in California."""
-    return calendar._clock_changes(low, high, "US-CA")
+    return calendar.clock_changes(low, high, "US-CA")
 
 
 @dataclass(slots=True)

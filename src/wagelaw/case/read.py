@@ -54,6 +54,7 @@ EXAMPLES = {
 }
 
 Reader = Callable[[Any], Any]
+_read_before: dict[str, dict[str, Any]] = {}  # by kind: strings read once, and what they mean
 
 
 class Bad(Exception):
@@ -113,8 +114,8 @@ def _reader(field: Field) -> Reader:
 
 def _record(field: Field) -> Reader:
     """A reader of an object with exactly the table's keys; what is absent or null takes the record's default."""
-    readers = {one.key: (one.name, _reader(one)) for one in field.of}
-    required = [one for one in field.of if one.required]
+    readers = {one.key: (one.name, _reader(one), _read_before.get(one.kind, {})) for one in field.of}
+    required = frozenset(one.name for one in field.of if one.required)
     make = field.make
     known = ", ".join(sorted(readers))
 
@@ -128,18 +129,27 @@ def _record(field: Field) -> Reader:
             if known_key is None:
                 problems.append((_shown(key), "unknown_key", {"known": known}))
             elif value is not None:
+                name, reader, before = known_key
+                if type(value) is str and value in before:
+                    values[name] = before[value]
+                    continue
                 try:
-                    values[known_key[0]] = known_key[1](value)
+                    values[name] = reader(value)
                 except Bad as bad:
                     problems += bad.under(key)
-        for one in required:
-            if found.get(one.key) is None:
-                problems.append((one.key, "missing", {"expected": expected(one)}))
+        if not required <= values.keys():
+            problems += _missing(field, found)
         if problems:
             raise Bad(problems)
         return make(**values)
 
     return read
+
+
+def _missing(field: Field, found: Mapping[str, Any]) -> list[tuple[str, str, dict[str, str]]]:
+    """Problems of keys that must be there and are not, or are null."""
+    absent = (one for one in field.of if one.required and found.get(one.key) is None)
+    return [(one.key, "missing", {"expected": expected(one)}) for one in absent]
 
 
 def _list(field: Field) -> Reader:
@@ -194,15 +204,14 @@ def _choice(field: Field) -> Reader:
 def _text_of(kind: str, convert: Callable[[str], Any]) -> Callable[[Field], Reader]:
     """Makes readers of strings of a pattern; what was read once is remembered."""
     matches = _patterns[kind].fullmatch
-    seen: dict[str, Any] = {}
+    seen = _read_before.setdefault(kind, {})
 
     def factory(field: Field) -> Reader:
         def read(found: Any) -> Any:
             if type(found) is not str:
                 raise _refuse(field, found)
-            value = seen.get(found)
-            if value is not None:
-                return value
+            if found in seen:
+                return seen[found]
             if not matches(found):
                 raise _refuse(field, found)
             try:

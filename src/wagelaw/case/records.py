@@ -44,7 +44,13 @@ class Shift:
     wage_order: int | None = None
     note: str | None = None
     confidence: str | None = None
-    path: str = ""
+    stands_in: str = "shifts"
+    number: int = 0
+
+    @property
+    def path(self) -> str:
+        """Where in the document it stands."""
+        return f"{self.stands_in}[{self.number}]"
 
 
 @dataclass(slots=True)

@@ -52,7 +52,8 @@ def _places(case: Case) -> Iterator[Problem]:
 def _spans(case: Case) -> Iterator[Problem]:
     for key in SPANS:
         for at, row in enumerate(getattr(case, key)):
-            yield from _in_order(f"{key}[{at}]", row.first, row.last)
+            if row.last < row.first:
+                yield from _in_order(f"{key}[{at}]", row.first, row.last)
     for at, waiver in enumerate(case.meal_waivers):
         yield from _in_order(f"meal_waivers[{at}]", waiver.first_day, waiver.last_day)
     if case.cba:
@@ -66,7 +67,7 @@ def _in_order(path: str, first: date, last: date) -> Iterator[Problem]:
 
 def _stretches(case: Case) -> Iterator[Problem]:
     for at, shift in enumerate(case.shifts):
-        if shift.start is None or shift.end is None or shift.meals or shift.minutes is not None:
+        if not _is_usual(shift):
             yield from _stretch(f"shifts[{at}]", shift)
         if shift.nonproductive_minutes and shift.nonproductive_minutes > length(shift):
             yield Problem(f"shifts[{at}].nonproductive_minutes", "longer_than_stretch")
@@ -78,6 +79,22 @@ def _stretches(case: Case) -> Iterator[Problem]:
         yield from _stretch(f"patterns[{at}]", pattern)
         if pattern.pieces is not None and not any(term.basis == "piece" for term in case.pay):
             yield Problem(f"patterns[{at}].pieces", "no_piece_rate", {"found": str(pattern.first)})
+
+
+def _is_usual(shift: Shift) -> bool:
+    """Whether a stretch is given by the clock, its meals too, in order and inside it: nothing to refuse."""
+    start, end = shift.start, shift.end
+    if start is None or end is None or shift.minutes is not None:
+        return False
+    reached, whole = 0, (end - start) % LONGEST_DAY or LONGEST_DAY
+    for meal in shift.meals:
+        if meal.start is None or meal.end is None or meal.minutes is not None:
+            return False
+        first = (meal.start - start) % LONGEST_DAY
+        if first < reached:
+            return False
+        reached = first + ((meal.end - meal.start) % LONGEST_DAY or LONGEST_DAY)
+    return reached <= whole
 
 
 def _pays_pieces(terms: Iterable[Term], day: date) -> bool:

@@ -90,6 +90,11 @@ def _minimum_by_spell(work: Work) -> Ints:
     """The minimum wage of each spell, where the hour was worked; no spell of an exempt worker needs one."""
     calendar, spells = work.calendar, work.calendar.spells
     places = [shift.place or work.case.place for shift in calendar.shifts]
+    if set(places) == {work.case.place}:
+        needed = np.zeros(calendar.days, dtype=np.bool_)
+        needed[spells.day] = True
+        everywhere: Ints = work.law.minimum_rates(calendar, work.case.place, needed)[spells.day]
+        return everywhere
     rates = np.zeros(len(spells.day), dtype=np.int64)
     owners = np.array([places[owner] for owner in spells.shift.tolist()])
     for place in dict.fromkeys(places):

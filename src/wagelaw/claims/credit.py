@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from wagelaw.calendar import Calendar
 from wagelaw.case.records import Case, Payment
 from wagelaw.claims.law import Law
-from wagelaw.claims.lines import Inputs, Limits, Line
+from wagelaw.claims.lines import Limits, Line
 from wagelaw.claims.lodging import credit_of
 from wagelaw.claims.periods import Period
 from wagelaw.claims.salary import agreed_for_period
@@ -54,8 +53,9 @@ def ledgers(case: Case, wages: Wages, law: Law) -> list[Ledger]:
     found = [Ledger(period) for period in wages.schedule.periods]
     for part in wages.parts:
         found[part.period].parts.append(part)
+    has_salary = any(term.basis == "salary" for term in case.pay)
     for one in found:
-        _add_up(case, one)
+        _add_up(case, one, has_salary)
         _credit(one)
     _credit_overtime_payments(found, wages)
     _credit_lodging(case, found, law)
@@ -65,7 +65,23 @@ def ledgers(case: Case, wages: Wages, law: Law) -> list[Ledger]:
     return found
 
 
-def _add_up(case: Case, one: Ledger) -> None:
+def _add_up(case: Case, one: Ledger, has_salary: bool) -> None:
+    if len(one.parts) == 1:
+        (part,) = one.parts
+        one.agreed, one.at_minimum, one.short = part.agreed, part.at_minimum, part.short
+        one.overtime, one.straight, one.rest = part.overtime_due, part.straight, part.rest
+        one.uncounted, one.uncounted_at_minimum = part.uncounted, part.uncounted_at_minimum
+        one.nonproductive = part.nonproductive
+    else:
+        _add_parts(one)
+    if one.parts and one.agreed and has_salary:
+        salary = agreed_for_period(case, one.period.first, one.period.last)
+        others = any(term.basis not in ("salary", "none") for term in case.pay)
+        if salary is not None and not others:
+            one.agreed = salary - sum(part.salary_for_overtime for part in one.parts)
+
+
+def _add_parts(one: Ledger) -> None:
     for part in one.parts:
         one.agreed += part.agreed
         one.at_minimum += part.at_minimum
@@ -76,11 +92,6 @@ def _add_up(case: Case, one: Ledger) -> None:
         one.uncounted_at_minimum += part.uncounted_at_minimum
         one.rest += part.rest
         one.nonproductive += part.nonproductive
-    if one.parts and one.agreed and any(term.basis == "salary" for term in case.pay):
-        salary = agreed_for_period(case, one.period.first, one.period.last)
-        others = any(term.basis not in ("salary", "none") for term in case.pay)
-        if salary is not None and not others:
-            one.agreed = salary - sum(part.salary_for_overtime for part in one.parts)
 
 
 def _credit(one: Ledger) -> None:
@@ -140,8 +151,9 @@ def _spread_over_weeks(one: Ledger, wages: Wages) -> None:
     if len(one.parts) == 1:
         part = one.parts[0]
         week = wages.weeks[part.week]
-        week.due += part.agreed + part.short + part.overtime_due
-        week.paid += one.credited + one.overtime_paid + one.short_paid
+        due, paid = part.overtime_due + (part.agreed + part.short), one.overtime_paid + (one.credited + one.short_paid)
+        week.due = week.due + due if week.due else due
+        week.paid = week.paid + paid if week.paid else paid
         return
     for part in one.parts:
         week = wages.weeks[part.week]
@@ -181,7 +193,7 @@ def wage_lines(case: Case, calendar: Calendar, wages: Wages, found: list[Ledger]
                 *span,
                 one.overtime_owed,
                 "overtime_line",
-                _overtime_inputs(one, wages),
+                ((wages, one.parts), one.overtime, one.overtime_paid),
             )
         if one.rest > 0:
             inputs = {"amount": ("money", one.rest), "nonproductive": ("money", one.nonproductive)}
@@ -217,12 +229,7 @@ def _unpaid_line(one: Ledger, limits: Limits, agreement: str) -> Line:
     until = None
     if amount:
         until = limits.open_until("unpaid_wages" if above_open and above else "minimum_wage", period.due, agreement)
-    inputs: Inputs = {
-        "hours": ("minutes", sum(part.regular for part in one.parts)),
-        "agreed": ("money", one.agreed),
-        "paid": ("money", one.credited),
-        "at_minimum": ("money", floor),
-    }
+    given = (sum([part.regular for part in one.parts]), one.agreed, one.credited, floor)
     return Line(
         "unpaid_wages",
         period.due,
@@ -232,30 +239,11 @@ def _unpaid_line(one: Ledger, limits: Limits, agreement: str) -> Line:
         one.unpaid - amount,
         until,
         "unpaid_wages_line",
-        inputs,
+        given,
         floor if floor_open else 0,
     )
 
 
-def _short_inputs(one: Ledger) -> Inputs:
-    return {
-        "hours": ("minutes", sum(part.regular for part in one.parts)),
-        "at_minimum_wage": ("money", one.agreed + one.short),
-        "agreed": ("money", one.agreed),
-        "credited": ("money", one.short_paid),
-    }
-
-
-def _overtime_inputs(one: Ledger, wages: Wages) -> dict[str, tuple[str, Any]]:
-    weeks = [
-        {
-            "week": ("date", wages.calendar.date_of(7 * part.week)),
-            "overtime": ("minutes", part.overtime),
-            "double": ("minutes", part.double),
-            "regular_rate": ("rate", wages.weeks[part.week].rate),
-            "due": ("money", part.overtime_due),
-        }
-        for part in one.parts
-        if part.overtime or part.double
-    ]
-    return {"weeks": ("weeks", weeks), "due": ("money", one.overtime), "paid": ("money", one.overtime_paid)}
+def _short_inputs(one: Ledger) -> tuple[Amount, ...]:
+    hours = sum([part.regular for part in one.parts])
+    return hours, one.agreed + one.short, one.agreed, one.short_paid

@@ -10,9 +10,9 @@ from wagelaw.case.records import Case
 from wagelaw.claims.credit import Ledger
 from wagelaw.claims.hours import Switches
 from wagelaw.claims.law import Law
-from wagelaw.claims.lines import Inputs, Limits, Line
-from wagelaw.money import MINUTES, Amount
-from wagelaw.rules.interest import simple
+from wagelaw.claims.lines import Limits, Line
+from wagelaw.money import MINUTES, Amount, total
+from wagelaw.rules.interest import for_days, simple
 
 WAGE_CODES = (
     "unpaid_wages",
@@ -44,32 +44,34 @@ def interest_lines(case: Case, lines: Iterable[Line], law: Law) -> Iterator[Line
 
 
 def _interest_line(until: date, due: date, lines: list[Line], rates: tuple[Fraction, Fraction]) -> Line:
-    wages: Amount = 0
-    premiums: Amount = 0
-    barred: Amount = 0
+    wages: list[Amount] = []
+    premiums: list[Amount] = []
+    barred_wages: list[Amount] = []
+    barred_premiums: list[Amount] = []
     open_until: date | None = None
     for line in lines:
-        rate = rates[line.code in PREMIUM_CODES]
-        if line.code in PREMIUM_CODES:
-            premiums += line.amount
-        else:
-            wages += line.amount
+        is_premium = line.code in PREMIUM_CODES
+        if line.amount:
+            (premiums if is_premium else wages).append(line.amount)
         if line.barred:
-            barred += simple(line.barred, rate, due, until)
+            (barred_premiums if is_premium else barred_wages).append(line.barred)
         if line.open_until and (open_until is None or line.open_until < open_until):
             open_until = line.open_until
-    amount: Amount = simple(wages, rates[0], due, until) if wages else 0
-    if premiums:
-        amount += simple(premiums, rates[1], due, until)
-    inputs: Inputs = {
-        "days": ("count", (until - due).days),
-        "wages": ("money", wages),
-        "rate": ("percent", rates[0]),
-        "premiums": ("money", premiums),
-        "premium_rate": ("percent", rates[1]),
-    }
-    first, last = min(line.first for line in lines), max(line.last for line in lines)
-    return Line("interest", due, first, last, amount, barred, open_until, "interest_line", inputs)
+    days = (until - due).days
+    on_wages, on_premiums = total(wages), total(premiums)
+    amount = _of_both(on_wages, on_premiums, rates, days)
+    barred = _of_both(total(barred_wages), total(barred_premiums), rates, days)
+    given = (days, on_wages, rates[0], on_premiums, rates[1])
+    first, last = min([line.first for line in lines]), max([line.last for line in lines])
+    return Line("interest", due, first, last, amount, barred, open_until, "interest_line", given)
+
+
+def _of_both(wages: Amount, premiums: Amount, rates: tuple[Fraction, Fraction], days: int) -> Amount:
+    """Interest of wages and of premiums, each at its rate."""
+    if not premiums:
+        return for_days(wages, rates[0], days) if wages else 0
+    found = for_days(premiums, rates[1], days)
+    return for_days(wages, rates[0], days) + found if wages else found
 
 
 def _rate(law: Law, on: date) -> Fraction:
@@ -92,13 +94,8 @@ def liquidated_lines(
         if base <= 0:
             continue
         interest = simple(base, rate, due, case.computed_on)
-        inputs = {
-            "base": ("money", base),
-            "rate": ("percent", rate),
-            "days": ("count", max(0, (case.computed_on - due).days)),
-            "interest": ("money", interest),
-        }
-        yield limits.line("liquidated_damages", due, first, last, base + interest, "liquidated_damages_line", inputs)
+        given = (base, rate, max(0, (case.computed_on - due).days), interest)
+        yield limits.line("liquidated_damages", due, first, last, base + interest, "liquidated_damages_line", given)
 
 
 def _bases(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from wagelaw.claims.agreed import HOURLY, Agreed
 from wagelaw.claims.credit import Ledger, ledgers
 from wagelaw.claims.hours import Hours, premium_of_spells, presence, sums
 from wagelaw.claims.law import Law
-from wagelaw.claims.lines import Inputs, Line
+from wagelaw.claims.lines import Line
 from wagelaw.claims.on_top import pay_on_top
 from wagelaw.claims.periods import PaySchedule
 from wagelaw.claims.salary import salary_of_weeks
@@ -70,12 +71,16 @@ def federal_wages(
     ]
     floors = minimum.reshape(calendar.weeks, 7).max(axis=1, initial=0).tolist()
     days_of = _Days(schedule.of_day.tolist(), present.tolist(), hours.regular.tolist(), hours.overtime.tolist())
+    only = _only_periods(schedule.of_day, present, calendar.weeks)
     for week in range(calendar.weeks):
         whole, regular, overtime = (column[week] for column in minutes)
         straight, extra = (plain(column[week]) for column in by_week)
         pay = _week(case, wages, week, (whole, regular, overtime), straight, extra, floors[week])
         wages.weeks.append(Week(whole, regular, overtime, 0, pay.rate, floors[week]))
-        wages.parts += _split(days_of, week, pay, floors[week])
+        if only[week] < 0:
+            wages.parts += _split(days_of, week, pay, floors[week])
+        else:
+            wages.parts.append(_whole(only[week], week, pay, floors[week], regular, overtime))
     return wages
 
 
@@ -170,6 +175,33 @@ class _Days(NamedTuple):
     overtime: list[int]
 
 
+def _only_periods(of_day: Ints, present: Ints, weeks: int) -> list[int]:
+    """The one pay period of each workweek's days of work; −1 where there are several or none."""
+    most = np.where(present > 0, of_day, -1).reshape(weeks, 7).max(axis=1, initial=-1)
+    others = np.where((present > 0) & (of_day >= 0), of_day, most.repeat(7)).reshape(weeks, 7)
+    only: list[int] = np.where((others == most[:, None]).all(axis=1), most, -1).tolist()
+    return only
+
+
+def _whole(period: int, week: int, pay: _WeekPay, floor: int, regular: int, overtime: int) -> Part:
+    """A week that lies in one pay period."""
+    lawful = max(pay.straight, floor * regular)
+    return Part(
+        period,
+        week,
+        regular,
+        overtime,
+        0,
+        pay.straight,
+        lesser(pay.straight, floor * regular),
+        lawful - pay.straight,
+        pay.overtime_straight + pay.premium,
+        pay.overtime_straight,
+        salary_for_overtime=pay.salary_for_overtime,
+        minimum=floor,
+    )
+
+
 def _split(days_of: _Days, week: int, pay: _WeekPay, floor: int) -> Iterator[Part]:
     """The week given to its pay periods: straight time by straight hours, overtime by overtime hours."""
     whole = range(7 * week, 7 * week + 7)
@@ -180,22 +212,6 @@ def _split(days_of: _Days, week: int, pay: _WeekPay, floor: int) -> Iterator[Par
     regular = sum(days_of.regular[7 * week : 7 * week + 7])
     overtime = sum(days_of.overtime[7 * week : 7 * week + 7])
     lawful = max(pay.straight, floor * regular)
-    if len(by_period) == 1:
-        yield Part(
-            next(iter(by_period)),
-            week,
-            regular,
-            overtime,
-            0,
-            pay.straight,
-            lesser(pay.straight, floor * regular),
-            lawful - pay.straight,
-            pay.overtime_straight + pay.premium,
-            pay.overtime_straight,
-            salary_for_overtime=pay.salary_for_overtime,
-            minimum=floor,
-        )
-        return
     for period, own in by_period.items():
         own_regular = sum(days_of.regular[day] for day in own)
         own_overtime = sum(days_of.overtime[day] for day in own)
@@ -227,7 +243,10 @@ def federal_lines(case: Case, wages: Wages, law: Law, with_agreed_pay: bool) -> 
     """Lines of federal claims. Pay agreed above the minimum is a matter of contract: only `with_agreed_pay`."""
     found: list[Line] = []
     kept = ledgers(case, wages, law)
+    reach = 3 if case.flsa_willful else 2
+    cut = years_before(case.filing, reach)
     for one in kept:
+        until = last_day(one.period.due, reach, False) if one.period.due >= cut else None
         unpaid = one.unpaid if with_agreed_pay else 0
         short = one.short_owed + (0 if with_agreed_pay else one.unpaid_minimum)
         for code, amount in (
@@ -236,31 +255,22 @@ def federal_lines(case: Case, wages: Wages, law: Law, with_agreed_pay: bool) -> 
             ("overtime", one.overtime_owed),
         ):
             if amount > 0:
-                found.append(_line(case, one, code, amount, f"federal_{code}_line"))
+                found.append(_line(one, code, amount, f"federal_{code}_line", until))
         wages_owed = one.unpaid_minimum + one.short_owed + one.overtime_owed
         if wages_owed > 0 and not case.good_faith_defense:
-            found.append(_line(case, one, "liquidated_damages", wages_owed, "federal_liquidated_line"))
+            found.append(_line(one, "liquidated_damages", wages_owed, "federal_liquidated_line", until))
     return found, kept
 
 
-def _line(case: Case, one: Ledger, code: str, amount: Amount, step: str) -> Line:
-    reach = 3 if case.flsa_willful else 2
+def _line(one: Ledger, code: str, amount: Amount, step: str, until: date | None) -> Line:
+    """A line of a pay period; `until`: the last day to file, None where it is time-barred."""
     period = one.period
-    inputs: Inputs = {
-        "hours": ("minutes", sum(part.regular for part in one.parts)),
-        "overtime": ("minutes", sum(part.overtime for part in one.parts)),
-        "due": ("money", one.overtime if code == "overtime" else one.agreed + one.short),
-        "paid": ("money", one.overtime_paid if code == "overtime" else one.credited + one.short_paid),
-    }
-    is_open = period.due >= years_before(case.filing, reach)
-    return Line(
-        code,
-        period.due,
-        period.first,
-        period.last,
-        amount if is_open else 0,
-        0 if is_open else amount,
-        last_day(period.due, reach, False) if is_open else None,
-        step,
-        inputs,
+    of_overtime = code == "overtime"
+    given = (
+        sum([part.regular for part in one.parts]),
+        sum([part.overtime for part in one.parts]),
+        one.overtime if of_overtime else one.agreed + one.short,
+        one.overtime_paid if of_overtime else one.credited + one.short_paid,
     )
+    still_open, barred = (0, amount) if until is None else (amount, 0)
+    return Line(code, period.due, period.first, period.last, still_open, barred, until, step, given)

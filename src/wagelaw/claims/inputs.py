@@ -12,6 +12,7 @@ from wagelaw.money import GRAINS, GRAINS_PER_CENT, RATE_UNITS, Amount, decimal_t
 
 if TYPE_CHECKING:
     from wagelaw.calendar import Calendar
+    from wagelaw.claims.wages import Part, Wages
 
 
 def input_text(kind: str, value: Any) -> Any:
@@ -42,13 +43,30 @@ def _number(value: Any) -> str:
     return decimal_text(Fraction(value), places)
 
 
-def _weeks_text(rows: list[dict[str, tuple[str, Any]]]) -> list[dict[str, Any]]:
-    return [{name: input_text(kind, value) for name, (kind, value) in row.items()} for row in rows]
+def _weeks_text(found: tuple[Wages, list[Part]]) -> list[dict[str, Any]]:
+    """The workweeks of a pay period that have overtime."""
+    wages, parts = found
+    return [
+        {
+            "week": wages.calendar.date_of(7 * part.week).isoformat(),
+            "overtime": part.overtime,
+            "double": part.double,
+            "regular_rate": _rate(wages.weeks[part.week].rate),
+            "due": _money(part.overtime_due),
+        }
+        for part in parts
+        if part.overtime or part.double
+    ]
+
+
+def _rate(value: Fraction) -> str:
+    above, below = value.as_integer_ratio()
+    return ratio_text(above, below * RATE_UNITS, 6)
 
 
 _WRITERS: dict[str, Callable[[Any], Any]] = {
     "money": _money,
-    "rate": lambda value: ratio_text(value.numerator, value.denominator * RATE_UNITS, 6),
+    "rate": _rate,
     "minutes": lambda value: value if isinstance(value, int) else _number(value),
     "date": lambda value: value.isoformat(),
     "percent": _percent,

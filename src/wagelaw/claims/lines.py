@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,46 @@ from wagelaw.money import Amount, cents
 from wagelaw.rules import limitation
 
 Inputs = Mapping[str, tuple[str, Any]]  # name → (kind, value); kinds: money, rate, minutes, date, count, percent, text
+Given = Inputs | tuple[Any, ...]
+_OF_PERIOD = (("hours", "minutes"), ("overtime", "minutes"), ("due", "money"), ("paid", "money"))
+_OF_DAYS = (("days", "days"), ("paid", "money"))
+INPUTS: dict[str, tuple[tuple[str, str], ...]] = {  # names and kinds of the inputs of steps that always have the same
+    "unpaid_wages_line": (("hours", "minutes"), ("agreed", "money"), ("paid", "money"), ("at_minimum", "money")),
+    "minimum_wage_line": (
+        ("hours", "minutes"),
+        ("at_minimum_wage", "money"),
+        ("agreed", "money"),
+        ("credited", "money"),
+    ),
+    "overtime_line": (("weeks", "weeks"), ("due", "money"), ("paid", "money")),
+    "meal_premium_line": _OF_DAYS,
+    "rest_premium_line": _OF_DAYS,
+    "split_shift_line": _OF_DAYS,
+    "reporting_time_line": _OF_DAYS,
+    "liquidated_damages_line": (("base", "money"), ("rate", "percent"), ("days", "count"), ("interest", "money")),
+    "interest_line": (
+        ("days", "count"),
+        ("wages", "money"),
+        ("rate", "percent"),
+        ("premiums", "money"),
+        ("premium_rate", "percent"),
+    ),
+    "wage_statement_line": (("number", "count"),),
+    "late_pay_line": (("paid_on", "date"), ("withheld", "money"), ("number", "count")),
+    "federal_unpaid_wages_line": _OF_PERIOD,
+    "federal_minimum_wage_line": _OF_PERIOD,
+    "federal_overtime_line": _OF_PERIOD,
+    "federal_liquidated_line": _OF_PERIOD,
+}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Line:
-    """What one payday owes: exact `amount` still open and `barred`, in grains; the step that leads to it."""
+    """What one payday owes: exact `amount` still open and `barred`, in grains; the step that leads to it.
+
+    `on_minimum`: of `amount`, the base of liquidated damages. `cents`, `barred_cents`: the one rounding of the line.
+    `given`: the inputs of the step, as a mapping or as the bare values of `INPUTS`.
+    """
 
     code: str
     due: date
@@ -28,14 +63,37 @@ class Line:
     barred: Amount
     open_until: date | None
     step: str
-    inputs: Inputs = field(default_factory=dict)
-    on_minimum: Amount = 0  # of `amount`: base of liquidated damages
-    cents: int = field(init=False)  # `amount`, rounded: the one rounding of the line
-    barred_cents: int = field(init=False)
+    given: Given
+    on_minimum: Amount
+    cents: int
+    barred_cents: int
 
-    def __post_init__(self) -> None:
-        self.cents = cents(self.amount)
-        self.barred_cents = cents(self.barred) if self.barred else 0
+    def __init__(
+        self,
+        code: str,
+        due: date,
+        first: date,
+        last: date,
+        amount: Amount,
+        barred: Amount,
+        open_until: date | None,
+        step: str,
+        given: Given,
+        on_minimum: Amount = 0,
+    ) -> None:
+        self.code, self.due, self.first, self.last = code, due, first, last
+        self.amount, self.barred, self.open_until = amount, barred, open_until
+        self.step, self.given, self.on_minimum = step, given, on_minimum
+        self.cents = cents(amount) if amount else 0
+        self.barred_cents = cents(barred) if barred else 0
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the step was computed from: name → kind and value."""
+        if isinstance(self.given, tuple):
+            names = zip(INPUTS[self.step], self.given, strict=True)
+            return {name: (kind, value) for (name, kind), value in names}
+        return self.given
 
 
 class Limits:
@@ -46,6 +104,8 @@ class Limits:
         self._cuts: dict[tuple[str, str], date] = {}
         self._reaches: dict[tuple[str, str], int] = {}
         self._last_days: dict[tuple[date, int], date] = {}
+        self._by_reach: dict[int, dict[date, date]] = {}
+        self._plain: dict[str, tuple[date, dict[date, date], int]] = {}
         self.tolled = case.forum == "court" and switches.on("covid_tolling", matters=False)
 
     def years(self, code: str, agreement: str = "oral") -> int:
@@ -91,14 +151,35 @@ class Limits:
         last: date,
         amount: Amount,
         step: str,
-        inputs: Inputs,
+        given: Given,
         on_minimum: Amount = 0,
     ) -> Line:
         """A line wholly open or wholly barred."""
-        if self.is_open(code, due):
-            until = self.open_until(code, due)
-            return Line(code, due, first, last, amount, 0, until, step, inputs, on_minimum)
-        return Line(code, due, first, last, 0, amount, None, step, inputs, on_minimum)
+        until = self.until(code, due)
+        if until is None:
+            return Line(code, due, first, last, 0, amount, None, step, given, on_minimum)
+        return Line(code, due, first, last, amount, 0, until, step, given, on_minimum)
+
+    def until(self, code: str, due: date) -> date | None:
+        """The last day to file for what was due that day; None where it is time-barred."""
+        plain = self._plain.get(code)
+        if plain is None:
+            return self._stopped_until(code, due)
+        cut, last_days, reach = plain
+        if due < cut:
+            return None
+        found = last_days.get(due)
+        if found is None:
+            found = last_days[due] = limitation.last_day(due, reach, False)
+        return found
+
+    def _stopped_until(self, code: str, due: date) -> date | None:
+        """The same, where a clock may have been stopped; the Labor Commissioner's run on, so the next look is plain."""
+        if self.case.forum != "court":
+            reach = self.years(code)
+            last_days = self._by_reach.setdefault(reach, {})
+            self._plain[code] = years_before(self.case.filing, reach), last_days, reach
+        return self.open_until(code, due) if self.is_open(code, due) else None
 
 
 def worth_showing(lines: Iterable[Line]) -> list[Line]:

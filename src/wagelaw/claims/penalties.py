@@ -150,14 +150,13 @@ def statement_lines(case: Case, limits: Limits, also: Iterable[date] = ()) -> It
     known = {paid_on for paid_on, _, _ in faulty}
     faulty |= {(day, day, day) for day in also if day not in known}
     days = sorted(faulty)
-    open_days = [day for day in days if limits.is_open("wage_statement", day[0])]
-    barred = [day for day in days if day not in open_days]
-    for chosen in (open_days, barred):
+    barred = {day for day in days if not limits.is_open("wage_statement", day[0])}
+    open_days = [day for day in days if day not in barred]
+    for chosen in (open_days, sorted(barred)):
         for number, ((due, first, last), amount) in enumerate(
             zip(chosen, wage_statement.amounts(len(chosen)), strict=True)
         ):
-            inputs: Inputs = {"number": ("count", number + 1)}
-            yield limits.line("wage_statement", due, first, last, amount, "wage_statement_line", inputs)
+            yield limits.line("wage_statement", due, first, last, amount, "wage_statement_line", (number + 1,))
 
 
 def bounced_lines(case: Case, wages: Wages, limits: Limits) -> Iterator[Line]:
@@ -190,13 +189,9 @@ def late_lines(case: Case, limits: Limits) -> Iterator[Line]:
     for number, (due, late) in enumerate(sorted(_late(case, expanded_payments(case)).items())):
         withheld = sum(one.amount for one in late) * MINUTES
         amount = late_pay.penalty(withheld, number == 0, case.willful_nonpayment)
-        inputs: Inputs = {
-            "paid_on": ("date", max(one.paid_on for one in late)),
-            "withheld": ("money", withheld),
-            "number": ("count", number + 1),
-        }
+        given = (max(one.paid_on for one in late), withheld, number + 1)
         first, last = min(one.first for one in late), max(one.last for one in late)
-        yield limits.line("late_pay", due, first, last, amount, "late_pay_line", inputs)
+        yield limits.line("late_pay", due, first, last, amount, "late_pay_line", given)
 
 
 def _late(case: Case, payments: Iterable[Payment]) -> dict[date, list[Payment]]:

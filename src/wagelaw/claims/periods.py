@@ -71,6 +71,8 @@ def _joined(payments: Iterable[Payment]) -> list[list[Payment]]:
 
 
 def _period(case: Case, payments: list[Payment]) -> Period:
+    if len(payments) == 1:
+        return _of_one(case, payments[0])
     last = max(one.last for one in payments)
     due = min(one.paid_on for one in payments if one.last == last)
     if case.paydays:
@@ -84,6 +86,14 @@ def _period(case: Case, payments: list[Payment]) -> Period:
         sum(one.amount for one in payments if one.purpose == "straight_time"),
         payments,
     )
+
+
+def _of_one(case: Case, payment: Payment) -> Period:
+    due = payment.paid_on
+    if case.paydays:
+        due = payment.last + timedelta(days=case.paydays.days_after)
+    amounts = (payment.amount, 0) if payment.purpose == "any" else (0, payment.amount)
+    return Period(payment.first, payment.last, due, due, *amounts, [payment])
 
 
 def _cover(case: Case, calendar: Calendar, days: list[int], periods: list[Period], of_day: Ints) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from wagelaw.calendar import Calendar, Ints
 from wagelaw.case.records import Case
 from wagelaw.claims.hours import Switches
-from wagelaw.claims.lines import Inputs, Limits, Line
+from wagelaw.claims.lines import Limits, Line
 from wagelaw.claims.periods import Period
 from wagelaw.claims.wages import Wages
 from wagelaw.money import MINUTES, Amount, lesser, plain, total
@@ -74,15 +74,15 @@ def _days(case: Case, wages: Wages) -> _Days:
     for day, shift in zip(calendar.begun.tolist(), calendar.shifts, strict=True):
         if shift.start is None:
             timed[day] = False
-        if shift.meal_violation is not None:
-            meal_said[day] = max(meal_said[day], int(shift.meal_violation))
-        if shift.rest_violation is not None:
-            rest_said[day] = max(rest_said[day], int(shift.rest_violation))
-        rests[day] += NOT_KNOWN if shift.rest_periods is None else shift.rest_periods
+        if (said := shift.meal_violation) is not None:
+            meal_said[day] = max(meal_said[day], int(said))
+        if (said := shift.rest_violation) is not None:
+            rest_said[day] = max(rest_said[day], int(said))
+        rests[day] += NOT_KNOWN if (given := shift.rest_periods) is None else given
         if shift.recovery_violation:
             recovery[day] = True
     worked = calendar.sum_by_day(calendar.begun, calendar.lengths)
-    left_out = _flags(name in WITHOUT_ORDER_PREMIUMS for name in wages.hours.class_of_day)
+    left_out = _of_class(wages, *WITHOUT_ORDER_PREMIUMS)
     if wages.hours.exempt.any():
         left_out |= (wages.hours.minutes == 0) & (worked > 0)
     return _Days(
@@ -94,6 +94,14 @@ def _days(case: Case, wages: Wages) -> _Days:
         left_out,
         _flags(recovery),
     )
+
+
+def _of_class(wages: Wages, *names: str) -> NDArray[np.bool_]:
+    """Days worked in one of these classes."""
+    found = wages.hours.class_of_day
+    if found.count(found[0]) == len(found):
+        return np.full(len(found), found[0] in names)
+    return _flags(name in names for name in found)
 
 
 def _flags(values: Iterable[bool]) -> NDArray[np.bool_]:
@@ -124,7 +132,7 @@ def _meals(case: Case, wages: Wages, days: _Days, switches: Switches, found: Pre
 
 def _without_meals(wages: Wages, days: _Days, violated: Any, switches: Switches) -> NDArray[np.bool_]:
     """Days the meal rule leaves out; whether it reaches personal attendants is open."""
-    attendants = np.array([name == "personal_attendant" for name in wages.hours.class_of_day], dtype=np.bool_)
+    attendants = _of_class(wages, "personal_attendant")
     if (attendants & (days.worked > meal_periods.FIRST_AFTER)).any():
         matters = bool((attendants & violated).any())
         if switches.on("attendant_meal_periods", matters):
@@ -159,21 +167,21 @@ def _rests(wages: Wages, days: _Days, switches: Switches, found: Premiums) -> No
 def _one_hour(wages: Wages, violated: Any, code: str, found: Premiums) -> None:
     """One hour at the regular rate of the week, at least the minimum wage."""
     floors = wages.minimum_of_day.tolist()
-    hours: dict[tuple[int, int], Amount] = {}
     owed = found.by_day.setdefault(code, {})
+    before, hour = (-1, 0), cast(Amount, 0)
     for day in np.flatnonzero(violated).tolist():
         week = wages.weeks[day // 7]
-        key = day // 7, floors[day] or week.minimum
-        if key not in hours:
-            hours[key] = max(week.rate, Fraction(key[1])) * MINUTES
-        owed[day] = owed[day] + hours[key] if day in owed else hours[key]
+        now = day // 7, floors[day] or week.minimum
+        if now != before:
+            before, hour = now, (week.rate if week.rate >= now[1] else Fraction(now[1])) * MINUTES
+        owed[day] = owed[day] + hour if day in owed else hour
 
 
 def _splits(case: Case, wages: Wages, days: _Days, switches: Switches, found: Premiums) -> None:
     calendar, breaks = wages.calendar, wages.calendar.breaks
-    lives_in = _flags(name == "live_in_domestic" for name in wages.hours.class_of_day)
     if case.resident:
         return
+    lives_in = _of_class(wages, "live_in_domestic")
     wide = breaks.is_gap & (breaks.minutes > split_shift.LONGEST_BREAK)
     for day in sorted(set(breaks.day[wide].tolist())):
         if (days.left_out[day] and wages.hours.class_of_day[day] != "personal_attendant") or lives_in[day]:
@@ -232,11 +240,11 @@ def _report_rate(wages: Wages, day: int) -> Fraction:
 
 def premium_lines(wages: Wages, premiums: Premiums, limits: Limits) -> Iterator[Line]:
     """Lines of premiums by payday, less what was paid as premiums for those days."""
-    paid = _PaidPremiums(wages)
+    paid, period_of = _PaidPremiums(wages), wages.schedule.of_day.tolist()
     for code in ("meal_premium", "rest_premium", "split_shift", "reporting_time"):
         by_period: dict[int, list[int]] = {}
         for day in premiums.by_day.get(code, {}):
-            by_period.setdefault(int(wages.schedule.of_day[day]), []).append(day)
+            by_period.setdefault(period_of[day], []).append(day)
         for at, days in by_period.items():
             yield from _line(wages, wages.schedule.periods[at], code, days, premiums.by_day[code], limits, paid)
 
@@ -268,12 +276,10 @@ def _line(
     limits: Limits,
     paid: _PaidPremiums,
 ) -> Iterator[Line]:
-    owed = total(amounts[day] for day in days)
+    owed = total([amounts[day] for day in days])
     date_of = wages.calendar.date_of
     credited = paid.take(date_of(min(days)), date_of(max(days)), owed) if paid.payments else 0
-    inputs: Inputs = {
-        "days": ("days", (wages.calendar, days, amounts)),
-        "paid": ("money", credited),
-    }
     if owed > credited:
-        yield limits.line(code, period.due, period.first, period.last, owed - credited, f"{code}_line", inputs)
+        given = ((wages.calendar, days, amounts), credited)
+        left = owed - credited if credited else owed
+        yield limits.line(code, period.due, period.first, period.last, left, f"{code}_line", given)

@@ -11,8 +11,13 @@ from wagelaw.ratio import Ratio
 YEAR = 365
 
 
-def simple(amount: Amount, rate: Fraction, due: date, until: date) -> Fraction:
+def simple(amount: Amount, rate: Fraction, due: date, until: date) -> Ratio:
     """amount × rate × days / 365, from the day it fell due; nothing before."""
+    return for_days(amount, rate, max(0, (until - due).days))
+
+
+def for_days(amount: Amount, rate: Fraction, days: int) -> Ratio:
+    """amount × rate × days / 365."""
     above, below = amount.as_integer_ratio()
-    days = max(0, (until - due).days)
-    return Ratio(above * rate.numerator * days, below * rate.denominator * YEAR)
+    over, under = rate.as_integer_ratio()
+    return Ratio(above * over * days, below * under * YEAR)

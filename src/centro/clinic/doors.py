@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic import intake_opening, matter_doors, opening, queries, tabs, words
+from centro.clinic import intake_opening, matter_doors, opening, opening_hours, queries, tabs, words
 from centro.clinic.models import Case
 from centro.clinic.papers.opening import open_papers
 from centro.core.documents.owners import register_owner
@@ -25,6 +25,7 @@ def open_all() -> None:
     intake_opening.open_intakes()
     opening.open_money_and_nights()
     matter_doors.open_matters()
+    opening_hours.open_hours()
     open_papers()
     merge.also_move(Case)
     purge.register(purge.Part(vaults=_vaults, must_keep=_open_matter))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from centro.clinic.actions import appointments, money, rounds
+from centro.clinic.actions import appointments, hours, intake, money, rounds
 from centro.core.jobs import Period
 from centro.core.policy import system
 
@@ -34,7 +34,20 @@ def forget_names() -> int:
     return appointments.forget_names(by=system("clinic queue"))
 
 
+def forget_intakes() -> int:
+    """Intakes that nobody may keep longer; a day before, their letter of days is offered."""
+    by = system("clinic intakes")
+    return intake.offer_letters(by=by) + intake.forget_expired(by=by)
+
+
+def count_melting_money() -> int:
+    """A new month: what expires in it and the next is counted again."""
+    return hours.count_melting_money(by=system("clinic claims"))
+
+
 PERIODS = (
+    Period("clinic.claims", timedelta(hours=1), count_melting_money),
+    Period("clinic.intakes", timedelta(hours=1), forget_intakes),
     Period("clinic.deadlines", timedelta(hours=1), look_after_deadlines),
     Period("clinic.contact", timedelta(hours=1), keep_in_touch),
     Period("clinic.queue", timedelta(hours=1), forget_names),

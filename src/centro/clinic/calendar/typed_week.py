@@ -5,7 +5,7 @@ all. What was not understood is handed back word for word, and what is missing i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from centro.clinic.calendar.clocks import minutes_between, minutes_of
@@ -336,3 +336,9 @@ def _from_to(first: str, last: str) -> list[str]:
 def read_week(text: str, today: date) -> WeekReading:
     """What a typed usual week says; `today` gives the year to “from March”."""
     return _Reader(text[:LONGEST_TYPED], today).read()
+
+
+def read_hours(text: str, today: date) -> WeekReading:
+    """The hours of one day: “10:30–23:15, one 20-minute meal”. Its lines have no weekdays."""
+    reading = read_week(f"daily {text}", today)
+    return replace(reading, lines=tuple(replace(line, weekdays=()) for line in reading.lines))

@@ -2,14 +2,16 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import approvals, cases, facts, matters, money, night, papers
+from centro.clinic.urls import approvals, cases, facts, hours, intake, matters, money, night, papers
 
 app_name = "clinic"
 urlpatterns: list[URLPattern] = [
     *approvals.urlpatterns,
     *cases.urlpatterns,
     *facts.urlpatterns,
+    *hours.urlpatterns,
     *matters.urlpatterns,
+    *intake.urlpatterns,
     *money.urlpatterns,
     *night.urlpatterns,
     *papers.urlpatterns,

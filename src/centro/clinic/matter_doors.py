@@ -29,5 +29,5 @@ def open_matters() -> None:
     people_words.register(SENTENCES)
     tabs.register(tabs.CaseTab("clocks", _("Deadlines"), "clinic:clocks", "case.see", 10))
     tabs.register(tabs.CaseTab("log", _("Service log"), "clinic:log", "case.log", 70))
-    tabs.register(tabs.CaseTab("team", _("Team"), "clinic:team", "case.see", 80))
+    tabs.register(tabs.CaseTab("team", _("Team"), "clinic:case_team", "case.see", 80))
     tabs.register(tabs.CaseTab("attorney_file", _("Attorney file"), "clinic:attorney_file", "attorney_file.see", 90))

@@ -270,6 +270,9 @@ def _move_faults(row: Mapping[str, Any], states: Mapping[str, Any]) -> Iterator[
     yield from _word_faults("title", row["title"])
     if "mind" in row:
         yield from _word_faults("mind", row["mind"])
+    is_shared = Guard.ATTORNEY_APPROVAL in row.get("guards", ()) and set(row["roles"]) != {Role.ATTORNEY}
+    if is_shared and not any("letter" in papers().get(paper, ()) for paper in row.get("papers", ())):
+        yield "others than attorneys need a letter that an attorney can approve"
     yield from _next_faults(row, bool(states.get(row["to"], {}).get("end")))
 
 

@@ -167,6 +167,10 @@ def _with(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         (_with("moves.0.roles", ["king"]), "unknown role king"),
         (_with("moves.0.who", ["ghost"]), "nobody is called ghost"),
         (_with("moves.0.guards", ["luck"]), "unknown guard luck"),
+        (
+            _with("moves.1.guards", ["attorney_approval"]),
+            "others than attorneys need a letter that an attorney can approve",
+        ),
         (_with("moves.0.state", "rumour"), "state must be read or memory, not rumour"),
         (_without("moves.0.source"), "source is missing"),
         (_with("moves.0.colour", "red"), "unknown key colour"),

@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from centro.clinic.forms.matters import Listed
 from centro.core import clock
 from centro.core.careful import CarefulForm, Day, Words
 
 
-class SetClockForm(CarefulForm):
+class SetClockForm(Listed, CarefulForm):
     """An attorney sets another day, and says why."""
 
     careful = ("reason",)
@@ -20,7 +21,7 @@ class SetClockForm(CarefulForm):
     )
 
 
-class MetForm(forms.Form):
+class MetForm(Listed, forms.Form):
     """It was done, on this day."""
 
     on = Day(label=_("Done on"), past_only=True)

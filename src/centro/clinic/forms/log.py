@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic.choices import LogKind
+from centro.clinic.forms.matters import Listed
 from centro.clinic.models import Matter
 from centro.core.careful import CarefulForm, Words
 
 
-class LogForm(CarefulForm):
+class LogForm(Listed, CarefulForm):
     """What was done for the worker; or what they wrote that waits for our answer."""
 
     careful = ("words",)
@@ -31,7 +32,7 @@ class LogForm(CarefulForm):
         return self.matters.get(self.cleaned_data["matter"])
 
 
-class AttorneyNoteForm(CarefulForm):
+class AttorneyNoteForm(Listed, CarefulForm):
     """A note that only attorneys on the team read."""
 
     careful = ("words",)

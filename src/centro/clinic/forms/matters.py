@@ -32,7 +32,16 @@ def names_of(users: list[User], actor: Actor) -> list[tuple[str, Any]]:
     return [(str(u.pk), _("I do") if u.pk == actor.user_id else u.name or u.username) for u in users]
 
 
-class OwnedForm(CarefulForm):
+class Listed:
+    """A form whose page shows its fields in their order, all but the one that takes words out."""
+
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        form: Any = self
+        return [field for field in form.visible_fields() if field.name != "removal"]
+
+
+class OwnedForm(Listed, CarefulForm):
     """A form that asks who does it. `colleagues` are those who may."""
 
     owner = forms.ChoiceField(label=_("Who does it"))
@@ -58,6 +67,7 @@ class NextForm(OwnedForm):
     )
     what = Words(limit=280, label=_("What is to be done, or what we wait for"))
     on = Day(label=_("By, or until"))
+    field_order: tuple[str, ...] = ("kind", "what", "on", "owner")
 
     def clean_on(self) -> date | None:
         return not_past(self.cleaned_data["on"])
@@ -77,7 +87,7 @@ def _following(cleaned: dict[str, Any], *, is_wait: bool) -> Following:
     return Following(what=cleaned["what"], on=cleaned["on"], owner=cleaned["owner"], is_wait=is_wait)
 
 
-class FactForm(CarefulForm):
+class FactForm(Listed, CarefulForm):
     """A dated fact of one kind: the day, how sure, what else this kind says; hour and place where it is a room."""
 
     careful = ("place",)
@@ -100,6 +110,7 @@ class FactForm(CarefulForm):
         if kind not in ROOMS:
             for name in ("hour", "place", "interpreter"):
                 del self.fields[name]
+        self.order_fields(["day", "hour", "place", "interpreter", *self.says, "confidence"])
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
@@ -147,6 +158,7 @@ class MoveForm(NextForm):
             self.fields[standing.guard] = forms.BooleanField(
                 label=words, error_messages={"required": _("Please confirm this first.")}
             )
+        self.order_fields([*self.told, "what", "on", "owner", "note"])
 
     def _say_what_is_next(self, following: routes.Next | None, is_case: bool) -> None:
         """The table proposes it; whoever moves may say it better. After the end there is nothing."""
@@ -189,6 +201,7 @@ class BeginMatterForm(OwnedForm):
     )
     what = Words(limit=280, label=_("Next action"))
     on = Day(label=_("By"))
+    field_order = ("route", "topic", "what", "on", "owner", "is_restricted")
     is_restricted = forms.BooleanField(
         label=_("Show it only to its owner, its attorney and those named on it"),
         help_text=_("For sexual harassment, and whenever the worker asks for it"),
@@ -207,7 +220,7 @@ class BeginMatterForm(OwnedForm):
         return cleaned
 
 
-class AttorneyForm(forms.Form):
+class AttorneyForm(Listed, forms.Form):
     """Who stands behind a matter."""
 
     status = forms.ChoiceField(label=_("Attorney"), choices=AttorneyStatus.choices, widget=forms.RadioSelect)
@@ -233,7 +246,7 @@ class ColleagueForm(OwnedForm):
     owner = forms.ChoiceField(label=_("Colleague"))
 
 
-class HappeningKindForm(forms.Form):
+class HappeningKindForm(Listed, forms.Form):
     """Which kind of dated event to note."""
 
     kind = forms.ChoiceField(label=_("What happened?"))

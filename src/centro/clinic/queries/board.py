@@ -14,7 +14,7 @@ from centro.clinic.choices import CaseState, Topic
 from centro.clinic.deadlines import LIVE, described, is_for_worker
 from centro.clinic.models import Case, Clock, LogLine, Matter
 from centro.clinic.queries.cases import let_see_heads
-from centro.clinic.queries.matters import hidden_from, language, with_heads
+from centro.clinic.queries.matters import Summary, hidden_from, language, state_words, with_heads
 from centro.core import clock
 from centro.core.policy import Actor, Refused
 
@@ -55,9 +55,9 @@ class Near:
 class Board:
     """What needs somebody: at most twenty lines of each kind, and how many there are in all."""
 
-    adrift: list[Matter]
-    late: list[Matter]
-    waited: list[Matter]
+    adrift: list[Summary]
+    late: list[Summary]
+    waited: list[Summary]
     near: list[Near]
     unanswered: list[LogLine]
     counts: dict[str, int]
@@ -93,10 +93,11 @@ def _open_matters(actor: Actor, mine: bool) -> QuerySet[Matter]:
     return rows.filter(owner_id=actor.user_id) if mine else rows
 
 
-def _shown(actor: Actor, rows: QuerySet[Matter]) -> list[Matter]:
-    return with_heads(
+def _shown(actor: Actor, rows: QuerySet[Matter]) -> list[Summary]:
+    shown = with_heads(
         actor, rows.select_related("case__person", "case__workplace", "case__owner", "owner", "next_task")[:SHOWN]
     )
+    return [Summary(row, state_words(row)) for row in shown]
 
 
 def _near(actor: Actor, mine: bool) -> list[Near]:

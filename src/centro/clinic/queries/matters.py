@@ -194,3 +194,30 @@ def to_be_told(actor: Actor, case: Case, matter: Matter | None, step: Step) -> l
 def event_choices() -> list[tuple[str, str]]:
     """The kinds of dated events, in the language of the page."""
     return [(kind["id"], kind[language()]) for kind in clocks.event_kinds()]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A matter in a list: its state in words, and how its next action stands."""
+
+    row: Matter
+    state: str
+
+    @property
+    def is_late(self) -> bool:
+        task, today = self.row.next_task, clock.today()
+        due = task.due_on if task is not None and task.done_at is None else self.row.waiting_until
+        return due is not None and due < today
+
+    @property
+    def is_adrift(self) -> bool:
+        """Whether nothing is next: it would be forgotten."""
+        task = self.row.next_task
+        has_next = (task is not None and task.done_at is None) or self.row.waiting_until is not None
+        return self.row.closed_at is None and not has_next
+
+
+def summaries(matters: Iterable[Matter]) -> list[Summary]:
+    """Matters with the words of their states, the open ones first."""
+    found = [Summary(row, state_words(row)) for row in matters]
+    return sorted(found, key=lambda one: one.row.closed_at is not None)

@@ -13,6 +13,10 @@ from centro.clinic.actions import cases as actions
 from centro.clinic.choices import Route
 from centro.clinic.forms.cases import OpenCaseForm
 from centro.clinic.models import Case
+from centro.clinic.queries import clocks as clock_queries
+from centro.clinic.queries import log as log_queries
+from centro.clinic.queries import matters as matter_queries
+from centro.core import policy
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.people import queries as people
@@ -52,5 +56,13 @@ def open_case(request: Request, person_id: UUID) -> HttpResponse:
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """A case at a glance: its matters, what comes next in each, who works on it."""
     row = queries.get_case(request.actor, case_id)
-    context = {"matters": queries.matters_of(row), "team": queries.team_of(row)}
+    matters = matter_queries.shown_matters(request.actor, row)
+    context = {
+        "matters": matter_queries.summaries(matters),
+        "team": matter_queries.team(row),
+        "steps": matter_queries.steps(request.actor, row, None) if row.closed_at is None else [],
+        "nearest": clock_queries.nearest(clock_queries.lines(request.actor, row, matter_queries.language())),
+        "log": log_queries.lines(request.actor, row, limit=3),
+        "can_move": policy.can(request.actor, "case.move", row),
+    }
     return render(request, "clinic/cases/case.html", {**around(request, row, "overview"), **context})

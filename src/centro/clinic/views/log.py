@@ -80,7 +80,7 @@ def join(request: Request, case_id: UUID) -> HttpResponse:
     if form.is_valid():
         actions.join_team(by=request.actor, case=case, user=form.cleaned_data["owner"])
         messages.success(request, _("They are on the team."))
-    return redirect("clinic:team", case.pk)
+    return redirect("clinic:case_team", case.pk)
 
 
 @allowed("case.assign")
@@ -93,7 +93,7 @@ def leave(request: Request, case_id: UUID, place_id: UUID) -> HttpResponse:
         messages.success(request, _("They are off the team."))
     except log_actions.StillOwner as error:
         messages.error(request, str(error))
-    return redirect("clinic:team", case.pk)
+    return redirect("clinic:case_team", case.pk)
 
 
 @allowed("case.assign")

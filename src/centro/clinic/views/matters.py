@@ -27,6 +27,7 @@ from centro.clinic.queries import cases as case_queries
 from centro.clinic.queries import clocks as clock_queries
 from centro.clinic.queries import matters as queries
 from centro.clinic.views.cases import around
+from centro.core import policy
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 
@@ -54,6 +55,9 @@ def matter(request: Request, matter_id: UUID) -> HttpResponse:
         "hearings": agenda_of(row),
         "table": routes.table(row.route),
         "sheet": queries.advice_sheet(row, row.case.language) if row.topic else None,
+        "summary": queries.Summary(row, queries.state_words(row)),
+        "can_move": policy.can(request.actor, "case.move", row.case),
+        "can_assign": policy.can(request.actor, "case.assign", row.case),
     }
     return render(request, "clinic/matters/matter.html", {**_around(request, row), **context})
 

@@ -37,11 +37,11 @@ def is_open(due: date, filed: date, reach: int, tolled: bool) -> bool:
 
 
 def last_day(due: date, reach: int, tolled: bool) -> date:
-    """The last day on which the money can be claimed."""
+    """The last day on which the money can be claimed (28 February for what was due on a leap day)."""
     try:
         day = due.replace(year=due.year + reach)
     except ValueError:
-        day = due.replace(year=due.year + reach, month=3, day=1)
+        day = due.replace(year=due.year + reach, day=28)
     return day + timedelta(days=tolled_days(due) if tolled else 0)
 
 

@@ -169,6 +169,7 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.MANAGER], "case", [Relation.PROGRAM], "hold", [C1, C2, C3]),
     *_rows([Role.ATTORNEY, Role.DIRECTOR], "legal_demand", [Relation.CENTER], "see add edit", [C1, C2, C3]),
     *_rows([Role.MANAGER], "legal_demand", [Relation.PROGRAM], "see add edit", [C1, C2, C3]),
+    *_rows([Role.FRONT_DESK, Role.COUNSELLOR, Role.VOLUNTEER], "legal_demand", [Relation.CENTER], "add"),
     *_rows([Role.FRONT_DESK, *_CASEWORK], "appointment", [Relation.CENTER], "see book move", [C1, C2]),
     *_rows([Role.MANAGER], "appointment", [Relation.PROGRAM], "see book move", [C1, C2]),
     *_rows([Role.VOLUNTEER, Role.INTERPRETER], "appointment", [Relation.ASSIGNED], "see", [C1, C2], only="call_name"),

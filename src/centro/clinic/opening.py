@@ -22,6 +22,10 @@ SENTENCES: dict[str, str | Promise] = {
     "payment_plan.made": _("Payments in parts were agreed"),
     "payment_plan.ended": _("A payment plan ended"),
     "installment.missed": _("A payment did not come"),
+    "hold.placed": _("A case was put under a hold"),
+    "hold.lifted": _("A hold was lifted"),
+    "hold.reviewed": _("A hold was looked at again"),
+    "legal_demand.received": _("A legal demand arrived"),
     "appointment.booked": _("An appointment was booked"),
     "appointment.walked_in": _("Came without an appointment"),
     "appointment.changed": _("An appointment was changed"),
@@ -34,14 +38,20 @@ def open_money_and_nights() -> None:
     """Called once by `doors`, when Django has loaded every module."""
     people_words.register(SENTENCES)
     tabs.register(tabs.CaseTab("money", _("Money"), "clinic:money", "case.see", 60))
+    tabs.register(tabs.CaseTab("protection", _("Protection"), "clinic:protection", "case.see", 90))
     collection_sheet.register()
     people_tabs.register(people_tabs.Tab(_("Appointments"), "appointment.book", _appointments_of))
+    people_tabs.register(people_tabs.Tab(_("Clinic"), "clinic.status", _status_of))
     merge.also_move(Appointment)
     purge.register(purge.Part(vaults=_vaults, must_keep=_is_held))
 
 
 def _appointments_of(person: Person) -> str:
     return reverse("clinic:appointments_of", args=[person.pk])
+
+
+def _status_of(person: Person) -> str:
+    return reverse("clinic:status", args=[person.pk])
 
 
 def _vaults(person: UUID) -> list[UUID]:

@@ -4,28 +4,16 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from centro.clinic import ledger
+from centro.clinic.charts import Bar
 from centro.core.money import dollars
 
 register = template.Library()
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: its words, its value, the value as it is shown, where it leads, its pattern (solid, stripes, dots)."""
-
-    label: str | Promise
-    value: int
-    shown: str = ""
-    url: str = ""
-    pattern: str = "solid"
 
 
 @register.inclusion_tag("clinic/dashboard/bars.html")

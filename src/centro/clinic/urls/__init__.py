@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import approvals, cases, facts, hours, intake, matters, money, night, papers
+from centro.clinic.urls import approvals, cases, facts, hours, intake, matters, money, night, papers, walls
 
 app_name = "clinic"
 urlpatterns: list[URLPattern] = [
@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     *money.urlpatterns,
     *night.urlpatterns,
     *papers.urlpatterns,
+    *walls.urlpatterns,
 ]

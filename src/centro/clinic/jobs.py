@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from centro.clinic.actions import appointments, hours, intake, money, rounds
+from centro.clinic.actions import appointments, hours, intake, money, rounds, walls
 from centro.core.jobs import Period
 from centro.core.policy import system
 
@@ -45,11 +45,17 @@ def count_melting_money() -> int:
     return hours.count_melting_money(by=system("clinic claims"))
 
 
+def ask_for_reviews() -> int:
+    """Holds that nobody looked at for ninety days."""
+    return walls.ask_for_reviews(by=system("clinic holds"))
+
+
 PERIODS = (
     Period("clinic.claims", timedelta(hours=1), count_melting_money),
     Period("clinic.intakes", timedelta(hours=1), forget_intakes),
     Period("clinic.deadlines", timedelta(hours=1), look_after_deadlines),
     Period("clinic.contact", timedelta(hours=1), keep_in_touch),
+    Period("clinic.holds", timedelta(days=1), ask_for_reviews),
     Period("clinic.queue", timedelta(hours=1), forget_names),
     Period("clinic.timers", timedelta(hours=1), raise_timers),
     Period("clinic.installments", timedelta(hours=1), alarm_missed),

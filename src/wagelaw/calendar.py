@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from wagelaw.case.fields import WEEKDAYS
 from wagelaw.case.problems import CaseError, Problem
 from wagelaw.case.records import Case, Pattern, Payment, PaymentPattern, Shift
-from wagelaw.case.sense import length, meal_span
+from wagelaw.case.sense import meal_span
 
 Ints = NDArray[np.int64]
 DAY = 1440
@@ -231,6 +231,7 @@ class _Spans:
             start = ordinal * DAY + self.offset
             self._on_duty(start, start + (shift.minutes or 0), at)
             return
+        assert shift.end is not None
         start = ordinal * DAY + shift.start
         day = (start - self.offset) // DAY
         self._begin(day)
@@ -243,7 +244,7 @@ class _Spans:
                 self._on_duty(reached, start + first, at)
             self.breaks.append((day, self.worked, last - first, False))
             reached = start + last
-        end = start + length(shift, with_meals=True)
+        end = start + ((shift.end - shift.start) % DAY or DAY)
         if end > reached:
             self._on_duty(reached, end, at)
         self.left = end

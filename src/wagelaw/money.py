@@ -17,6 +17,7 @@ RATE_UNITS = 10_000  # ten-thousandths of a dollar in a dollar: the unit of ever
 MINUTES = 60
 GRAINS = RATE_UNITS * MINUTES  # grains in a dollar
 GRAINS_PER_CENT = GRAINS // 100
+_PLACES = tuple(f"{count:02d}" for count in range(100))  # the two places of cents
 
 
 def rate_units(dollars: Fraction | Decimal) -> int:
@@ -50,9 +51,7 @@ def from_cents(count: int) -> int:
 
 def dollars(count: int) -> str:
     """Cents as a decimal string: 123456 → "1234.56"."""
-    sign = "-" if count < 0 else ""
-    whole, part = divmod(abs(count), 100)
-    return f"{sign}{whole}.{part:02d}"
+    return f"{count // 100}.{_PLACES[count % 100]}" if count >= 0 else f"-{dollars(-count)}"
 
 
 def decimal_text(amount: Amount, places: int) -> str:

@@ -115,7 +115,6 @@ def _reader(field: Field) -> Reader:
 def _record(field: Field) -> Reader:
     """A reader of an object with exactly the table's keys; what is absent or null takes the record's default."""
     readers = {one.key: (one.name, _reader(one), _read_before.get(one.kind, {})) for one in field.of}
-    required = frozenset(one.name for one in field.of if one.required)
     make = field.make
     known = ", ".join(sorted(readers))
 
@@ -130,18 +129,19 @@ def _record(field: Field) -> Reader:
                 problems.append((_shown(key), "unknown_key", {"known": known}))
             elif value is not None:
                 name, reader, before = known_key
-                if type(value) is str and value in before:
-                    values[name] = before[value]
+                if type(value) is str and (meaning := before.get(value)) is not None:
+                    values[name] = meaning
                     continue
                 try:
                     values[name] = reader(value)
                 except Bad as bad:
                     problems += bad.under(key)
-        if not required <= values.keys():
-            problems += _missing(field, found)
-        if problems:
-            raise Bad(problems)
-        return make(**values)
+        if not problems:
+            try:
+                return make(**values)
+            except TypeError:  # records have no default for what must be there
+                pass
+        raise Bad([*problems, *_missing(field, found)])
 
     return read
 

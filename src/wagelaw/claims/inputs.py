@@ -22,7 +22,7 @@ def input_text(kind: str, value: Any) -> Any:
 
 
 def _money(value: Any) -> str:
-    above, below = value.as_integer_ratio()
+    above, below = (value, 1) if type(value) is int else value.as_integer_ratio()
     whole, rest = divmod(above, below * GRAINS_PER_CENT)
     return ratio_text(above, below * GRAINS, 6) if rest else dollars(whole)
 

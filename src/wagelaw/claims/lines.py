@@ -81,9 +81,16 @@ class Line:
         given: Given,
         on_minimum: Amount = 0,
     ) -> None:
-        self.code, self.due, self.first, self.last = code, due, first, last
-        self.amount, self.barred, self.open_until = amount, barred, open_until
-        self.step, self.given, self.on_minimum = step, given, on_minimum
+        self.code = code
+        self.due = due
+        self.first = first
+        self.last = last
+        self.amount = amount
+        self.barred = barred
+        self.open_until = open_until
+        self.step = step
+        self.given = given
+        self.on_minimum = on_minimum
         self.cents = cents(amount) if amount else 0
         self.barred_cents = cents(barred) if barred else 0
 

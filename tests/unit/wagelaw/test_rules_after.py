@@ -207,7 +207,7 @@ def test_the_day_itself_is_in_time():
     assert limitation.is_open(date(2022, 1, 20), date(2025, 1, 20), 3, False)
     assert not limitation.is_open(date(2022, 1, 19), date(2025, 1, 20), 3, False)
     assert limitation.last_day(date(2022, 1, 20), 3, False) == date(2025, 1, 20)
-    assert limitation.last_day(date(2020, 2, 29), 3, False) == date(2023, 3, 1)
+    assert limitation.last_day(date(2020, 2, 29), 3, False) == date(2023, 2, 28)
 
 
 def test_the_emergency_rule_adds_178_days():

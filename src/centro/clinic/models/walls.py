@@ -7,11 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from centro.clinic.models.cases import Case, OfCase
+from centro.clinic import CLINIC
+from centro.clinic.models.cases import Case, OfCase, places_of
 from centro.core import clock, inventory
-from centro.core.classes import FieldClass
+from centro.core.classes import FieldClass, Relation
 from centro.core.models import User
-from centro.core.policy import VisibleQuerySet
+from centro.core.policy import Actor, VisibleQuerySet
 from centro.core.vault.fields import SealedText, Vault, VaultKeyField
 
 C3 = FieldClass.C3
@@ -75,6 +76,12 @@ class LegalDemand(Vault):
 
     class Meta:
         ordering = ("state", "deadline", "-at")
+
+    @staticmethod
+    def within(relation: Relation, actor: Actor) -> Q:
+        """Of the clinic one works in."""
+        works_here = relation is Relation.PROGRAM and places_of(actor, relation).filter(scope=CLINIC).exists()
+        return Q(pk__isnull=False) if works_here else Q(pk__in=[])
 
 
 inventory.register({"clinic.legaldemand.kind": "code", "clinic.legaldemand.state": "code"})

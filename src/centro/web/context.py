@@ -35,8 +35,9 @@ PARTS: tuple[Part, ...] = (
     Part(_("Today"), "web:home", "sun", "center.home", r"web:(home|tasks?|add_task)"),
     Part(_("People"), "people:people", "users", "person.find", _PEOPLE),
     Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", r"organizing:"),
+    Part(_("Intakes"), "clinic:intakes", "inbox", "intake.see", r"clinic:(\w*intake|coverage|decide_conflict)"),
     Part(_("To approve"), "clinic:approvals", "copy-check", "case.approve", r"clinic:approvals"),
-    Part(_("Clinic"), "clinic:home", "scale", "case.see", r"clinic:(?!approvals|night|day|board|walk_in|change_app|answers|dashboard|team)"),
+    Part(_("Clinic"), "clinic:home", "scale", "case.see", r"clinic:(?!approvals|night|\w*intake|coverage|decide_conflict)"),
     Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
     Part(
         _("Appointments"),

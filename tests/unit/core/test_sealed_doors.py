@@ -11,6 +11,7 @@ MAY_OPEN_COLUMNS = {
     "core/vault/fields.py": "its home",
     "people/search.py": "the index of names, shown to nobody before visible_to()",
     "people/queries/work.py": "the owner whose name was just typed",
+    "clinic/queries/conflicts.py": "the conflict check, which says only that something was found",
 }
 MAY_ACT_AS_PROGRAM = {
     "core/policy.py": "its home",

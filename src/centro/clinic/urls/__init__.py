@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import approvals, cases, facts, hours, intake, matters, money, night, papers, walls
+from centro.clinic.urls import approvals, cases, facts, hours, intake, matters, money, night, papers, public, walls
 
 app_name = "clinic"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     *night.urlpatterns,
     *papers.urlpatterns,
     *walls.urlpatterns,
+    *public.urlpatterns,
 ]

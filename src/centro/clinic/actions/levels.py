@@ -1,0 +1,203 @@
+"""How we help: an attorney, or a counsellor under an attorney's protocol, chooses it; the case opens with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from centro.clinic.actions import cases
+from centro.clinic.actions import intake as intakes
+from centro.clinic.actions.money import add_asset
+from centro.clinic.choices import AdviceTopic, AttorneyStatus, CaseState, LogKind, Route, Topic
+from centro.clinic.intake import deadlines, sentences
+from centro.clinic.intake.answers import Answers, spoken
+from centro.clinic.models import ApprovingAttorney, Case, Intake, Matter
+from centro.clinic.models.money import AssetKind
+from centro.clinic.queries import intake as reads
+from centro.core import clock
+from centro.core.audit import record_event
+from centro.core.models import User
+from centro.core.policy import Actor
+from centro.people import actions as people
+from centro.people import queries as people_reads
+from centro.people.models import Workplace
+from centro.people.names import fold
+
+EVENTS = {
+    CaseState.INFO_ONLY: "give_information",
+    CaseState.BRIEF_HELP: "help_briefly",
+    CaseState.FULL: "help_fully",
+    CaseState.REFERRED: "refer",
+    CaseState.DECLINED: "decline",
+}
+ROUTES_OF = {
+    Topic.PAY: Route.WAGE_CLAIM,
+    Topic.PUNISHED: Route.RETALIATION,
+    Topic.TREATED_DIFFERENTLY: Route.DISCRIMINATION,
+    Topic.BENEFITS: Route.UNEMPLOYMENT,
+    Topic.INJURED: Route.SAFETY,
+}
+SHEETS_OF = {
+    Topic.PAY: AdviceTopic.WAGE_THEFT,
+    Topic.FIRED: AdviceTopic.WRONGFUL_TERMINATION,
+    Topic.PUNISHED: AdviceTopic.RETALIATION,
+    Topic.TREATED_DIFFERENTLY: AdviceTopic.DISCRIMINATION,
+    Topic.BENEFITS: AdviceTopic.UNEMPLOYMENT_INSURANCE,
+}
+ASSETS_OF = {
+    "property": AssetKind.PROPERTY,
+    "shops": AssetKind.SHOP,
+    "licenses": AssetKind.LICENCE,
+    "delivery_apps": AssetKind.DELIVERY,
+    "vehicles": AssetKind.PLATE,
+}
+FIRST_STEP_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Level:
+    """What was chosen: the level, the legal routes that begin, and the attorney who stands behind them."""
+
+    state: CaseState
+    routes: tuple[Route, ...] = ()
+    attorney: ApprovingAttorney | None = None
+    reason: str = ""
+
+
+def suggested_routes(answers: Answers) -> list[Route]:
+    """The routes that the topics lead to; punishment also where somebody was fired after using a right."""
+    found = [ROUTES_OF[Topic(topic)] for topic in answers.many("topics") if topic in ROUTES_OF]
+    if "fired" in answers.many("topics") and answers.many("because"):
+        found.append(Route.RETALIATION)
+    return list(dict.fromkeys(found))
+
+
+@transaction.atomic
+def choose_level(*, by: Actor, intake: Intake, level: Level) -> Case:
+    """Open the case: its head, its dates with their deadlines, its matters, and a note for the hours screen."""
+    answers = reads.answers_of(intake)
+    case = _open(by, intake, answers)
+    intakes.move(by=by, intake=intake, event=EVENTS[level.state])
+    _note_dates(by, case, answers)
+    matters = _open_matters(by, case, answers, level)
+    cases.record_move(by=by, case=case, matter=None, event=EVENTS[level.state], to_state=level.state, note=level.reason)
+    _note_assets(by, case, answers)
+    _hand_over(by, case, answers)
+    record_event("intake.became_case", by=by, about=intake, person=case.person_id, codes=[level.state])
+    _stand_behind(by, matters, level)
+    return case
+
+
+def _open(by: Actor, intake: Intake, answers: Answers) -> Case:
+    """The case in the state “assessed”; the intake is kept with it, for as long as it."""
+    if intake.person is None:
+        raise intakes.NotYet(_("First the worker has to agree that we keep a file."))
+    language = translation.get_language() or "en"
+    details: dict[str, Any] = {
+        "state": CaseState.ASSESSED,
+        "employer_name": answers.text("sign_name") or answers.text("check_name") or _("Not known"),
+        "workplace": _workplace(by, answers),
+        "topics": list(answers.many("topics")),
+        "language": intake.language,
+        "needs_interpreter": intake.needs_interpreter,
+        "zip": answers.text("zip"),
+        "county": answers.text("county"),
+        "story": answers.text("story"),
+        "goal": _goal(answers, language),
+        "contact_employer_ok": answers.yes("contact_employer") is True,
+    }
+    case = cases.open_case(by=by, person=intake.person, details=details)
+    Intake.objects.filter(pk=intake.pk).update(case=case, expires_at=None, changed_at=clock.now())
+    intake.case, intake.expires_at = case, None
+    return case
+
+
+def _goal(answers: Answers, language: str) -> str:
+    lines = [", ".join(spoken(answers, "wants", language)), answers.text("afraid_of"), answers.text("elsewhere")]
+    return "\n".join(line for line in lines if line)[:2000]
+
+
+def _workplace(by: Actor, answers: Answers) -> Workplace | None:
+    """The shop of this name, known or new. A private home is no shop: a family is not put on the list of workplaces."""
+    name = answers.text("sign_name")
+    if not name or answers.text("work") == "home":
+        return None
+    known = [shop for shop in people_reads.find_workplaces(by, name) if fold(shop.name) == fold(name)]
+    if known:
+        return known[0]
+    owners = answers.many("owner_names")
+    details = {
+        "name": name,
+        "name_on_checks": answers.text("check_name"),
+        "city": answers.text("town")[:60],
+        "zip": answers.text("zip"),
+        "jurisdiction": answers.text("place"),
+        **({"owner": owners[0][:120]} if owners else {}),
+    }
+    return people.add_workplace(by=by, details=details)
+
+
+def _note_dates(by: Actor, case: Case, answers: Answers) -> None:
+    """Every date that was told becomes a happening, and its deadlines run, provisional."""
+    for event in deadlines.events(answers):
+        facts = {name: value for name, value in event.items() if name not in {"kind", "on", "confidence"}}
+        on = date.fromisoformat(event["on"])
+        cases.note_happening(by=by, case=case, kind=event["kind"], on=on, confidence=event["confidence"], facts=facts)
+
+
+def _open_matters(by: Actor, case: Case, answers: Answers, level: Level) -> list[Matter]:
+    """The chosen routes for those we help; sheets to read for those we inform; nothing for those who go elsewhere."""
+    if level.state in {CaseState.REFERRED, CaseState.DECLINED}:
+        return []
+    found = [cases.open_matter(by=by, case=case, route=route) for route in level.routes]
+    if not found:
+        sheets = [SHEETS_OF[Topic(topic)] for topic in answers.many("topics") if topic in SHEETS_OF]
+        found = [cases.open_matter(by=by, case=case, route=Route.ADVICE, topic=sheet) for sheet in sheets]
+    for matter in found:
+        _first_step(by, matter)
+    return found
+
+
+def _first_step(by: Actor, matter: Matter) -> None:
+    """No matter without a next action: whoever opened it plans the first step within a week."""
+    owner = User.objects.get(pk=matter.owner_id or by.me)
+    with translation.override(owner.language):
+        what = {
+            Route.WAGE_CLAIM: _("Fill in the calendar of hours with the worker"),
+            Route.RETALIATION: _("Write the two columns: what the worker did, what the employer did"),
+            Route.DISCRIMINATION: _("Write the log of incidents with the counsellor the worker chose"),
+            Route.UNEMPLOYMENT: _("Look at the notice and its mail date together"),
+            Route.ADVICE: _("Go through the sheet with the worker"),
+        }.get(Route(matter.route), _("Plan the first step with the worker"))
+    if matter.route == Route.DISCRIMINATION:
+        matter.is_restricted = True
+        matter.save(update_fields=["is_restricted"])
+    due_on = clock.today() + FIRST_STEP_WITHIN
+    cases.set_next_action(by=by, matter=matter, what=what, owner=owner, due_on=due_on)
+
+
+def _stand_behind(by: Actor, matters: Iterable[Matter], level: Level) -> None:
+    if level.attorney is not None:
+        for matter in matters:
+            cases.set_attorney(by=by, matter=matter, status=AttorneyStatus.SUPERVISED, attorney=level.attorney.user)
+
+
+def _note_assets(by: Actor, case: Case, answers: Answers) -> None:
+    """What may one day pay the judgment, onto the collection sheet."""
+    if bank := answers.text("bank_name"):
+        add_asset(by=by, case=case, kind=AssetKind.BANK, words=bank)
+    for code, words in zip(answers.many("assets"), spoken(answers, "assets", "en"), strict=True):
+        kind = ASSETS_OF.get(code, AssetKind.OTHER)
+        add_asset(by=by, case=case, kind=kind, words=". ".join([words, answers.text("asset_notes")]).strip(". "))
+
+
+def _hand_over(by: Actor, case: Case, answers: Answers) -> None:
+    """The first picture of hours and pay, in the service log, where the hours screen and its counsellor find it."""
+    lines = sentences.hand_over(answers)
+    if lines:
+        words = _("From the intake: %(lines)s") % {"lines": "; ".join(lines)}
+        cases.log_line(by=by, case=case, kind=LogKind.NOTE, words=words)

@@ -1,14 +1,17 @@
 """Finding people by name: an index in memory, because sealed names cannot be searched in the database.
 
-One line of folded words a person, all lines in one string that is scanned at the speed of `str.find`. It is built
-from the sealed rows at first use and kept fresh by the event log, whose numbers rise in the order of commits. It
-answers ids only; `queries.py` asks `visible_to()` before anything is counted or shown.
+One line of folded words a person. Names repeat, so all different words stand once in one string, which is scanned at
+the speed of `str.find`, and each says in which lines it is: a twentieth of the text of a large center. The index is
+built from the sealed rows at first use and kept fresh by the event log, whose numbers rise in the order of commits.
+It answers ids only; `queries.py` asks `visible_to()` before anything is counted or shown.
 """
 
 import threading
+from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID
 
@@ -30,11 +33,13 @@ ENOUGH = 1_000
 
 @dataclass
 class _Index:
-    """The lines, where each begins, and what changed since they were laid out."""
+    """The lines, the different words in them, the lines of each word, and what changed since they were laid out."""
 
     ids: list[UUID] = field(default_factory=list)
-    text: str = ""
+    lines: list[str] = field(default_factory=list)
+    words: str = ""
     starts: list[int] = field(default_factory=list)
+    rows: list["array[int]"] = field(default_factory=list)
     sort_keys: dict[UUID, str] = field(default_factory=dict)
     fresh: dict[UUID, str] = field(default_factory=dict)
     seen: int = -1
@@ -43,34 +48,53 @@ class _Index:
     shops_seen: int = -1
 
     def lay_out(self, lines: dict[UUID, str]) -> None:
-        self.ids, self.starts, parts, at = list(lines), [], [], 0
-        for line in lines.values():
-            self.starts.append(at)
-            parts.append(line)
-            at += len(line) + 1
-        self.text = "\n".join(parts)
-        self.fresh = {}
+        self.ids, self.lines, self.fresh = list(lines), list(lines.values()), {}
+        rows_of: dict[str, array[int]] = {}
+        for row, line in enumerate(self.lines):
+            for word in dict.fromkeys(line.split()):
+                rows_of.setdefault(word, array("I")).append(row)
+        self.words, self.rows = f" {' '.join(rows_of)} ", list(rows_of.values())
+        self.starts = list(accumulate((len(word) + 1 for word in rows_of), initial=0))
 
     def holding(self, words: list["_Word"]) -> Iterable[UUID]:
-        """Ids of lines that hold every word: found by the rarest word, checked by the rest."""
-        rarest, *others = sorted(words, key=lambda word: self.text.count(word.anywhere))
+        """Ids of lines that hold every word: found by the rarest word, each then asked once for the rest."""
         for person, line in self.fresh.items():
-            if all(word.is_in(line, 0, len(line)) for word in words):
+            if all(word.is_in(line) for word in words):
                 yield person
+        rarest = min(words, key=self._frequency) if len(words) > 1 else words[0]
+        others = [word for word in words if word is not rarest]
+        asked: set[int] = set()
         for needle in rarest.needles:
-            yield from self._scan(needle, others)
+            for row in self._rows_with(needle):
+                if row not in asked:
+                    asked.add(row)
+                    if self._holds(row, others) and self.ids[row] not in self.fresh:
+                        yield self.ids[row]
 
-    def _scan(self, needle: str, others: list["_Word"]) -> Iterable[UUID]:
-        at = self.text.find(needle)
+    def _holds(self, row: int, words: list["_Word"]) -> bool:
+        line = self.lines[row]
+        for word in words:  # noqa: SIM110  (asked ten thousand times for a common name; `all` costs twice as much)
+            if not word.is_in(line):
+                return False
+        return True
+
+    def _rows_with(self, needle: str) -> Iterable[int]:
+        for word in self._words_with(needle):
+            yield from self.rows[word]
+
+    def _words_with(self, needle: str) -> Iterable[int]:
+        """Numbers of the words that hold `needle`; a space in it is a word's beginning or end."""
+        at = self.words.find(needle)
         while at >= 0:
-            row = bisect_right(self.starts, at) - 1
-            start, end = (
-                self.starts[row],
-                self.starts[row + 1] if row + 1 < len(self.starts) else len(self.text),
-            )
-            if self.ids[row] not in self.fresh and all(word.is_in(self.text, start, end) for word in others):
-                yield self.ids[row]
-            at = self.text.find(needle, end)
+            word = bisect_right(self.starts, at) - 1
+            yield word
+            at = self.words.find(needle, self.starts[word + 1])
+
+    def _frequency(self, word: "_Word") -> float:
+        """How many lines hold a word, about; a single letter is in so many that nobody counts."""
+        if len(word.anywhere) < 2:
+            return float("inf")
+        return sum(len(self.rows[number]) for number in self._words_with(word.anywhere))
 
 
 @dataclass(frozen=True)
@@ -78,10 +102,16 @@ class _Word:
     """One typed word: the forms it may have in a line, a word's start before anywhere inside one."""
 
     needles: tuple[str, ...]
-    anywhere: str
 
-    def is_in(self, text: str, start: int, end: int) -> bool:
-        return any(text.find(needle, start, end) >= 0 for needle in reversed(self.needles))
+    @property
+    def anywhere(self) -> str:
+        return self.needles[-1]
+
+    def is_in(self, line: str) -> bool:
+        for needle in self.needles:  # noqa: SIM110
+            if needle in line:
+                return True
+        return False
 
 
 _index = _Index()
@@ -139,17 +169,17 @@ def _word(typed: str) -> _Word:
     folded = names.fold(typed).replace(" ", "")
     if folded.isdigit():
         digits = f" {_DIGITS}{folded[-4:]}"
-        return _Word((digits,), digits)
+        return _Word((digits,))
     needles = [
         f" {folded}",
-        *(f" {_FAMILY}{names.fold(family)} " for family in sorted(names.families_of(typed))),
+        *(f" {_FAMILY}{names.fold(family)}{_SOUND}" for family in sorted(names.families_of(typed))),
     ]
     if names.is_hangul(typed) and len(typed) >= 3:
         family, given = names.split_hangul(typed)
-        needles.append(f" {_FAMILY}{names.fold(family)} {_SOUND}{names.sound(given)} ")
+        needles.append(f" {_korean_word(family, given)} ")
     elif len(names.sound(typed)) >= 3:
-        needles.append(f" {_SOUND}{names.sound(typed)}")
-    return _Word((*needles, folded), folded)
+        needles.append(f"{_SOUND}{names.sound(typed)}")
+    return _Word((*needles, folded))
 
 
 def _ready() -> _Index:
@@ -219,7 +249,8 @@ class _Name(NamedTuple):
 
 
 def _korean_word(family: str, given: str) -> str:
-    return f"{_FAMILY}{names.fold(family)} {_SOUND}{names.sound(given)}"
+    """Family and given name in one word: how they sound together, however each is spelled."""
+    return f"{_FAMILY}{names.fold(family)}{_SOUND}{names.sound(given)}"
 
 
 def workplace_lines() -> dict[UUID, str]:

@@ -112,6 +112,6 @@ def test_a_save_that_ignores_versions_would_be_seen(
     things: dict[str, Thing], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control."""
-    plain = actions._take_version
-    monkeypatch.setattr(actions, "_take_version", lambda row, version, changes: plain(row, row.version, changes))
+    plain = actions.take_version
+    monkeypatch.setattr(actions, "take_version", lambda row, version, changes: plain(row, row.version, changes))
     assert overwrites(sign_in(Role.FRONT_DESK), things["home"]) == PAIRS

@@ -80,10 +80,10 @@ def test_the_number_of_queries_does_not_grow_with_the_people(
 
 def test_a_campaign_is_started_corrected_and_reworded(sign_in: SignIn) -> None:
     organizer = sign_in(Role.ORGANIZER)
-    assert organizer.get("/organizing/").url == "/organizing/campaigns/add/"
+    assert "/organizing/campaigns/add/" in organizer.get("/organizing/").content.decode()
     organizer.post("/organizing/campaigns/add/", {"name": "Bakeries", "scale": "Yes\nMaybe\nNo"})
     row = Campaign.objects.get()
-    assert organizer.get("/organizing/").url == f"/organizing/campaigns/{row.pk}/"
+    assert "Bakeries" in organizer.get("/organizing/").content.decode()
     organizer.post(f"/organizing/campaigns/{row.pk}/edit/", {"name": "Ovens", "scale": "A\nB\nC\nD", "version": "1"})
     assert "Ovens" in organizer.get(f"/organizing/campaigns/{row.pk}/").content.decode()
     assert [scale.steps for scale in Scale.objects.order_by("number")] == [3, 4]

@@ -56,7 +56,7 @@ class Assignment(Vault):
 
 
 class Stop(InVault):
-    """One person on a list, as whoever goes may know them: call-name, address, and the one line released to say first."""
+    """One person on a list, as whoever goes may know them: call-name, address, one line released to say first."""
 
     policy_record: ClassVar[str] = "assignment"
     vault_of = "person"

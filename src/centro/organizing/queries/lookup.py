@@ -70,6 +70,11 @@ class Row:
         return self.assessed_at is not None and clock.now() - self.assessed_at > timedelta(days=OLD_DAYS)
 
     @property
+    def mark(self) -> str:
+        """Which colour the assessment has."""
+        return str(self.value or "none")
+
+    @property
     def is_hearsay(self) -> bool:
         return self.basis == Basis.SECOND_HAND
 

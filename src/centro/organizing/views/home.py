@@ -23,17 +23,20 @@ from centro.people.views.versions import sent_version
 
 @allowed("assignment.see")
 def home(request: Request) -> HttpResponse:
-    """One's lists; for those on a campaign also its people: the first campaign's, or the way to start one."""
-    if policy.may(request.actor, "campaign.see"):
-        mine = queries.campaigns(request.actor)
-        return redirect("organizing:campaign", mine[0].pk) if mine else redirect("organizing:add_campaign")
-    return redirect("organizing:lists")
+    """For those on a campaign the people of their first; for everybody else the lists of the shift."""
+    mine = queries.campaigns(request.actor)
+    if mine and policy.may(request.actor, "contact.see"):
+        return _people_of(request, mine[0])
+    return render(request, "organizing/lists.html", {"rows": queries.assignments(request.actor)})
 
 
 @allowed("contact.see")
 def campaign(request: Request, campaign_id: UUID) -> HttpResponse:
     """The people of a campaign: who has not been talked with for longest comes first."""
-    row = queries.get_campaign(request.actor, campaign_id)
+    return _people_of(request, queries.get_campaign(request.actor, campaign_id))
+
+
+def _people_of(request: Request, row: Campaign) -> HttpResponse:
     scale = queries.scale_words(row)
     form = FilterForm(request.GET, scale=scale)
     filters = form.filters()
@@ -41,7 +44,6 @@ def campaign(request: Request, campaign_id: UUID) -> HttpResponse:
     context = {
         "campaign": row,
         "campaigns": queries.campaigns(request.actor),
-        "scale": scale,
         "form": form,
         "is_filtered": filters.address(1) != "?",
         "rows": people,

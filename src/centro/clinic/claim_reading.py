@@ -63,7 +63,7 @@ class Notes:
     """What a claim rests on: values not read in their source, settled questions, assumptions, what was left out."""
 
     unverified: list[str]
-    questions: list[tuple[str, SettledLaw | None]]
+    questions: list[tuple[str, bool, SettledLaw | None]]
     assumed: list[str]
     not_covered: list[tuple[str, str]]
 
@@ -78,7 +78,8 @@ def notes_of(outcome: Outcome, settled: Iterable[SettledLaw], language: str) -> 
         if name.startswith("value_"):
             found.unverified.append(text)
         elif name == "switch":
-            found.questions.append((text, known.get(values["switch"])))
+            question = wagelaw.switches(spoken(language))[values["switch"]]["question"]
+            found.questions.append((question, values["setting"] == "true", known.get(values["switch"])))
         else:
             found.assumed.append(text)
     found.not_covered = [(_name(one["code"], language), one["why"]) for one in written["not_covered"]]

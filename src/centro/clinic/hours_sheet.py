@@ -86,7 +86,7 @@ def _cell(calendar: Calendar, day: date, month: date, wrong: Mapping[date, str],
     cell.problem = wrong.get(day, "")
     if lines:
         cell.mark = different.confidence if different else (week.confidence if week else "sure")
-        cell.detail = (different.note if different else "") or words.meals_text(lines[0])
+        cell.detail = (different.note if different else "") or words.short_meals(lines[0])
     elif different:
         cell.mark, cell.detail = "off", different.note or str(words.DAY_WORDS[different.kind])
     elif week:

@@ -149,9 +149,17 @@ def meals_text(line: Line) -> str:
     return ", ".join(_meal(meal.minutes, meal.start) for meal in line.meals)
 
 
+def short_meals(line: Line) -> str:
+    """The meals in a few letters, for a cell; nothing where they were not asked."""
+    if line.meals is None:
+        return ""
+    minutes = sum(meal.minutes for meal in line.meals)
+    return gettext("%(n)s min meal") % {"n": minutes} if minutes else gettext("no meal")
+
+
 def _meal(minutes: int, start: str) -> str:
     text = ngettext("meal of %(n)s minute", "meal of %(n)s minutes", minutes) % {"n": minutes}
-    return f"{text} ({start})" if start else text
+    return f"{text} @ {start}" if start else text
 
 
 def rests_text(line: Line) -> str:
@@ -167,6 +175,21 @@ def line_text(line: Line) -> str:
     """Mon–Sat 10:30–22:00 · meal of 20 minutes · no rests."""
     when = f"{weekdays_text(line.weekdays)} {span_text(line)}" if line.weekdays else span_text(line)
     return " · ".join((when, meals_text(line), rests_text(line)))
+
+
+def typed_text(line: Line) -> str:
+    """The same as somebody would type it, so that it can be read again; what was not asked is left out."""
+    parts = [f"{weekdays_text(line.weekdays)} {span_text(line)}" if line.weekdays else span_text(line)]
+    if not line.start:
+        parts = [f"{weekdays_text(line.weekdays)} {_length_text(line.minutes or 0)}".strip()]
+    parts += [meals_text(line)] if line.meals is not None else []
+    parts += [rests_text(line)] if line.rests is not None else []
+    return ", ".join(parts)
+
+
+def _length_text(minutes: int) -> str:
+    """11.5 h: a length of work that every language reads."""
+    return f"{minutes / 60:g} h"
 
 
 def week_text(week: Week) -> str:

@@ -60,6 +60,8 @@ def test_the_cook_says_it_in_many_ways(text: str) -> None:
          [(MO_FR, "09:00-18:00", [60], None), ("Sa", "09:00-13:00", [], None)]),
         ("9-5 Mon-Fri, 10-2 Sat", [(MO_FR, "09:00-17:00", None, None), ("Sa", "10:00-14:00", None, None)]),
         ("Mon-Fri 9-5, 10-2 Sat", [(MO_FR, "09:00-17:00", None, None), ("Sa", "10:00-14:00", None, None)]),
+        ("Thu 10:30-23:15", [("Th", "10:30-23:15", None, None)]),
+        ("Thu 2-10pm", [("Th", "14:00-22:00", None, None)]),
         ("Mon, Wed, Fri 7pm-3am, two 10-minute rests", [("MoWeFr", "19:00-03:00", None, 2)]),
         ("Mon-Sat 10-14 and 17-22, no meal or rest", [(MO_SA, "10:00-14:00", [], 0), (MO_SA, "17:00-22:00", [], 0)]),
         ("12 hours a day Mon-Sat", [(MO_SA, "720", None, None)]),

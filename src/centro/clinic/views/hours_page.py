@@ -99,7 +99,7 @@ def _forms(hours: Hours, selected: date | None, changing: date | None, given: di
 
 
 def _said_of(week: Week) -> dict[str, Any]:
-    typed = week.words or "; ".join(words.line_text(line) for line in week.lines)
+    typed = week.words or "; ".join(words.typed_text(line) for line in week.lines)
     return {
         "words": typed,
         "first": week.first,
@@ -112,7 +112,8 @@ def _said_of(week: Week) -> dict[str, Any]:
 def _day_said(day: Day | None) -> dict[str, Any]:
     if day is None:
         return {}
-    return {"kind": day.kind, "confidence": day.confidence, "note": day.note}
+    typed = "; ".join(words.typed_text(line) for line in day.lines)
+    return {"kind": day.kind, "words": typed, "confidence": day.confidence, "note": day.note}
 
 
 def live_claim(request: Request, case: Case) -> HttpResponse:

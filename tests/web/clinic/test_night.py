@@ -308,7 +308,7 @@ def test_a_night_ends_when_everybody_is_gone(manager: Client, actor: Acting, clo
     desk = actor(Role.FRONT_DESK)
     actions.move(by=desk, appointment=here, to="arrived", version=1)
     answer = manager.post(f"/clinic/nights/{night.pk}/close/")
-    assert "1 people are still here" in manager.get(answer["Location"]).content.decode()
+    assert "1 are here" in manager.get(answer["Location"]).content.decode()
     actions.move(by=desk, appointment=here, to="done", version=2)
     clock.shift(timedelta(minutes=1))
     manager.post(f"/clinic/nights/{night.pk}/close/")

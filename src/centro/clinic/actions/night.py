@@ -37,7 +37,7 @@ def close_night(*, by: Actor, night: Night) -> int:
     """
     today = Appointment.objects.filter(starts_at__range=bounds_of(night.on))
     if here := today.filter(state__in=HERE).count():
-        raise NotYet(_("%(n)d people are still here. Move their cards to “Done” first.") % {"n": here})
+        raise NotYet(_("Not everybody is gone yet: %(n)d are here. Move their cards to “Done” first.") % {"n": here})
     Place.objects.filter(scope=night.pk, to_at__gt=clock.now()).update(to_at=clock.now())
     missing = today.filter(state=VisitState.BOOKED, starts_at__lt=clock.now())
     count = missing.update(state=VisitState.NO_SHOW)

@@ -97,7 +97,7 @@ class BookForm(VisitForm):
     day = Day(label=_("Day"))
     hour = Hour(label=_("Time"))
     interpreter = OneOf(label=_("Interpreter"), none=_("Not found yet"))
-    with_user = OneOf(label=_("With"), none=_("Whoever is free"))
+    with_user = OneOf(label=_("With whom"), none=_("Whoever is free"))
     room = OneOf(label=_("Room"), none=_("Not chosen yet"))
     case = OneOf(label=_("About the case"), none=_("No case yet"))
     anyway = forms.BooleanField(label=_("Book it all the same"), required=False)
@@ -158,7 +158,7 @@ class ShiftForm(forms.Form):
         label=_("Where"), choices=[("", _("Wherever needed")), *Station.choices], required=False
     )
     from_hour = Hour(label=_("From"))
-    to_hour = Hour(label=_("To"))
+    to_hour = Hour(label=_("Until"))
 
     def __init__(self, *args: Any, staff: Iterable[User], day: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -77,7 +77,7 @@ def receive_demand(request: Request) -> HttpResponse:
         return ask_again(request, "clinic/walls/receive_demand.html", {"form": form})
     case = reads.case_by_number(request.actor, form.cleaned_data["number"]) if form.cleaned_data["number"] else None
     if form.cleaned_data["number"] and case is None:
-        form.add_error("number", _("There is no such case among those you may open. Leave it empty and say it below."))
+        form.add_error("number", _("There is no such case among those you may open. Leave it empty and write the number into the text."))
         return ask_again(request, "clinic/walls/receive_demand.html", {"form": form})
     actions.receive_demand(by=request.actor, details=form.details(), case=case)
     messages.success(request, _("Written down. Every attorney and director finds it on their list today."))

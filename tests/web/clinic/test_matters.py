@@ -36,7 +36,7 @@ EVERYTHING_TOLD = frozenset({Guard.WORKER_CONFIRMED.value, Guard.DEADLINES_TOLD.
 @pytest.fixture
 def ready(actor: ACTOR, cast: dict[Role, User], open_case: OpenCase, cook: Person) -> Case:
     """A case in which every guard is met: cleared, consented, reachable, the employer may be contacted."""
-    consent = {"text": "We keep your file.", "text_version": "1", "language": "ko", "how": How.SPOKEN}
+    consent: dict[str, Any] = {"text": "We keep your file.", "text_version": "1", "language": "ko", "how": How.SPOKEN}
     people.give_consent(by=actor(Role.COUNSELLOR), person=cook, purpose=Purpose.KEEP_FILE, expires_on=None, **consent)
     Phone.objects.create(person=cook, number="+12135550123", text_ok=True)
     case = open_case(contact_employer_ok=True, state=CaseState.CLEARED)
@@ -144,7 +144,7 @@ def test_it_moves_from_no_other_state(
 
 def _file(actor: ACTOR, matter: Matter, **more: Any) -> None:
     fact = matters.Fact(on=clock.today())
-    values = {"event": "file_claim", "fact": fact, "told": EVERYTHING_TOLD, **more}
+    values: dict[str, Any] = {"event": "file_claim", "fact": fact, "told": EVERYTHING_TOLD, **more}
     matters.move(by=actor(Role.COUNSELLOR), case=matter.case, matter=matter, **values)
 
 
@@ -303,7 +303,7 @@ def test_a_case_with_an_open_matter_is_not_closed(
     matter = stand("wage_claim", "evidence")
     assert matter is not None
     stand("intake", "full")
-    close = {"by": actor(Role.COUNSELLOR), "case": ready, "matter": None, "event": "close", "told": EVERYTHING_TOLD}
+    close: dict[str, Any] = {"by": actor(Role.COUNSELLOR), "case": ready, "matter": None, "event": "close", "told": EVERYTHING_TOLD}
     with pytest.raises(matters.NotNow):
         matters.move(**close)
     Matter.objects.filter(pk=matter.pk).update(closed_at=clock.now())

@@ -47,6 +47,11 @@ class Line:
         return self.row.state in LIVE
 
     @property
+    def is_workers(self) -> bool:
+        """Whether it is the worker who must do something by then, and not the employer or an agency."""
+        return is_for_worker(self.row.rule)
+
+    @property
     def is_passed(self) -> bool:
         return self.is_live and self.days is not None and self.days < 0
 
@@ -65,11 +70,16 @@ class Line:
         return bool(self.words["state"] == "read")
 
 
-def lines(actor: Actor, case: Case, language: str, *, matter: Matter | None = None) -> list[Line]:
-    """The deadlines of a case, of one matter and the case as a whole if it is given: running ones first, by day."""
-    rows = case.clocks.select_related("happening", "matter")
-    found = [row for row in rows if matter is None or row.matter_id in {None, matter.pk}]
-    return _as_lines(actor, case, found, language)
+def lines(actor: Actor, case: Case, language: str) -> list[Line]:
+    """The deadlines of a case: running ones first, by day."""
+    return _as_lines(actor, case, case.clocks.select_related("happening", "matter"), language)
+
+
+def of_matter(actor: Actor, matter: Matter, language: str) -> list[Line]:
+    """The deadlines of one matter that still count: what runs for the worker, what others owe and have not yet."""
+    rows = matter.case.clocks.filter(matter=matter).select_related("happening", "matter")
+    found = _as_lines(actor, matter.case, rows, language)
+    return [line for line in found if line.is_live and (line.is_workers or not line.is_passed)]
 
 
 def _as_lines(actor: Actor, case: Case, rows: Iterable[Clock], language: str) -> list[Line]:
@@ -119,8 +129,7 @@ def get_clock(actor: Actor, case: Case, clock: UUID) -> Clock:
 
 def nearest(found: Iterable[Line], count: int = 5) -> list[Line]:
     """The running deadlines of the worker that come (or passed) first."""
-    running = [line for line in found if line.is_live and is_for_worker(line.row.rule)]
-    return running[:count]
+    return [line for line in found if line.is_live and line.is_workers][:count]
 
 
 def happenings(case: Case, language: str) -> list[tuple[Happening, str]]:

@@ -34,7 +34,8 @@ def clocks(request: Request, case_id: UUID) -> HttpResponse:
     language = read_in if read_in in {"en", "es", "ko"} else matter_queries.language()
     lines = queries.lines(request.actor, case, language)
     context = {
-        "running": [line for line in lines if line.is_live],
+        "running": [line for line in lines if line.is_live and line.is_workers],
+        "others": [line for line in lines if line.is_live and not line.is_workers],
         "over": [line for line in lines if not line.is_live],
         "happenings": queries.happenings(case, language),
         "read_in": language,

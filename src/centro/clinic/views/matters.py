@@ -51,7 +51,7 @@ def matter(request: Request, matter_id: UUID) -> HttpResponse:
     context = {
         "steps": queries.steps(request.actor, row.case, row) if row.closed_at is None else [],
         "history": queries.history(request.actor, row.moves.all(), row.case),
-        "lines": clock_queries.lines(request.actor, row.case, queries.language(), matter=row),
+        "lines": clock_queries.of_matter(request.actor, row, queries.language()),
         "hearings": agenda_of(row),
         "table": routes.table(row.route),
         "sheet": queries.advice_sheet(row, row.case.language) if row.topic else None,

@@ -49,7 +49,8 @@ def half_of(match: re.Match[str], n: int) -> Half | None:
         return None
     mark = match[f"k{n}"] or match[f"e{n}"] or ""
     if not mark or hour > 12:
-        return Half(hour % 24 * 60 + minute, bool(mark), 1 <= hour <= 12 and not mark)
+        is_short = 1 <= hour <= 12 and not match[f"h{n}"].startswith("0")
+        return Half(hour % 24 * 60 + minute, bool(mark), is_short and not mark)
     return Half(_on_whole_clock(hour, minute, mark), True, False)
 
 

@@ -1,10 +1,10 @@
-"""The invented clinic: sixty cases in every state (`many`), and six whose whole story can be followed (`stories`)."""
+"""The invented clinic: sixty cases in every state (`many`), six told to the end (`stories`), a night (`nights`)."""
 
 from random import Random
 
 from centro.clinic import CLINIC
 from centro.core.classes import Relation
-from centro.web.demo.clinic import many, stories
+from centro.web.demo.clinic import many, nights, stories
 from centro.web.demo.staff import Staff, put_on
 
 CASES, CASES_AT_SCALE = 54, 120
@@ -15,4 +15,6 @@ def load(rng: Random, staff: Staff, scale: int) -> int:
     """Save the clinic's staff and its cases, `scale` times over. Returns how many cases."""
     put_on(staff, _WORK_HERE, "program", CLINIC, Relation.PROGRAM)
     made = many.load(rng, staff, CASES if scale == 1 else CASES_AT_SCALE * scale)
-    return made + stories.load(staff)
+    made += stories.load(staff)
+    nights.load(staff)
+    return made

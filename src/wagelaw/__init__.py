@@ -5,7 +5,7 @@
     result.as_json("es")           # the claim as a document, notes in a language
     result.render("ko")            # the claim in words
 
-`explain(code, language)` tells a worker what an item is; `schema("case" | "claim")` is the JSON Schema of a document;
+`explain(code, language)` tells a worker what an item is; `schema("case" | "claim" | …)` is a document's JSON Schema;
 `switches(language)` lists the unsettled questions a case may settle; `audit` runs the same rules over millions of
 shifts (`wagelaw.audit`). The package needs nothing else of this repository. Money is exact: no float anywhere.
 """
@@ -38,7 +38,7 @@ def explain(code: str, language: str = "en") -> str:
 
 
 def schema(document: str = "case") -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `case` or `claim`."""
+    """The JSON Schema (2020-12) of `case` or `claim`, of the facts of `coverage` or of the events of `clocks`."""
     from wagelaw.case.schema import schema_of
 
     return schema_of(document)

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from wagelaw.facts import LANGUAGES, LARGEST_DOCUMENT, BadFacts, Problem, parse
+from wagelaw.arguments import Parser
+from wagelaw.cli import chosen_language
+from wagelaw.facts import LARGEST_DOCUMENT, BadFacts, Problem, parse
 
 Answer = Callable[[Any, str], dict[str, Any]]  # document, language → the answer as a JSON document
 Print = Callable[[dict[str, Any], str], str]  # answer, language → lines for a terminal
@@ -29,12 +31,11 @@ def answer(argv: Sequence[str], command: str, compute: Answer, table: Print) -> 
 
 
 def _arguments(argv: Sequence[str], command: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=f"wagelaw {command}")
-    parser.add_argument("document", help=f"a JSON file, or - for standard input (docs/wage-{command}.md)")
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
+    parser = Parser(f"wagelaw {command}", chosen_language(argv))
+    parser.add_argument("document", help=parser.say["document"].format(command=command))
     shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="print a JSON document (the default)")
-    shape.add_argument("--table", action="store_true", help="print for reading in the terminal")
+    shape.add_argument("--json", action="store_true", help=parser.say["json"])
+    shape.add_argument("--table", action="store_true", help=parser.say["table"])
     return parser.parse_args(argv)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wagelaw.audit.words import LANGUAGES, words
+from wagelaw.arguments import Parser
+from wagelaw.audit.words import words
+from wagelaw.cli import chosen_language
 
 if TYPE_CHECKING:
     from wagelaw.audit import Audit
@@ -78,11 +80,9 @@ def _report(done: Audit, say: dict[str, str]) -> None:
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="wagelaw audit", add_help=False)
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
-    language = parser.parse_known_args(argv)[0].lang
+    language = chosen_language(argv)
     say = words(language)
-    parser = argparse.ArgumentParser(prog="wagelaw audit", description=say["usage"])
+    parser = Parser("wagelaw audit", language, f"{say['usage']} {say['left_out']}")
     parser.add_argument("shifts", type=Path, metavar="SHIFTS", help=say["help_shifts"])
     parser.add_argument("--payments", type=Path, metavar="FILE", help=say["help_payments"])
     parser.add_argument("--terms", type=Path, metavar="FILE", help=say["help_terms"])
@@ -94,7 +94,6 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--workweek-start", default="sunday", help=say["help_workweek_start"])
     parser.add_argument("--threads", type=int, default=1, help=say["help_threads"])
     parser.add_argument("--quiet", action="store_true", help=say["help_quiet"])
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
     return parser.parse_args(argv)
 
 

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from wagelaw.arguments import Parser
+from wagelaw.cli import chosen_language
 from wagelaw.parameters import (
     LawError,
     Row,
@@ -24,8 +26,6 @@ from wagelaw.parameters import (
     places,
     table,
 )
-
-LANGUAGES = ("en", "es", "ko")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -55,12 +55,11 @@ def today() -> date:
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    language = next((text for one, text in pairwise(argv) if one == "--lang"), "en")
-    say = _words(language if language in LANGUAGES else "en")
-    parser = argparse.ArgumentParser(prog="wagelaw law", description=say["usage"])
+    language = chosen_language(argv)
+    say = _words(language)
+    parser = Parser("wagelaw law", language, say["usage"])
     parser.add_argument("place", nargs="?", metavar="PLACE", help=say["help_place"])
     parser.add_argument("--on", metavar="DATE", help=say["help_on"])
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
     parser.add_argument("--build", action="store_true", help=say["help_build"])
     parser.add_argument("--check", action="store_true", help=say["help_check"])
     return parser.parse_args(argv)

@@ -14,12 +14,13 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from wagelaw.conditions import Facts, Truth
-from wagelaw.facts import BadFacts, Problem, read, shown
+from wagelaw.facts import DIALECT, BadFacts, Problem, read, schema_of, shown
 from wagelaw.holidays import later_month, next_court_day, step_court_days
 from wagelaw.worded import load
 
 FORMAT = "wagelaw/clocks/1"
 MOST_EVENTS = 1000
+AS_OF = {"key": "as_of", "kind": "date"}
 T = TypeVar("T")
 COMMON = (
     {"key": "kind", "kind": "choice", "required": True},
@@ -140,7 +141,7 @@ def as_of(document: Any) -> date | None:
     """The day from which the document looks at its deadlines, None where it names none."""
     if not isinstance(document, Mapping) or document.get("as_of") is None:
         return None
-    day: date = read({"as_of": document["as_of"]}, [{"key": "as_of", "kind": "date"}])["as_of"]
+    day: date = read({"as_of": document["as_of"]}, [AS_OF])["as_of"]
     return day
 
 
@@ -159,9 +160,36 @@ def event_kinds() -> tuple[dict[str, Any], ...]:
     return tuple(load("clocks")["events"])
 
 
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the document of events."""
+    table = load("clocks")
+    events = {
+        "type": "array",
+        "maxItems": MOST_EVENTS,
+        "items": {"oneOf": [_event_schema(kind) for kind in event_kinds()]},
+    }
+    document = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["events"],
+        "properties": {
+            "events": events,
+            "facts": {"anyOf": [schema_of(table["facts"]), {"type": "null"}]},
+            "as_of": schema_of([AS_OF])["properties"]["as_of"],
+        },
+    }
+    return {"$schema": DIALECT, "title": "wagelaw clocks events", "anyOf": [events, document]}
+
+
+def _event_schema(kind: Mapping[str, Any]) -> dict[str, Any]:
+    of_kind = {**COMMON[0], "choices": [kind["id"]]}
+    return {"title": kind["en"], **schema_of([of_kind, *COMMON[1:], *kind.get("fields", ())])}
+
+
 def _facts(whole: Mapping[str, Any]) -> dict[str, Any]:
     table = load("clocks")["facts"]
-    given = read(whole.get("facts") or {}, table, "facts")
+    facts = whole.get("facts")
+    given = read({} if facts is None else facts, table, "facts")
     assumed = {fact["key"]: fact["assume"] for fact in table if "assume" in fact}
     return assumed | given
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from wagelaw.conditions import Facts
-from wagelaw.facts import BadFacts, Problem, read
+from wagelaw.facts import DIALECT, BadFacts, Problem, read, schema_of
 from wagelaw.parameters import LawError, places, value
 from wagelaw.worded import load
 
@@ -83,29 +83,7 @@ def facts_table() -> tuple[dict[str, Any], ...]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the facts document."""
-    fields = load("coverage")["facts"]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "wagelaw coverage facts",
-        "type": "object",
-        "additionalProperties": False,
-        "required": [field["key"] for field in fields if field.get("required")],
-        "properties": {field["key"]: _field_schema(field) for field in fields},
-    }
-
-
-def _field_schema(field: Mapping[str, Any]) -> dict[str, Any]:
-    shapes: dict[str, dict[str, Any]] = {
-        "date": {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-        "place": {"type": "string", "pattern": r"^US(-[A-Z]{2}(-[a-z0-9]+)*)?$"},
-        "choice": {"type": "string", "enum": field.get("choices", [])},
-        "flag": {"type": "boolean"},
-        "count": {"type": "integer", "minimum": 0, "maximum": 10_000_000},
-        "money": {"type": "string", "pattern": r"^\d{1,12}(\.\d{1,2})?$"},
-    }
-    shape = shapes[field["kind"]]
-    nullable = shape if field.get("required") else {"anyOf": [shape, {"type": "null"}]}
-    return {"description": field["en"], **nullable}
+    return {"$schema": DIALECT, "title": "wagelaw coverage facts", **schema_of(load("coverage")["facts"])}
 
 
 def _in_california(place: str) -> bool:

@@ -20,8 +20,11 @@ from typing import Any
 LANGUAGES = ("en", "es", "ko")
 LARGEST_DOCUMENT = 1_000_000  # characters; a page of facts has a thousand
 PLACE = re.compile(r"US(-[A-Z]{2}(-[a-z0-9]+)*)?")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+LONGEST_TEXT = 2000
+LARGEST_COUNT = 10_000_000
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,34 @@ def shown(value: object) -> str:
     return line if len(line) <= 60 else line[:57] + "..."
 
 
+def schema_of(fields: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The JSON Schema of what `read` accepts; that a place is in the tables is asked later."""
+    table = list(fields)
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [entry["key"] for entry in table if entry.get("required")],
+        "properties": {entry["key"]: _field_schema(entry) for entry in table},
+    }
+
+
+def _field_schema(entry: Mapping[str, Any]) -> dict[str, Any]:
+    choices = {"type": "string", "enum": list(entry.get("choices", ()))}
+    shapes: dict[str, dict[str, Any]] = {
+        "date": {"type": "string", "format": "date", "pattern": r"^(?:199[0-9]|2[01][0-9]{2}|2200)-[0-9]{2}-[0-9]{2}$"},
+        "place": {"type": "string", "maxLength": LONGEST_TEXT, "pattern": f"^(?:{PLACE.pattern})$"},
+        "choice": choices,
+        "choices": {"type": "array", "items": choices},
+        "flag": {"type": "boolean"},
+        "count": {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT},
+        "money": {"type": "string", "pattern": f"^(?:{MONEY.pattern})$"},
+        "text": {"type": "string", "maxLength": LONGEST_TEXT},
+    }
+    shape = shapes[entry["kind"]]
+    schema = shape if entry.get("required") else {"anyOf": [shape, {"type": "null"}]}
+    return {"description": entry["en"], **schema} if "en" in entry else schema
+
+
 def _expected(entry: Mapping[str, Any]) -> str:
     kind = str(entry["kind"])
     return " · ".join(entry["choices"]) if kind in ("choice", "choices") else EXAMPLES[kind]
@@ -170,7 +201,7 @@ def _flag(found: Any, entry: Mapping[str, Any]) -> bool:
 
 
 def _count(found: Any, entry: Mapping[str, Any]) -> int:
-    if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= 10_000_000:
+    if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= LARGEST_COUNT:
         raise ValueError
     return found
 
@@ -182,7 +213,7 @@ def _money(found: Any, entry: Mapping[str, Any]) -> Decimal:
 
 
 def _text(found: Any, entry: Mapping[str, Any]) -> str:
-    if not isinstance(found, str) or len(found) > 2000:
+    if not isinstance(found, str) or len(found) > LONGEST_TEXT:
         raise TypeError
     return found
 

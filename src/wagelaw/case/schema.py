@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from wagelaw.case import read
@@ -20,7 +21,11 @@ _STRINGS = {
 
 
 def schema_of(document: str) -> Schema:
-    """The schema of `case` or `claim`; KeyError for another name."""
+    """The schema of `case`, `claim`, `coverage` (its facts) or `clocks` (its events); KeyError for another name."""
+    if document in ("coverage", "clocks"):
+        module = import_module(f"wagelaw.{document}")
+        found: Schema = module.schema()
+        return found
     return {"case": case_schema, "claim": claim_schema}[document]()
 
 

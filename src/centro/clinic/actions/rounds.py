@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from centro.clinic import routes
@@ -115,11 +115,11 @@ def _ask_to_call(by: Actor, matter: Matter) -> bool:
 def hear_of_moves(*, by: Actor) -> int:
     """A worker has a new home: every agency that waits must hear of it in writing within ten days. Returns how many."""
     moved = Event.objects.filter(kind__in=NEW_HOME, at__gte=now() - LOOK_BACK, person__isnull=False).order_by("seq")
-    day_of = {event.person: event.at for event in moved}
+    day_of = {event.person: timezone.localtime(event.at).date() for event in moved}
     matters = Matter.objects.filter(closed_at=None, case__person__in=day_of).select_related("case__owner", "owner")
     told = 0
     for matter in matters.prefetch_related("case__happenings"):
-        moved_on = day_of[matter.case.person_id].date()
+        moved_on = day_of[matter.case.person_id]
         if routes.table(matter.route).state(matter.state).reports_address and not _is_noted(matter, moved_on):
             told += _tell_of_home(by, matter, moved_on)
     return told

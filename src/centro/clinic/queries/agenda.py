@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centro.clinic.deadlines import LIVE, is_for_worker
@@ -58,7 +59,7 @@ def entries(actor: Actor) -> list[Entry]:
     of_case = Q(matter=None, case__owner_id=actor.me)
     clocks = Clock.objects.filter(mine | of_case, state__in=LIVE, on__gte=first, on__lte=last)
     rows = hearings.filter(case__in=cases.values("pk")).select_related("case")[:MOST]
-    found = [Entry(str(row.pk), _hearing(row), row.at.date(), row.at) for row in rows]
+    found = [Entry(str(row.pk), _hearing(row), timezone.localtime(row.at).date(), row.at) for row in rows]
     found += _deadlines(clocks.filter(case__in=cases.values("pk")).select_related("case").order_by("on")[: MOST * 4])
     return found
 

@@ -12,7 +12,7 @@ from centro.core.audit import record_event
 from centro.core.classes import Relation
 from centro.core.models import User
 from centro.core.policy import Actor
-from centro.people import queries
+from centro.people import homes, queries
 from centro.people.choices import How, Purpose
 from centro.people.models import (
     Consent,
@@ -23,6 +23,7 @@ from centro.people.models import (
     OfPerson,
     Person,
     Phone,
+    Residency,
     SameAs,
     Workplace,
 )
@@ -111,7 +112,7 @@ def edit_person(*, by: Actor, person: Person, version: int, details: Mapping[str
 def add_part(*, by: Actor, person: Person, part: type[OfPerson], details: Mapping[str, Any]) -> Any:
     """A phone, an e-mail, a home or a job of a person."""
     row: Any = part(**{part.vault_of: person, **details})
-    row.save()
+    _save_part(row)
     _touch(person)
     record_event(f"person.{part._meta.model_name}_added", by=by, about=row, person=person.pk)
     return row
@@ -122,7 +123,7 @@ def edit_part(*, by: Actor, row: OfPerson, version: int, details: Mapping[str, A
     """Correct a phone, an e-mail, a home or a job."""
     changed = take_version(row, version, details)
     if changed:
-        row.save()
+        _save_part(row)
         _touch(_owner(row))
         record_event(f"person.{row._meta.model_name}_edited", by=by, about=row, person=_owner(row).pk, codes=changed)
     return changed
@@ -134,7 +135,16 @@ def remove_part(*, by: Actor, row: OfPerson) -> None:
     person = _owner(row)
     record_event(f"person.{row._meta.model_name}_removed", by=by, about=row, person=person.pk)
     row.delete()
+    if isinstance(row, Residency):
+        homes.leave([row.building_id])
     _touch(person)
+
+
+def _save_part(row: OfPerson) -> None:
+    """Save a part; a home finds its building first."""
+    left = homes.settle([row]) if isinstance(row, Residency) else []
+    row.save()
+    homes.leave(left)
 
 
 def _owner(row: OfPerson) -> Person:

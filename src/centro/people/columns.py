@@ -19,6 +19,9 @@ FIELDS = {
     "number": _("Phone"),
     "address": _("E-mail"),
     "language": _("Preferred language"),
+    "street": _("Street and number"),
+    "unit": _("Apartment or unit"),
+    "city": _("City"),
     "zip": _("ZIP code"),
     "birth_year": _("Year of birth"),
     "workplace_name": _("Where they work"),
@@ -36,6 +39,9 @@ _HEADINGS = {
     "number": ("phone", "cell", "mobile", "tel", "telefono", "celular", "전화", "휴대폰", "연락처"),
     "address": ("email", "e mail", "mail", "correo", "이메일"),
     "language": ("language", "idioma", "lengua", "언어"),
+    "street": ("street", "address", "calle", "direccion", "domicilio", "주소"),
+    "unit": ("unit", "apartment", "apt", "apartamento", "unidad", "호수", "동호수"),
+    "city": ("city", "ciudad", "도시"),
     "zip": ("zip", "postal", "우편번호"),
     "birth_year": ("birth", "nacimiento", "born", "출생", "생년"),
     "workplace_name": ("workplace", "employer", "company", "job site", "trabajo", "empresa", "직장", "회사", "일터"),
@@ -63,8 +69,13 @@ def guess(header: Sequence[str]) -> list[str]:
 
 def _best(heading: str, taken: set[str]) -> str:
     exact = [field for field, words in _HEADINGS.items() if heading in map(names.fold, words)]
-    part = [field for field, words in _HEADINGS.items() if any(names.fold(word) in heading for word in words)]
+    part = [field for field, words in _HEADINGS.items() if any(_is_part(names.fold(word), heading) for word in words)]
     return next((field for field in (*exact, *part) if field not in taken), "")
+
+
+def _is_part(word: str, heading: str) -> bool:
+    """Short words only where a word begins: ethnicity is no city, and a community no unit."""
+    return f" {word}" in f" {heading}" if len(word) <= 4 else word in heading
 
 
 def details(fields: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

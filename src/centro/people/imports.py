@@ -18,14 +18,15 @@ from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.core.vault import keyring
-from centro.people import actions, columns, names, queries, search
-from centro.people.forms import AddPersonForm, details_in, phone_in
+from centro.people import actions, columns, homes, names, queries, search
+from centro.people.forms import ImportedPersonForm, details_in, home_in, phone_in
 from centro.people.models import (
     Employment,
     ImportBatch,
     ImportRow,
     Person,
     Phone,
+    Residency,
     SameAs,
 )
 from centro.people.tables import Table
@@ -100,11 +101,11 @@ def _name_key(said: Said) -> str:
 
 
 class Reader:
-    """Reads row after row with the one form for adding a person: a new form for each would cost ten times as much."""
+    """Reads row after row with one form: a new form for each would cost ten times as much."""
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
-        self.form = AddPersonForm({})
+        self.form = ImportedPersonForm({})
 
     def read(self, row: ImportRow) -> tuple[Said, dict[str, str]]:
         """What a row says, cleaned; and what is wrong with it, by field, in the words of the form."""
@@ -176,6 +177,10 @@ def _add_step(by: Actor, batch: ImportBatch, rows: list[ImportRow], shops: dict[
     phones = [(person, phone_in(one)) for person, one in zip(people, said, strict=True)]
     Phone.objects.bulk_create([Phone(person=person, **phone) for person, phone in phones if phone])
     Employment.objects.bulk_create(_jobs(by, people, said, shops))
+    lived_in = [(person, home_in(one)) for person, one in zip(people, said, strict=True)]
+    rooms = [Residency(person=person, **home) for person, home in lived_in if home]
+    homes.settle(rooms)
+    Residency.objects.bulk_create(rooms)
     pairs = [
         SameAs(one=person, other_id=row.alike, why="import")
         for person, row in zip(people, rows, strict=True)
@@ -212,8 +217,9 @@ def undo_batch(*, by: Actor, batch: ImportBatch) -> int:
     while people := list(untouched[:STEP]):
         with transaction.atomic():
             audit.record_events([audit.event("person.import_undone", by=by, about=p, person=p.pk) for p in people])
+            lived_in = homes.buildings_of(person.pk for person in people)
             Person.objects.filter(pk__in=[person.pk for person in people]).delete()
-            bury(person.vault_id() for person in people)
+            bury([*(person.vault_id() for person in people), *homes.leave(lived_in)])
     with transaction.atomic():
         ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
         record_event("import.undone", by=by, about=batch)

@@ -16,6 +16,7 @@ from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.core.vault.fields import SealedText
+from centro.people import homes
 from centro.people.models import (
     Consent,
     Email,
@@ -170,6 +171,7 @@ def finish_old_merges() -> int:
     old = Merge.objects.filter(undone_at__isnull=True, at__lte=clock.now() - UNDO_FOR).select_related("gone")[:200]
     hidden = [merge.gone for merge in old]
     with transaction.atomic():
+        lived_in = homes.buildings_of(person.pk for person in hidden)
         Person.objects.filter(pk__in=[person.pk for person in hidden]).delete()
-        bury(person.vault_id() for person in hidden)
+        bury([*(person.vault_id() for person in hidden), *homes.leave(lived_in)])
     return len(hidden)

@@ -16,6 +16,7 @@ from centro.core import clock
 from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
+from centro.people import homes
 from centro.people.models import Person, Purge
 
 NOTICE = timedelta(days=7)
@@ -112,7 +113,9 @@ def carry_out_due_purges(*, by: Actor) -> int:
 @transaction.atomic
 def _destroy(by: Actor, purge: Purge) -> None:
     keys = [key for part in _PARTS for key in part.vaults(purge.person_id)]
+    lived_in = homes.buildings_of([purge.person_id])
     rows, _ = Person.objects.filter(pk=purge.person_id).delete()
+    keys += homes.leave(lived_in)
     Purge.objects.filter(pk=purge.pk).update(done_at=clock.now(), rows=rows)
     bury([purge.vault, *keys] if purge.vault else keys)
     record_event("person.purged", by=by, about=purge, person=purge.person_id)

@@ -16,6 +16,7 @@ from centro.people.forms.persons import (
     AddPersonForm,
     EmailForm,
     EmploymentForm,
+    ImportedPersonForm,
     LookAlikeForm,
     PeriodForm,
     PersonForm,
@@ -25,6 +26,7 @@ from centro.people.forms.persons import (
     WorkplaceForm,
     ZipField,
     details_in,
+    home_in,
     phone_in,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "EmploymentForm",
     "ExportForm",
     "ImportForm",
+    "ImportedPersonForm",
     "LookAlikeForm",
     "MergeForm",
     "MessageForm",
@@ -50,6 +53,7 @@ __all__ = [
     "WorkplaceForm",
     "ZipField",
     "details_in",
+    "home_in",
     "phone_in",
     "shown_value",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from centro.core import clock
 from centro.core.careful import CarefulForm, Day, Words
 from centro.people import phones
+from centro.people.addresses import split_unit
 from centro.people.choices import (
     LANGUAGE_CHOICES,
     AgeBand,
@@ -146,6 +147,23 @@ class AddPersonForm(PersonForm):
         return phone_in(self.cleaned_data)
 
 
+class ImportedPersonForm(AddPersonForm):
+    """A row of a table: somebody new, perhaps with an address."""
+
+    street = Words(limit=160, label=_("Street and number"), required=False)
+    unit = Words(limit=20, label=_("Apartment or unit"), required=False)
+    city = Words(limit=60, label=_("City"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        return with_unit(super().clean())
+
+
+def with_unit(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """A unit that was typed after the street stands in its own field."""
+    street, unit = split_unit(cleaned.get("street") or "")
+    return {**cleaned, "street": street, "unit": unit} if unit and not cleaned.get("unit") else cleaned
+
+
 def details_in(said: Mapping[str, Any]) -> dict[str, Any]:
     """Of what was said, the fields that a `Person` has."""
     return {name: said[name] for name in PersonForm.base_fields if name in said}
@@ -154,6 +172,11 @@ def details_in(said: Mapping[str, Any]) -> dict[str, Any]:
 def phone_in(said: Mapping[str, Any]) -> dict[str, Any] | None:
     """Of what was said, the phone; `None` without a number."""
     return {name: said[name] for name in ("number", "text_ok", "voicemail_ok")} if said.get("number") else None
+
+
+def home_in(said: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Of what was said, the home; `None` without a street."""
+    return {name: said.get(name, "") for name in ("street", "unit", "city", "zip")} if said.get("street") else None
 
 
 class LookAlikeForm(forms.Form):
@@ -220,6 +243,9 @@ class ResidencyForm(PeriodForm):
     zip = ZipField()
     tenure = forms.ChoiceField(label=_("Lives there as"), choices=[*NOT_SAID, *Tenure.choices], required=False)
     field_order = ("street", "unit", "city", "zip", "tenure")
+
+    def clean(self) -> dict[str, Any]:
+        return with_unit(super().clean())
 
 
 class EmploymentForm(PeriodForm):

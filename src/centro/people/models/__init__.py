@@ -3,14 +3,16 @@
 from centro.core import inventory
 from centro.people.models.consents import Consent, Message
 from centro.people.models.exports import Export
+from centro.people.models.homes import Building, Residency
 from centro.people.models.imports import ImportBatch, ImportRow
-from centro.people.models.person import Email, Household, Involvement, OfPerson, Person, Phone, Residency, scopes_of
+from centro.people.models.person import Email, Household, Involvement, OfPerson, Person, Phone, scopes_of
 from centro.people.models.purges import Purge
 from centro.people.models.sameness import Merge, NotSame, SameAs
 from centro.people.models.tags import Tag, Tagging
 from centro.people.models.work import Employer, Employment, Workplace
 
 __all__ = [
+    "Building",
     "Consent",
     "Email",
     "Employer",
@@ -44,7 +46,7 @@ inventory.register(
         "people.person.met_through": "code",
         "people.involvement.scope_kind": "kind of scope",
         "people.phone.kind": "code",
-        "people.residency.zip": "ZIP code",
+        "people.building.zip": "ZIP code",
         "people.residency.tenure": "code",
         "people.workplace.zip": "ZIP code",
         "people.workplace.industry": "NAICS code",

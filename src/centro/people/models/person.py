@@ -16,7 +16,6 @@ from centro.people.choices import (
     AgeBand,
     MetThrough,
     PhoneKind,
-    Tenure,
 )
 
 C1, C2 = FieldClass.C1, FieldClass.C2
@@ -178,20 +177,3 @@ class Email(OfPerson):
 
     class Meta:
         ordering = ("at", "id")
-
-
-class Residency(OfPerson):
-    """Where a person lives or lived, from when to when."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="residencies")
-    street = SealedText(C2, limit=160)
-    unit = SealedText(C2, limit=20)
-    city = SealedText(C2, limit=60)
-    zip = models.CharField(max_length=5, blank=True)
-    tenure = models.CharField(max_length=10, choices=Tenure.choices, blank=True)
-    from_on = models.DateField(null=True)
-    to_on = models.DateField(null=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ("-from_on", "id")

@@ -17,6 +17,7 @@ from centro.people.queries.desk import (
     purges_waiting,
     with_people,
 )
+from centro.people.queries.homes import Unit, get_building, homes_in, units_in
 from centro.people.queries.persons import (
     PAGE,
     TYPED_AHEAD,
@@ -55,6 +56,7 @@ __all__ = [
     "PAGE",
     "TYPED_AHEAD",
     "Page",
+    "Unit",
     "carer_of",
     "count_people",
     "employer_by_name",
@@ -62,6 +64,7 @@ __all__ = [
     "exports_waiting",
     "find_people",
     "find_workplaces",
+    "get_building",
     "get_export",
     "get_import",
     "get_merge",
@@ -74,6 +77,7 @@ __all__ = [
     "get_tag",
     "get_workplace",
     "has_consent",
+    "homes_in",
     "household_of",
     "import_rows",
     "imports",
@@ -94,6 +98,7 @@ __all__ = [
     "same_owner",
     "tags",
     "timeline",
+    "units_in",
     "with_people",
     "workplaces",
 ]

@@ -50,6 +50,10 @@ def _values(row: Any) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
+def _values_of_home(row: Any) -> dict[str, Any]:
+    return {**_values(row), "street": row.street, "city": row.city, "zip": row.zip}
+
+
 def _values_of_job(row: Any) -> dict[str, Any]:
     return {**_values(row), "workplace": row.workplace_id, "workplace_name": row.workplace.name}
 
@@ -57,7 +61,9 @@ def _values_of_job(row: Any) -> dict[str, Any]:
 KINDS: dict[str, Kind] = {
     "phones": Kind(Phone, PhoneForm, gettext_lazy("Add a phone"), gettext_lazy("Phone"), _as_typed, _values),
     "emails": Kind(Email, EmailForm, gettext_lazy("Add an e-mail"), gettext_lazy("E-mail"), _as_typed, _values),
-    "residencies": Kind(Residency, ResidencyForm, gettext_lazy("Add a home"), gettext_lazy("Home"), _as_typed, _values),
+    "residencies": Kind(
+        Residency, ResidencyForm, gettext_lazy("Add a home"), gettext_lazy("Home"), _as_typed, _values_of_home
+    ),
     "employments": Kind(
         Employment, EmploymentForm, gettext_lazy("Add a job"), gettext_lazy("Job"), _with_workplace, _values_of_job
     ),

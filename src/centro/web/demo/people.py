@@ -11,6 +11,7 @@ from centro.core import clock, content
 from centro.core.audit import event, record_events
 from centro.core.models import Event
 from centro.core.vault import keyring
+from centro.people import homes
 from centro.people.choices import AgeBand, How, MetThrough, PhoneKind, Purpose, Tenure, WorkAs
 from centro.people.models import (
     Consent,
@@ -84,6 +85,7 @@ class Batch:
             Household.objects.bulk_create(self.households)
             Person.objects.bulk_create(self.people)
             Phone.objects.bulk_create(self.phones)
+            homes.settle(self.residencies)
             Residency.objects.bulk_create(self.residencies)
             Employment.objects.bulk_create(self.employments)
             Consent.objects.bulk_create(self.consents)
@@ -100,6 +102,7 @@ class Maker:
     shops: list[Workplace]
     total: int
     made: int = 0
+    buildings: list[tuple[str, str]] = field(default_factory=list)
 
     def batches(self, size: int = 1000) -> Iterator[Batch]:
         """Batches of about `size` people until `total` are made."""
@@ -117,11 +120,7 @@ class Maker:
         household = Household(id=self._id()) if size > 1 else None
         if household:
             batch.households.append(household)
-        address = (
-            f"{rng.randrange(100, 4900)} {rng.choice(employers.STREETS)}",
-            str(rng.randrange(1, 40)),
-            rng.choice(_ZIPS),
-        )
+        address = self._address()
         number = self._number()
         for place in range(size):
             is_sharing = place > 0 and rng.random() < 0.25
@@ -130,6 +129,16 @@ class Maker:
             self._residency(batch, person, address)
             self._work(batch, person)
             self._consents(batch, person)
+
+    def _address(self) -> tuple[str, str, str]:
+        """Street, unit and ZIP code: one home in three is in a building where somebody else lives whom we know."""
+        rng = self.rng
+        if self.buildings and rng.random() < 0.35:
+            street, zip_code = rng.choice(self.buildings)
+        else:
+            street, zip_code = f"{rng.randrange(100, 4900)} {rng.choice(employers.STREETS)}", rng.choice(_ZIPS)
+            self.buildings.append((street, zip_code))
+        return street, str(rng.randrange(1, 40)), zip_code
 
     def _id(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)
@@ -199,18 +208,9 @@ class Maker:
         street, unit, zip_code = address
         tenure = self.rng.choices((Tenure.TENANT, Tenure.HOUSEMATE, Tenure.LIVE_IN), weights=(70, 25, 5))[0]
         began = person.added_at.date() - timedelta(days=self.rng.randrange(60, 4000))
-        batch.residencies.append(
-            Residency(
-                id=self._id(),
-                person=person,
-                street=street,
-                unit=unit,
-                city="Los Angeles",
-                zip=zip_code,
-                tenure=tenure,
-                from_on=began,
-            )
-        )
+        home = Residency(id=self._id(), person=person, unit=unit, tenure=tenure, from_on=began)
+        home.street, home.city, home.zip = street, "Los Angeles", zip_code
+        batch.residencies.append(home)
 
     def _work(self, batch: Batch, person: Person) -> None:
         """Their work now and maybe before; an organizer's campaign or a program may know them through it."""

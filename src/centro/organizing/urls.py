@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from centro.organizing.views import contacts, home, lists, person
+from centro.organizing.views import contacts, field, home, lists, person
 
 app_name = "organizing"
 urlpatterns = [
@@ -23,6 +23,14 @@ urlpatterns = [
     path("lists/<uuid:assignment_id>/nobody-home/", contacts.nobody_home, name="nobody_home"),
     path("lists/<uuid:assignment_id>/end/", lists.end_list, name="end_list"),
     path("lists/<uuid:assignment_id>/packs/<uuid:pack_id>/revoke/", lists.revoke, name="revoke"),
+    path("field/lists/", field.carriable, name="carriable"),
+    path("field/packs/", field.take_pack, name="take_pack"),
+    path("field/outbox/", field.receive, name="receive"),
+    path("field/worker.js", field.worker, name="worker"),
+    path("field/<str:language>/app.webmanifest", field.manifest, name="manifest"),
+    path("field/<str:language>/", field.field, name="field"),
+    path("reports/", field.reports, name="reports"),
+    path("reports/<uuid:report_id>/settle/", field.settle, name="settle"),
     path("stops/<uuid:stop_id>/", lists.stop, name="stop"),
     path("stops/<uuid:stop_id>/log/", contacts.log_stop, name="log_stop"),
     path("stops/<uuid:stop_id>/take-off/", lists.take_off, name="take_off"),

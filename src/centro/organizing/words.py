@@ -1,10 +1,13 @@
 """Contacts and assessments as sentences."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from centro.organizing.choices import Issue
+from django.utils.translation import gettext_lazy as _
+
+from centro.organizing.choices import Issue, Outcome
 from centro.organizing.models import Contact
 
 
@@ -30,3 +33,28 @@ def contact_lines(rows: Iterable[Contact]) -> list[ContactLine]:
         )
         for row in rows
     ]
+
+
+_SAID = {
+    "outcome": _("What happened?"),
+    "story": _("Their story"),
+    "own_issue": _("In their own words"),
+    "known_as0": _("Whom did they name?"),
+    "known_as1": _("Another person"),
+    "known_as2": _("Another person"),
+    "value": _("Assessment"),
+    "ask_words": _("Which meeting, which task"),
+    "step": _("Next step"),
+    "device_at": _("When"),
+}
+
+
+def report_lines(words: str) -> list[tuple[str, str]]:
+    """What a held report says, as label and text; nothing where it cannot be read."""
+    try:
+        told = json.loads(words)
+    except ValueError:
+        return []
+    outcomes = {code: str(label) for code, label in Outcome.choices}
+    lines = [(str(label), str(told[name])) for name, label in _SAID.items() if told.get(name)]
+    return [(label, outcomes.get(text, text)) for label, text in lines]

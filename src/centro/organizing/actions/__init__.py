@@ -18,6 +18,7 @@ from centro.organizing.actions.contacts import (
     log_contact,
     log_nobody_home,
 )
+from centro.organizing.actions.field import Taken, take_pack
 from centro.organizing.actions.lists import (
     end_list,
     make_list,
@@ -30,6 +31,7 @@ from centro.organizing.actions.lists import (
 __all__ = [
     "AsksWhy",
     "Named",
+    "Taken",
     "Told",
     "add_campaign",
     "add_tie",
@@ -48,4 +50,5 @@ __all__ = [
     "revoke_pack",
     "reword_scale",
     "take_off_list",
+    "take_pack",
 ]

@@ -1,10 +1,12 @@
 """What is noted at a door: sixty seconds by thumb, and nothing required that one may not know."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -184,6 +186,27 @@ class ContactForm(CarefulForm):
             for n in range(NAMED)
             if got[f"known_as{n}"]
         ]
+
+
+def told_by_phone(told: Mapping[str, Any]) -> QueryDict:
+    """What a phone wrote, as a form that was typed: known fields only, and its time apart.
+
+    Nobody can be asked any more, so numbers and words that must not be kept are taken out.
+    """
+    typed = QueryDict(mutable=True)
+    for name in {
+        *ContactForm.base_fields,
+        *(f"{row}{n}" for row in ("known_as", "tie", "introduces") for n in range(9)),
+    }:
+        given = told.get(name)
+        if isinstance(given, list):
+            typed.setlist(name, [str(one) for one in given[:20]])
+        elif given not in (None, "", False):
+            typed[name] = str(given)
+    typed["removal"] = "remove"
+    typed.pop("step_owner", None)
+    typed["kind"] = typed.get("kind") or Kind.VISIT
+    return typed
 
 
 def first_guess(person: Any, kind: str = Kind.VISIT) -> dict[str, Any]:

@@ -7,6 +7,14 @@ from centro.organizing.queries.campaigns import (
     team,
     words_of_scales,
 )
+from centro.organizing.queries.field import (
+    Going,
+    carried,
+    get_report,
+    going,
+    pack_by_token,
+    reports_held,
+)
 from centro.organizing.queries.lists import (
     assignments,
     buildings,
@@ -38,6 +46,7 @@ from centro.organizing.queries.person import (
 
 __all__ = [
     "Filters",
+    "Going",
     "Line",
     "Row",
     "assessments",
@@ -45,17 +54,22 @@ __all__ = [
     "buildings",
     "campaign_for",
     "campaigns",
+    "carried",
     "choosable_staff",
     "contacts",
     "find_others",
     "get_assignment",
     "get_campaign",
+    "get_report",
     "get_stop",
     "get_tie",
     "goes",
+    "going",
     "last_seen",
+    "pack_by_token",
     "packs",
     "people_of_campaign",
+    "reports_held",
     "rows_of_list",
     "scale_words",
     "standing_of",

@@ -1,0 +1,38 @@
+// What the phone keeps, in IndexedDB: the copy (locked), unfinished forms (locked), the outbox (sealed), and counts.
+
+const NAME = "centro-field";
+const STORES = ["copy", "drafts", "outbox", "senders", "notes"];
+
+const done = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+
+let opened;
+function open() {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return opened;
+}
+
+async function within(name, mode, act) {
+  const change = (await open()).transaction(name, mode, { durability: "strict" });
+  const committed = mode === "readwrite" && new Promise((resolve, reject) => {
+    change.oncomplete = resolve;
+    change.onabort = () => reject(change.error);
+  });
+  const result = await done(act(change.objectStore(name)));
+  await committed; // “kept” is said only once it is on the disk
+  return result;
+}
+
+export const get = (name, key) => within(name, "readonly", (store) => store.get(key));
+export const all = (name) => within(name, "readonly", (store) => store.getAll());
+export const keys = (name) => within(name, "readonly", (store) => store.getAllKeys());
+export const put = (name, key, value) => within(name, "readwrite", (store) => store.put(value, key));
+export const drop = (name, key) => within(name, "readwrite", (store) => store.delete(key));
+export const clear = (name) => within(name, "readwrite", (store) => store.clear());

@@ -163,7 +163,7 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.ATTORNEY], "case", [Relation.OWN, Relation.TEAM], "set_clock", [C1, C2, C3]),
     *_rows([Role.ATTORNEY], "case", [Relation.OWN, Relation.TEAM], "approve", [C1, C2, C3]),
     *_rows([Role.ATTORNEY], "case", [Relation.OWN, Relation.TEAM], "settle", [C1, C2, C3]),
-    *_rows([Role.ATTORNEY], "approver", [Relation.OWN], "see", [C1, C2]),
+    *_rows(_CASEWORK, "approver", [Relation.CENTER], "see", [C1, C2]),
     *_rows([Role.MANAGER], "approver", [Relation.CENTER], "see name", [C1, C2]),
     *_rows([Role.ATTORNEY], "case", [Relation.OWN, Relation.TEAM], "hold", [C1, C2, C3]),
     *_rows([Role.MANAGER], "case", [Relation.PROGRAM], "hold", [C1, C2, C3]),

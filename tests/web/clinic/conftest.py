@@ -1,13 +1,15 @@
 """Cases for the tests of the clinic: a cook who was not paid, and whoever works on the case."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 
-from centro.clinic.actions import cases
-from centro.clinic.choices import Route
+from centro.clinic.actions import approvals, cases, facts
+from centro.clinic.choices import AttorneyStatus, Route
 from centro.clinic.models import Case, Matter
+from centro.core import clock
 from centro.core.classes import Role
 from centro.core.models import User
 from centro.core.policy import Actor
@@ -16,6 +18,16 @@ from centro.people.models import Person
 
 OpenCase = Callable[..., Case]
 OpenMatter = Callable[..., Matter]
+Tell = Callable[..., None]
+SeenBy = Callable[[Role], AbstractContextManager[Any]]
+# What papers need most: in English, and in the worker's language where it is words.
+SAID = {
+    "worker_name": ("Chung-ho Seo", ""),
+    "employer_name": ("Hanmat House", ""),
+    "job_title": ("cook", "조리사"),
+    "first_day": ("2022-03-07", ""),
+    "send_to": ("PO Box 12, Los Angeles", ""),
+}
 
 
 @pytest.fixture
@@ -55,3 +67,39 @@ def attorney_joins(actor: Callable[[Role], Actor], cast: dict[Role, User]) -> Ca
         return actor(Role.ATTORNEY)
 
     return join
+
+
+@pytest.fixture
+def tell(actor: Callable[[Role], Actor], seen_by: SeenBy) -> Tell:
+    """Write down facts and let the worker confirm them: `tell(case, job_title=("cook", "조리사"))`."""
+
+    def write(case: Case, *, confirmed: bool = True, **said: tuple[str, str]) -> None:
+        by = actor(Role.COUNSELLOR)
+        with seen_by(Role.COUNSELLOR):
+            for code, (value, told) in said.items():
+                fact = facts.tell_fact(by=by, case=case, code=code, value=value, told=told)
+                if confirmed:
+                    facts.confirm_fact(by=by, fact=fact, language="ko", version=fact.version)
+
+    return write
+
+
+@pytest.fixture
+def supervised(
+    open_matter: OpenMatter, actor: Callable[[Role], Actor], cast: dict[Role, User], seen_by: SeenBy
+) -> Matter:
+    """A wage claim that an approving attorney stands behind."""
+    matter = open_matter(Route.WAGE_CLAIM)
+    with seen_by(Role.MANAGER):
+        approvals.name_approver(
+            by=actor(Role.MANAGER),
+            user=cast[Role.ATTORNEY],
+            name="Ada Park",
+            bar_number="123456",
+            organization="",
+            protocol_on=clock.today(),
+        )
+        cases.set_attorney(
+            by=actor(Role.MANAGER), matter=matter, status=AttorneyStatus.SUPERVISED, attorney=cast[Role.ATTORNEY]
+        )
+    return matter

@@ -1,89 +1,27 @@
 """Papers: facts confirmed one by one, letters put together from them, issued in two languages and frozen."""
 
-import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from centro.clinic.actions import approvals, cases, facts
-from centro.clinic.choices import AttorneyStatus, Route
-from centro.clinic.models import Case, Fact, Letter, LetterState, Matter
+from centro.clinic.actions import cases, facts
+from centro.clinic.choices import Route
+from centro.clinic.models import Fact, Letter, LetterState, Matter
 from centro.clinic.queries import papers as known
-from centro.core import clock
 from centro.core.classes import DOTS, Role
-from centro.core.documents.queries import document_bytes, get_document
-from centro.core.models import Document, Event, User
+from centro.core.models import Document, Event
 from centro.core.policy import Actor
-from tests.web.clinic.conftest import OpenCase, OpenMatter
+from tests.web.clinic.conftest import SAID, OpenCase, OpenMatter, Tell
+from tests.web.clinic.paperwork import draft, printed
 from tests.web.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
 SeenBy = Callable[[Role], AbstractContextManager[Any]]
 ACTOR = Callable[[Role], Actor]
-Tell = Callable[..., None]
-SAID = {
-    "worker_name": ("Chung-ho Seo", ""),
-    "employer_name": ("Hanmat House", ""),
-    "job_title": ("cook", "조리사"),
-    "first_day": ("2022-03-07", ""),
-    "send_to": ("PO Box 12, Los Angeles", ""),
-}
-
-
-@pytest.fixture
-def tell(actor: ACTOR, seen_by: SeenBy) -> Tell:
-    """Write down facts and let the worker confirm them: `tell(case, job_title=("cook", "조리사"))`."""
-
-    def write(case: Case, *, confirmed: bool = True, **said: tuple[str, str]) -> None:
-        by = actor(Role.COUNSELLOR)
-        with seen_by(Role.COUNSELLOR):
-            for code, (value, told) in said.items():
-                fact = facts.tell_fact(by=by, case=case, code=code, value=value, told=told)
-                if confirmed:
-                    facts.confirm_fact(by=by, fact=fact, language="ko", version=fact.version)
-
-    return write
-
-
-@pytest.fixture
-def supervised(open_matter: OpenMatter, actor: ACTOR, cast: dict[Role, User], seen_by: SeenBy) -> Matter:
-    """A wage claim that an approving attorney stands behind."""
-    matter = open_matter(Route.WAGE_CLAIM)
-    with seen_by(Role.MANAGER):
-        approvals.name_approver(
-            by=actor(Role.MANAGER),
-            user=cast[Role.ATTORNEY],
-            name="Ada Park",
-            bar_number="123456",
-            organization="",
-            protocol_on=clock.today(),
-        )
-        cases.set_attorney(
-            by=actor(Role.MANAGER), matter=matter, status=AttorneyStatus.SUPERVISED, attorney=cast[Role.ATTORNEY]
-        )
-    return matter
-
-
-def draft(client: Client, case: Case, kind: str, matter: Matter | None = None) -> HttpResponse:
-    sent = {"kind": kind, "matter": str(matter.pk) if matter else ""}
-    return client.post(reverse("clinic:draft_letter", args=[case.pk]), sent)
-
-
-def text_of(pdf: bytes) -> str:
-    return subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-    ).stdout.decode()
-
-
-def printed(actor: ACTOR, seen_by: SeenBy, paper: Document) -> str:
-    with seen_by(Role.COUNSELLOR):
-        by = actor(Role.COUNSELLOR)
-        return text_of(document_bytes(by, get_document(by, paper.pk)))
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------

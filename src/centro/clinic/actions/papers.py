@@ -9,9 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from centro.clinic.actions.cases import join_team
+from centro.clinic.actions.hours import keep_claim
 from centro.clinic.models import ApprovingAttorney, Case, Letter, LetterState, Matter
 from centro.clinic.models.papers import OPEN_STATES
 from centro.clinic.papers import letters
+from centro.clinic.queries import bundles
 from centro.clinic.queries import papers as queries
 from centro.clinic.queries.approvals import attorney_of
 from centro.clinic.queries.facts import language_of
@@ -22,6 +24,8 @@ from centro.core.documents.actions import issue_document
 from centro.core.models import Document
 from centro.core.policy import Actor, Refused
 from centro.people.versions import Conflict
+
+KEPT_FOR = {"wage_packet": "packet", "demand": "demand"}
 
 
 class NotReady(Exception):
@@ -35,18 +39,19 @@ class NotReady(Exception):
 @transaction.atomic
 def draft_letter(*, by: Actor, case: Case, kind: str, matter: Matter | None) -> Letter:
     """Begin a letter: the words of the lawyers, in English and in the worker's language. `Refused` if not offered."""
-    if kind not in letters.kinds() or not queries.may_write(letters.kind_of(kind), matter):
+    if kind not in letters.every_kind() or not queries.may_write(letters.kind_of(kind), matter):
         raise Refused("letter")
     language = language_of(case)
     english, mirror = letters.template(kind, "en"), letters.template(kind, language)
+    is_worded = not letters.kind_of(kind).is_bundle
     letter = Letter(
         case=case,
         matter=matter,
         kind=kind,
         language=language,
         text_version=english.version,
-        body=english.body_markdown,
-        mirror=mirror.body_markdown if language != "en" else "",
+        body=english.body_markdown if is_worded else "",
+        mirror=mirror.body_markdown if is_worded and language != "en" else "",
         written_by_id=by.user_id,
     )
     letter.save()
@@ -59,6 +64,8 @@ def edit_letter(*, by: Actor, letter: Letter, version: int, body: str, mirror: s
     """Word a letter anew, while nobody has to approve it at this moment. `Conflict` when somebody else saved first."""
     if str(letter.body) == body and str(letter.mirror) == mirror:
         return False
+    if queries.is_bundle(letter):
+        raise Refused("letter")
     rows = Letter.objects.filter(pk=letter.pk, version=version, state__in=OPEN_STATES)
     if not rows.update(version=version + 1, state=LetterState.DRAFT):
         raise Conflict(letter)
@@ -74,6 +81,7 @@ def ask_attorney(*, by: Actor, letter: Letter) -> None:
     attorney = attorney_of(letter.matter)
     if attorney is None:
         raise NotReady("no_attorney")
+    _keep_claim(by, letter)
     now = _complete(letter)
     states = (*OPEN_STATES, LetterState.APPROVED)
     if not Letter.objects.filter(pk=letter.pk, state__in=states).update(
@@ -121,6 +129,8 @@ def _decide(letter: Letter, state: LetterState, attorney: ApprovingAttorney) -> 
 @transaction.atomic
 def issue_letter(*, by: Actor, letter: Letter) -> list[Document]:
     """Print the letter and its mirror, and freeze both. `NotReady` when something is missing or was not approved."""
+    if queries.is_open(letter):
+        _keep_claim(by, letter)
     now = _complete(letter)
     ready = (LetterState.APPROVED,) if queries.needs_approval(letter) else OPEN_STATES
     if letter.state == LetterState.APPROVED and not queries.is_as_approved(letter, now):
@@ -137,14 +147,21 @@ def issue_letter(*, by: Actor, letter: Letter) -> list[Document]:
 
 
 def _print(by: Actor, letter: Letter, language: str, text: str, values: Any) -> Document:
-    data = {"blocks": letters.blocks(text, values), "note": _note(letter, language)}
+    worded = {} if queries.is_bundle(letter) else {"blocks": letters.blocks(text, values), "note": _note(language)}
+    data = worded or values[queries.BUNDLE]
     kind = f"letter_{letter.kind}"
     return issue_document(
         by=by, kind=kind, about=letter.case, language=language, data=data, person=letter.case.person_id
     )
 
 
-def _note(letter: Letter, language: str) -> str:
+def _keep_claim(by: Actor, letter: Letter) -> None:
+    """A paper that names the claim rests on one that is kept as of today."""
+    if "claim_total" in {*bundles.NEEDED.get(letter.kind, ()), *letters.fields_in(str(letter.body))}:
+        keep_claim(by=by, case=letter.case, why=KEPT_FOR.get(letter.kind, "letter"))
+
+
+def _note(language: str) -> str:
     """What stands over a mirror: which paper is the one that counts."""
     if language == "en":
         return ""

@@ -1,36 +1,14 @@
-"""The claim that papers are made from: the stored case file, computed anew, and what a letter says of it."""
+"""What a letter says of a claim."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-import wagelaw
-from centro.clinic.models import Case
 from centro.core.money import dollars
 from wagelaw.claims.result import Claim
 from wagelaw.working import item_name
-
-Find = Callable[[Case], Mapping[str, Any] | None]
-_sources: list[Find] = []
-
-
-def register(find: Find) -> None:
-    """Say where the case file of the wage law is kept: `find(case)` gives the document, or None."""
-    _sources[:] = [find]
-
-
-def case_file(case: Case) -> Mapping[str, Any] | None:
-    """The wage case file of a case that a query fetched for the actor; None while nobody entered hours."""
-    return _sources[0](case) if _sources else None
-
-
-def claim_of(case: Case) -> Claim | None:
-    """What is owed by that file."""
-    document = case_file(case)
-    return wagelaw.claim(dict(document)) if document else None
 
 
 def letter_values(claim: Claim, language: str) -> dict[str, Any]:

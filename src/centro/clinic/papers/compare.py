@@ -18,15 +18,22 @@ class Piece:
 def compare(before: str, after: str) -> list[Piece]:
     """Both texts as pieces in reading order; all `same` when nothing was changed."""
     old, new = _PIECES.findall(before), _PIECES.findall(after)
+    steps = difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
     found: list[Piece] = []
-    for step, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if step == "equal":
-            found.append(Piece("same", "".join(new[c:d])))
+    out, added = "", ""
+    for step, a, b, c, d in steps:
+        same = "".join(new[c:d]) if step == "equal" else ""
+        if step != "equal" or (not same.strip() and "\n" not in same and (out or added)):
+            out, added = out + "".join(old[a:b]), added + "".join(new[c:d])
             continue
-        found += [
-            Piece(how, words) for how, words in (("out", "".join(old[a:b])), ("added", "".join(new[c:d]))) if words
-        ]
-    return found
+        found += [*_changed(out, added), Piece("same", same)]
+        out, added = "", ""
+    return [*found, *_changed(out, added)]
+
+
+def _changed(out: str, added: str) -> list[Piece]:
+    """What was taken out, then what stands there now. A space that both end in stays where it is."""
+    return [Piece(how, words) for how, words in (("out", out), ("added", added)) if words]
 
 
 def is_changed(pieces: list[Piece]) -> bool:

@@ -42,11 +42,30 @@ class Kind:
     code: str
     author: str
     routes: tuple[str, ...]
+    folder: str = FOLDER
+    text: str = ""
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether it is put together from many parts, so that nobody words it anew."""
+        return self.folder != FOLDER
 
     @property
     def needs_attorney(self) -> bool:
         """Whether it applies the law to somebody's facts, so that an attorney has to approve it."""
         return self.author == "attorney"
+
+
+# Put together from facts, the claim and the evidence; their fixed text stands in content/print.
+BUNDLES = {
+    "wage_packet": Kind("wage_packet", "worker", ("wage_claim",), "print", "clinic_packet"),
+    "hearing_kit": Kind("hearing_kit", "clinic", ("wage_claim", "retaliation", "unemployment"), "print", "hearing_kit"),
+}
+
+
+def every_kind() -> dict[str, Kind]:
+    """Letters and bundles."""
+    return {**BUNDLES, **kinds()}
 
 
 def kinds() -> dict[str, Kind]:
@@ -56,7 +75,9 @@ def kinds() -> dict[str, Kind]:
 
 
 def kind_of(name: str) -> Kind:
-    """A kind of letter; `content.NoSuchText` when nobody wrote it."""
+    """A kind of letter or bundle; `content.NoSuchText` when nobody wrote it."""
+    if name in BUNDLES:
+        return BUNDLES[name]
     content.text(FOLDER, name, "en")
     path = Path(settings.CONTENT) / FOLDER / f"{name}.en.md"
     head = _head(path, path.stat().st_mtime_ns)
@@ -70,7 +91,8 @@ def _head(path: Path, _changed_at: int) -> Any:
 
 def template(name: str, language: str) -> content.Text:
     """The text of a letter as the lawyers wrote it."""
-    return content.text(FOLDER, name, language)
+    kind = kind_of(name)
+    return content.text(kind.folder, kind.text or name, language)
 
 
 def fields_in(text: str) -> dict[str, bool]:

@@ -6,10 +6,14 @@ from centro.clinic import tabs
 from centro.clinic.papers import letters
 from centro.core.documents.kinds import Kind, register_kind
 
+TEMPLATES = {"wage_packet": "clinic_packet", "hearing_kit": "clinic_hearing"}
+
 
 def open_papers() -> None:
     """Called once, when Django has loaded every module: the pages of a case, and every kind of paper we print."""
     tabs.register(tabs.CaseTab("facts", _("Facts"), "clinic:facts", "case.see", 30))
     tabs.register(tabs.CaseTab("papers", _("Papers"), "clinic:papers", "case.see", 40))
-    for name in letters.kinds():
-        register_kind(Kind(f"letter_{name}", template="clinic_letter", text=name, folder=letters.FOLDER))
+    tabs.register(tabs.CaseTab("evidence", _("Evidence"), "clinic:evidence", "case.see", 50))
+    for name, kind in letters.every_kind().items():
+        template, text = TEMPLATES.get(name, "clinic_letter"), kind.text or name
+        register_kind(Kind(f"letter_{name}", template=template, text=text, folder=kind.folder))

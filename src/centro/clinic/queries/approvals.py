@@ -24,7 +24,7 @@ def approvers(actor: Actor) -> QuerySet[ApprovingAttorney]:
 
 
 def get_approver(actor: Actor, approver: UUID) -> ApprovingAttorney:
-    row: ApprovingAttorney = ApprovingAttorney.objects.get_for(actor, "approver.name", pk=approver)
+    row: ApprovingAttorney = ApprovingAttorney.objects.get_for(actor, "name", pk=approver)
     return row
 
 

@@ -15,6 +15,7 @@ from centro.clinic.models import Case, Fact, Letter, LetterState, Matter
 from centro.clinic.models.papers import OPEN_STATES
 from centro.clinic.papers import claimed, letters
 from centro.clinic.papers.fields import field, written
+from centro.clinic.queries import bundles
 from centro.clinic.queries.approvals import attorney_of
 from centro.clinic.queries.cases import get_case, matters_of
 from centro.clinic.queries.facts import facts_of, language_of, values_of
@@ -28,6 +29,7 @@ from wagelaw.claims.result import Claim
 # Lab. Code 226(c), 1198.5: days that an employer has after a request (domain/clinic.md section 4, read).
 PAYROLL_DAYS, PERSONNEL_DAYS = 21, 30
 Reading = Mapping[str, Mapping[str, Any]]
+BUNDLE = "bundle"  # where a reading holds the data of a packet or hearing kit
 MOVING = ("today", "payroll_by", "personnel_by", "deadlines")  # they may differ on the day of issue
 
 
@@ -49,7 +51,7 @@ def offers(case: Case) -> list[Offer]:
     language, found = language_of(case), []
     open_matters = [row for row in matters_of(case) if row.closed_at is None]
     for matter in open_matters:
-        kinds = [kind for kind in letters.kinds().values() if matter.route in kind.routes]
+        kinds = [kind for kind in letters.every_kind().values() if matter.route in kind.routes]
         found += [_offer(kind, matter, language) for kind in kinds if may_write(kind, matter)]
     alone = open_matters[0] if len(open_matters) == 1 else None
     general = [kind for kind in letters.kinds().values() if not kind.routes]
@@ -92,8 +94,14 @@ def title_of(letter: Letter, language: str) -> str:
 
 
 def needs_approval(letter: Letter) -> bool:
-    """Whether an attorney has to read it before it leaves."""
-    return letters.kind_of(letter.kind).needs_attorney
+    """Whether an attorney has to read it before it leaves: what applies the law, and packets where there is one."""
+    has_attorney = letter.matter is not None and letter.matter.attorney_status != AttorneyStatus.NONE
+    return letters.kind_of(letter.kind).needs_attorney or (letter.kind == "wage_packet" and has_attorney)
+
+
+def is_bundle(letter: Letter) -> bool:
+    """Whether it is put together from many parts instead of being worded."""
+    return letters.kind_of(letter.kind).is_bundle
 
 
 def is_open(letter: Letter) -> bool:
@@ -103,7 +111,7 @@ def is_open(letter: Letter) -> bool:
 
 def read(letter: Letter) -> Reading:
     """What every field holds now, written for print, by language. Facts only as far as they are confirmed."""
-    facts, claim = facts_of(letter.case), claimed.claim_of(letter.case)
+    facts, claim = facts_of(letter.case), bundles.claim_of(letter.case)
     return {language: _values(letter, language, facts, claim) for language, _text in sides(letter)}
 
 
@@ -112,7 +120,8 @@ def _values(letter: Letter, language: str, facts: dict[str, Fact], claim: Claim 
     if claim is not None:
         given |= claimed.letter_values(claim, language)
     known = {code: _written(code, value, language) for code, value in given.items() if value not in (None, "")}
-    return {**values_of(facts, language), **known}
+    bundle = {BUNDLE: bundles.content_of(letter, facts, claim, language)} if is_bundle(letter) else {}
+    return {**values_of(facts, language), **known, **bundle}
 
 
 def _written(code: str, value: Any, language: str) -> Any:
@@ -183,6 +192,8 @@ def sides(letter: Letter) -> list[tuple[str, str]]:
 
 def missing(letter: Letter, now: Reading) -> list[str]:
     """Fields that this letter needs and nobody wrote down, or the worker did not confirm."""
+    if is_bundle(letter):
+        return bundles.lacks(letter.kind, now["en"])
     found = [name for language, text in sides(letter) for name in letters.missing(text, now[language])]
     return list(dict.fromkeys(found))
 
@@ -191,7 +202,7 @@ def is_as_approved(letter: Letter, now: Reading) -> bool:
     """Whether all that the letter says is what the attorney read, except the days counted from today."""
     then = frozen(letter)
     for language, text in sides(letter):
-        names = [name for name in letters.fields_in(text) if name not in MOVING]
+        names = [BUNDLE] if is_bundle(letter) else [name for name in letters.fields_in(text) if name not in MOVING]
         if any(now[language].get(name, "") != then.get(language, {}).get(name, "") for name in names):
             return False
     return True
@@ -205,8 +216,8 @@ def documents_of(letter: Letter) -> list[Document]:
 
 
 def template_text(letter: Letter, language: str) -> str:
-    """What the lawyers wrote for this kind of letter."""
-    return letters.template(letter.kind, language).body_markdown
+    """What the lawyers wrote for this kind of letter; nothing for a bundle, which nobody words."""
+    return "" if is_bundle(letter) else letters.template(letter.kind, language).body_markdown
 
 
 def is_reworded(letter: Letter) -> bool:

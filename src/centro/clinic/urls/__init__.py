@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import approvals, cases, facts, hours, intake, matters, money, night, papers, public, walls
+from centro.clinic.urls import approvals, cases, evidence, facts, hours, intake, matters, money, night, papers, public, walls
 
 app_name = "clinic"
 urlpatterns: list[URLPattern] = [
     *approvals.urlpatterns,
     *cases.urlpatterns,
+    *evidence.urlpatterns,
     *facts.urlpatterns,
     *hours.urlpatterns,
     *matters.urlpatterns,

@@ -54,7 +54,7 @@ def letter(request: Request, letter_id: UUID) -> HttpResponse:
 def edit_letter(request: Request, letter_id: UUID) -> HttpResponse:
     """Change the wording, in Markdown."""
     row = known.get_letter(request.actor, letter_id, "edit")
-    if not known.is_open(row):
+    if not known.is_open(row) or known.is_bundle(row):
         messages.error(request, _("This paper is settled: its wording stays as it is."))
         return redirect("clinic:letter", row.pk)
     if request.method != "POST":

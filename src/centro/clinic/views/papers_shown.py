@@ -11,7 +11,6 @@ from centro.clinic.papers import letters
 from centro.clinic.papers.fields import field
 from centro.clinic.queries import papers as known
 from centro.clinic.queries.approvals import attorney_of
-from centro.core import content
 
 
 def shown(letter: Letter) -> dict[str, Any]:
@@ -28,6 +27,7 @@ def shown(letter: Letter) -> dict[str, Any]:
         "lacks": [field(name) for name in lacks],
         "lacks_words": labels(lacks),
         "is_open": known.is_open(letter),
+        "is_worded": not known.is_bundle(letter),
         "needs_approval": needs,
         "attorney": attorney_of(letter.matter) if needs else None,
         "is_stale": is_stale,
@@ -40,9 +40,37 @@ def shown(letter: Letter) -> dict[str, Any]:
 
 def side(letter: Letter, language: str, text: str, values: Any) -> dict[str, Any]:
     """One language of a letter as blocks for the page; a field that is not known shows its name in brackets."""
-    gaps = {name: _gap(name, language) for name in letters.missing(text, values)}
-    blocks = letters.blocks(text, {**values, **gaps})
-    return {"language": language, "title": content.text(letters.FOLDER, letter.kind, language).title, "blocks": blocks}
+    if known.is_bundle(letter):
+        blocks = _parts(values[known.BUNDLE])
+    else:
+        gaps = {name: _gap(name, language) for name in letters.missing(text, values)}
+        blocks = letters.blocks(text, {**values, **gaps})
+    return {"language": language, "title": known.title_of(letter, language), "blocks": blocks}
+
+
+def _parts(bundle: Any) -> list[Any]:
+    """The parts of a packet or hearing kit that are read on the page: the form, the sums, the evidence."""
+    if "form" not in bundle:
+        return [*bundle.get("blocks", []), *_table(bundle.get("proofs"))]
+    form, sums = bundle["form"], bundle["calculation"]
+    items = [[item["name"], item["law"], item["total"]] for item in sums["items"]]
+    return [
+        {"kind": "par", "lines": [[[bundle["note"], True]]]},
+        *_table({"title": sums["title"], "columns": [_("What"), _("Law"), _("Amount")], "rows": items}),
+        {"kind": "table", "columns": [_("What"), _("Amount")], "rows": sums["totals"]},
+        *_table(form),
+        *_table(form["week"]),
+        *_table(form["claims"]),
+        *_table(form["penalties"]),
+        *_table(bundle["proofs"]),
+    ]
+
+
+def _table(part: Any) -> list[Any]:
+    """A part with its heading, if it has any rows."""
+    if not part or not part["rows"]:
+        return []
+    return [{"kind": "heading", "lines": [[[part["title"], True]]]}, {"kind": "table", **part}]
 
 
 def _gap(name: str, language: str) -> Any:

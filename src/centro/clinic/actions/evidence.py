@@ -1,0 +1,75 @@
+"""Evidence brought in, described, confirmed by the worker, or set aside. Nothing of it is ever deleted here."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from centro.clinic.models import Case, Exhibit, ExhibitFile
+from centro.core import clock
+from centro.core.audit import record_event
+from centro.core.documents.actions import keep_upload
+from centro.core.documents.uploads import Examined
+from centro.core.policy import Actor
+
+DESCRIBED = ("kind", "what", "told", "from_whom", "dated_on")
+
+
+@transaction.atomic
+def add_exhibits(
+    *,
+    by: Actor,
+    case: Case,
+    files: Sequence[Examined],
+    details: Mapping[str, Any],
+    is_apart: bool = False,
+    keeps_original: bool = True,
+) -> list[Exhibit]:
+    """Keep files as evidence under the next free letter: all as one exhibit, or each as its own (`is_apart`)."""
+    heaps = [[file] for file in files] if is_apart else [list(files)]
+    return [_add(by, case, heap, details, keeps_original) for heap in heaps]
+
+
+def _add(by: Actor, case: Case, files: Sequence[Examined], details: Mapping[str, Any], keeps_original: bool) -> Exhibit:
+    last = case.exhibits.aggregate(last=Max("position"))["last"] or 0
+    row = Exhibit(case=case, position=last + 1, brought_by_id=by.user_id, **{name: details[name] for name in DESCRIBED})
+    row.save()
+    for at, file in enumerate(files, start=1):
+        upload = keep_upload(by=by, about=case, file=file, person=case.person_id, keeps_original=keeps_original)
+        ExhibitFile.objects.create(case=case, exhibit=row, upload=upload, position=at)
+    record_event("exhibit.added", by=by, about=row, person=case.person_id, codes=[row.kind])
+    return row
+
+
+@transaction.atomic
+def edit_exhibit(*, by: Actor, exhibit: Exhibit, details: Mapping[str, Any]) -> list[str]:
+    """Correct what is known of an exhibit. The worker has to confirm it again."""
+    changed = [name for name in DESCRIBED if getattr(exhibit, name) != details[name]]
+    if not changed:
+        return []
+    for name in changed:
+        setattr(exhibit, name, details[name])
+    exhibit.confirmed_at, exhibit.confirmed_by = None, None
+    exhibit.save(update_fields=[*changed, "confirmed_at", "confirmed_by"])
+    record_event("exhibit.edited", by=by, about=exhibit, person=exhibit.case.person_id, codes=changed)
+    return changed
+
+
+@transaction.atomic
+def confirm_exhibit(*, by: Actor, exhibit: Exhibit) -> bool:
+    """The worker says what it is, and that it is theirs to show. False when it was confirmed before."""
+    waiting = Exhibit.objects.filter(pk=exhibit.pk, confirmed_at__isnull=True, set_aside_at__isnull=True)
+    if not waiting.update(confirmed_at=clock.now(), confirmed_by=by.user_id):
+        return False
+    record_event("exhibit.confirmed", by=by, about=exhibit, person=exhibit.case.person_id)
+    return True
+
+
+@transaction.atomic
+def set_aside_exhibit(*, by: Actor, exhibit: Exhibit) -> bool:
+    """It no longer counts as evidence; its letter is not given again, its files stay sealed."""
+    if not Exhibit.objects.filter(pk=exhibit.pk, set_aside_at__isnull=True).update(set_aside_at=clock.now()):
+        return False
+    record_event("exhibit.set_aside", by=by, about=exhibit, person=exhibit.case.person_id)
+    return True

@@ -1,0 +1,47 @@
+"""What goes into a packet or a hearing kit: confirmed facts, the latest claim, the evidence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import wagelaw
+from centro.clinic.choices import AttorneyStatus
+from centro.clinic.models import Case, Fact, Letter
+from centro.clinic.papers.hearing import hearing_kit
+from centro.clinic.papers.packet import Told, packet
+from centro.clinic.queries.approvals import attorney_of
+from centro.clinic.queries.evidence import proofs
+from centro.clinic.queries.facts import values_of
+from centro.clinic.queries.hours import case_file_of, latest_claim
+from wagelaw.claims.result import Claim
+
+NEEDED = {"wage_packet": ("worker_name", "employer_name", "claim_total"), "hearing_kit": ("worker_name",)}
+
+
+def claim_of(case: Case) -> Claim | None:
+    """What is owed by the newest case file of a case, computed by the wage law; None while nobody entered hours."""
+    row = latest_claim(case)
+    return wagelaw.claim(case_file_of(row)) if row else None
+
+
+def lacks(kind: str, known: Mapping[str, Any]) -> list[str]:
+    """Fields that a bundle needs and that are not known."""
+    return [name for name in NEEDED[kind] if not known.get(name)]
+
+
+def content_of(letter: Letter, facts: dict[str, Fact], claim: Claim | None, language: str) -> dict[str, Any]:
+    """The data of a bundle's template; empty while something that it needs is missing."""
+    known = values_of(facts, language)
+    names = " / ".join(part for part in (known.get("worker_name", ""), known.get("employer_name", "")) if part)
+    if letter.kind == "hearing_kit":
+        return hearing_kit(proofs(letter.case, language), names, language)
+    if claim is None:
+        return {}
+    attorney = attorney_of(letter.matter)
+    told = Told(
+        facts=known,
+        proofs=proofs(letter.case, language),
+        needs_interpreter=letter.case.needs_interpreter,
+        has_attorney=letter.matter is not None and letter.matter.attorney_status != AttorneyStatus.NONE,
+        attorney=str(attorney.name) if attorney else "",
+    )
+    return packet(claim, told, language)

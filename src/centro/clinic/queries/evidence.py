@@ -1,0 +1,70 @@
+"""Evidence of a case: exhibits with their files, and the lines of the index."""
+
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from centro.clinic.models import Case, Exhibit
+from centro.clinic.papers.fields import written
+from centro.clinic.papers.packet import Proof
+from centro.core.models import Upload
+from centro.core.policy import Refused
+
+
+def exhibits(case: Case) -> list[Exhibit]:
+    """The exhibits of a case that a query fetched for the actor, by their letter; with those set aside."""
+    rows = list(case.exhibits.select_related("brought_by", "confirmed_by").prefetch_related("files__upload"))
+    for row in rows:
+        row.case = case
+        for upload in uploads_of(row):
+            upload.belongs_to(case)
+    return rows
+
+
+def uploads_of(exhibit: Exhibit) -> list[Upload]:
+    """The files of an exhibit in their order."""
+    return [file.upload for file in exhibit.files.all()]
+
+
+def get_exhibit(case: Case, exhibit: UUID) -> Exhibit:
+    """One exhibit of a case that a query fetched for the actor; `Refused` for another case's."""
+    row: Exhibit | None = case.exhibits.filter(pk=exhibit).first()
+    if row is None:
+        raise Refused("exhibit")
+    row.case = case
+    return row
+
+
+def proofs(case: Case, language: str) -> list[Proof]:
+    """The exhibits that count, as the index prints them in a language."""
+    with translation.override(language):
+        return [_proof(row, language) for row in exhibits(case) if row.set_aside_at is None]
+
+
+def _proof(row: Exhibit, language: str) -> Proof:
+    uploads = uploads_of(row)
+    return Proof(
+        letter=row.letter,
+        what=str(row.told if language != "en" and row.told else row.what),
+        kind=str(row.get_kind_display()),
+        dated=written("day", row.dated_on, language),
+        from_whom=str(row.from_whom),
+        pages=sum(upload.pages for upload in uploads),
+        chain="; ".join(_chain(row, language)),
+        digests=tuple(str(upload.digest) for upload in uploads),
+    )
+
+
+def _chain(row: Exhibit, language: str) -> list[str]:
+    """Who brought it in and who noted that the worker confirmed it, and when."""
+    brought = {
+        "who": row.brought_by.username if row.brought_by else "—",
+        "day": written("day", row.brought_at.date(), language),
+    }
+    found = [_("brought in by %(who)s on %(day)s") % brought]
+    if row.confirmed_at:
+        who = row.confirmed_by.username if row.confirmed_by else "—"
+        day = written("day", row.confirmed_at.date(), language)
+        found.append(_("confirmed by the worker on %(day)s (%(who)s)") % {"who": who, "day": day})
+    return found

@@ -1,0 +1,248 @@
+"""The attorney's queue: what waits, read against the template, approved or returned, one after the other."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from centro.clinic.actions import cases, papers
+from centro.clinic.actions import facts as telling
+from centro.clinic.choices import Route
+from centro.clinic.models import ApprovingAttorney, Fact, Letter, LetterState, Matter
+from centro.clinic.queries import papers as known
+from centro.core import clock
+from centro.core.classes import Role
+from centro.core.models import Document, Event, Task, User
+from centro.core.policy import Actor
+from tests.web.clinic.conftest import SAID, OpenMatter, Tell
+from tests.web.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+SeenBy = Callable[[Role], AbstractContextManager[Any]]
+ACTOR = Callable[[Role], Actor]
+TERMS = {
+    "settled_on": ("2026-09-01", ""),
+    "installment_amount": ("100000", ""),
+    "installment_due_on": ("2026-11-15", ""),
+    "pay_by": ("2026-12-05", ""),
+    "pay_to": ("a check to me", "저에게 수표로"),
+}
+
+
+@pytest.fixture
+def waits(supervised: Matter, tell: Tell, actor: ACTOR, seen_by: SeenBy) -> Callable[[], Letter]:
+    """A default notice that was put before the attorney."""
+    tell(supervised.case, **SAID)
+    tell(supervised.case, **TERMS)
+
+    def ask() -> Letter:
+        by = actor(Role.COUNSELLOR)
+        with seen_by(Role.COUNSELLOR):
+            matter = known.matter_in(known.get_case(by, supervised.case_id), str(supervised.pk))
+            letter = papers.draft_letter(by=by, case=matter.case, kind="default_notice", matter=matter)
+            papers.ask_attorney(by=by, letter=known.get_letter(by, letter.pk))
+        letter.refresh_from_db()
+        return letter
+
+    return ask
+
+
+def approve(client: Client, letter: Letter) -> Any:
+    return client.post(reverse("clinic:approve_letter", args=[letter.pk]), {"version": letter.version})
+
+
+def test_a_letter_that_applies_the_law_leaves_only_approved(
+    waits: Callable[[], Letter], sign_in: SignIn, cast: dict[Role, User]
+) -> None:
+    letter, counsellor, attorney = waits(), sign_in(Role.COUNSELLOR), sign_in(Role.ATTORNEY)
+    assert letter.state == LetterState.WAITING
+    counsellor.post(reverse("clinic:issue_letter", args=[letter.pk]))
+    assert not Document.objects.exists()
+    page = attorney.get(reverse("clinic:approvals")).content.decode()
+    assert "Notice of a missed payment" in page
+    assert "$1,000.00" in page
+    assert "저에게 수표로" in page
+    assert "Word for word as the lawyers wrote it." in page
+    assert approve(attorney, letter).url == reverse("clinic:approvals")
+    letter.refresh_from_db()
+    assert letter.state == LetterState.APPROVED
+    assert letter.decided_by == ApprovingAttorney.objects.get(user=cast[Role.ATTORNEY])
+    counsellor.post(reverse("clinic:issue_letter", args=[letter.pk]))
+    assert Document.objects.count() == 2
+    kinds = ["letter.drafted", "letter.asked", "letter.approved", "letter.issued"]
+    assert (
+        list(Event.objects.filter(kind__startswith="letter.").order_by("seq").values_list("kind", flat=True)) == kinds
+    )
+
+
+def test_the_next_one_follows_at_once(waits: Callable[[], Letter], sign_in: SignIn) -> None:
+    first, second = waits(), waits()
+    attorney = sign_in(Role.ATTORNEY)
+    page = attorney.get(reverse("clinic:approvals")).content.decode()
+    assert "2 papers wait" in page
+    assert str(first.pk) in page
+    later = attorney.get(reverse("clinic:approvals"), {"after": str(first.pk)}).content.decode()
+    assert reverse("clinic:approve_letter", args=[second.pk]) in later
+    following = attorney.post(
+        reverse("clinic:approve_letter", args=[first.pk]), {"version": first.version}, follow=True
+    ).content.decode()
+    assert "1 paper waits" in following
+    assert reverse("clinic:approve_letter", args=[second.pk]) in following
+    assert (
+        "Nothing waits"
+        in attorney.post(
+            reverse("clinic:approve_letter", args=[second.pk]), {"version": second.version}, follow=True
+        ).content.decode()
+    )
+
+
+def test_a_returned_letter_comes_back_with_its_reason(
+    waits: Callable[[], Letter], sign_in: SignIn, cast: dict[Role, User], seen_by: SeenBy
+) -> None:
+    letter, attorney = waits(), sign_in(Role.ATTORNEY)
+    send_back = reverse("clinic:return_letter", args=[letter.pk])
+    empty = attorney.post(send_back, {"version": letter.version, "reason": ""})
+    assert empty.status_code == 422
+    assert "This field is required" in empty.content.decode()
+    attorney.post(send_back, {"version": letter.version, "reason": "Name the settlement day in words."})
+    page = sign_in(Role.COUNSELLOR).get(reverse("clinic:letter", args=[letter.pk])).content.decode()
+    assert "Name the settlement day in words." in page
+    assert "Ask Ada Park to approve" in page
+    assert Task.objects.filter(owner=cast[Role.COUNSELLOR], about=letter.case_id).count() == 1
+
+
+def test_two_attorneys_settle_one_letter_once(waits: Callable[[], Letter], sign_in: SignIn) -> None:
+    letter, attorney = waits(), sign_in(Role.ATTORNEY)
+    approve(attorney, letter)
+    answer = attorney.post(
+        reverse("clinic:return_letter", args=[letter.pk]),
+        {"version": letter.version, "reason": "Too late"},
+        follow=True,
+    )
+    assert "Somebody else settled this paper meanwhile." in answer.content.decode()
+    assert Letter.objects.get(pk=letter.pk).state == LetterState.APPROVED
+
+
+def test_a_fact_that_changed_after_approval_stops_the_letter(
+    waits: Callable[[], Letter], sign_in: SignIn, actor: ACTOR, seen_by: SeenBy
+) -> None:
+    letter, counsellor = waits(), sign_in(Role.COUNSELLOR)
+    approve(sign_in(Role.ATTORNEY), letter)
+    with seen_by(Role.COUNSELLOR):
+        fact = Fact.objects.get(what="installment_amount")
+        telling.tell_fact(
+            by=actor(Role.COUNSELLOR), case=letter.case, code=fact.what, value="90000", version=fact.version
+        )
+    answer = counsellor.post(reverse("clinic:issue_letter", args=[letter.pk]), follow=True).content.decode()
+    assert "A fact changed after the attorney read this paper. Please ask again." in answer
+    assert not Document.objects.exists()
+    counsellor.post(reverse("clinic:ask_attorney", args=[letter.pk]))
+    assert Letter.objects.get(pk=letter.pk).state == LetterState.WAITING
+
+
+def test_what_was_reworded_is_marked_for_the_attorney(supervised: Matter, tell: Tell, sign_in: SignIn) -> None:
+    counsellor = sign_in(Role.COUNSELLOR)
+    tell(supervised.case, **SAID, **TERMS)
+    counsellor.post(
+        reverse("clinic:draft_letter", args=[supervised.case_id]), {"kind": "default_notice", "matter": supervised.pk}
+    )
+    letter = Letter.objects.get()
+    body = known.template_text(letter, "en").replace("has not come", "never came")
+    counsellor.post(
+        reverse("clinic:edit_letter", args=[letter.pk]),
+        {"body": body, "mirror": known.template_text(letter, "ko"), "version": letter.version},
+    )
+    counsellor.post(reverse("clinic:ask_attorney", args=[letter.pk]))
+    page = sign_in(Role.ATTORNEY).get(reverse("clinic:approvals")).content.decode()
+    assert "<del>has not come.</del><ins>never came.</ins>" in page
+
+
+def test_without_a_named_attorney_nothing_can_be_asked(
+    open_matter: OpenMatter, tell: Tell, sign_in: SignIn, actor: ACTOR, cast: dict[Role, User], seen_by: SeenBy
+) -> None:
+    matter = open_matter(Route.WAGE_CLAIM)
+    with seen_by(Role.MANAGER):
+        cases.set_attorney(by=actor(Role.MANAGER), matter=matter, status="supervised", attorney=cast[Role.ATTORNEY])
+    tell(matter.case, **SAID, **TERMS)
+    counsellor = sign_in(Role.COUNSELLOR)
+    counsellor.post(
+        reverse("clinic:draft_letter", args=[matter.case_id]), {"kind": "default_notice", "matter": matter.pk}
+    )
+    letter = Letter.objects.get()
+    answer = counsellor.post(reverse("clinic:ask_attorney", args=[letter.pk]), follow=True).content.decode()
+    assert "No approving attorney stands behind this matter." in answer
+    assert (
+        "You are not named as an approving attorney yet."
+        in sign_in(Role.ATTORNEY).get(reverse("clinic:approvals")).content.decode()
+    )
+
+
+def test_an_attorney_whose_protocol_ended_approves_nothing(
+    waits: Callable[[], Letter], sign_in: SignIn, clock: Any
+) -> None:
+    letter = waits()
+    row = ApprovingAttorney.objects.get()
+    answer = sign_in(Role.MANAGER).post(reverse("clinic:end_approver", args=[row.pk]))
+    assert answer.status_code == 302
+    assert approve(sign_in(Role.ATTORNEY), letter).status_code == 404
+    assert Letter.objects.get(pk=letter.pk).state == LetterState.WAITING
+
+
+@pytest.mark.parametrize("role", [Role.COUNSELLOR, Role.MANAGER, Role.FRONT_DESK, Role.DIRECTOR])
+def test_nobody_else_approves(waits: Callable[[], Letter], sign_in: SignIn, role: Role) -> None:
+    letter, client = waits(), sign_in(role)
+    assert client.get(reverse("clinic:approvals")).status_code == 404
+    assert approve(client, letter).status_code == 404
+
+
+def test_outsiders_are_asked_to_sign_in(client: Client) -> None:
+    for name in ("approvals", "approvers"):
+        assert "/login/" in client.get(reverse(f"clinic:{name}")).url
+
+
+# --- who approves -----------------------------------------------------------------------------------------------------
+
+
+def test_a_manager_names_an_attorney(sign_in: SignIn, cast: dict[Role, User]) -> None:
+    manager, sent = sign_in(Role.MANAGER), {
+        "user": str(cast[Role.ATTORNEY].pk),
+        "name": "Ada Park",
+        "bar_number": "123456",
+        "organization": "Partner Law",
+        "protocol_on": str(clock.today()),
+    }  # fmt: skip
+    assert manager.post(reverse("clinic:approvers"), sent).status_code == 302
+    page = manager.get(reverse("clinic:approvers")).content.decode()
+    assert "Ada Park" in page
+    assert "State Bar 123456" in page
+    assert "Partner Law" in page
+    assert Event.objects.filter(kind="approver.named").exists()
+    assert "Ada Park" in sign_in(Role.ATTORNEY).get(reverse("clinic:approvers")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"bar_number": "12A"}, "digits only"),
+        ({"protocol_on": str(clock.today() + timedelta(days=400))}, "check the year"),
+        ({"user": "nobody"}, "not one of the available choices"),
+        ({"name": ""}, "This field is required"),
+    ],
+)
+def test_a_profile_that_is_not_whole_stays_on_the_form(
+    sign_in: SignIn, cast: dict[Role, User], wrong: dict[str, str], words: str
+) -> None:
+    sent = {"user": str(cast[Role.ATTORNEY].pk), "name": "A", "bar_number": "123456", "protocol_on": "2026-11-01"}
+    answer = sign_in(Role.MANAGER).post(reverse("clinic:approvers"), {**sent, **wrong})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not ApprovingAttorney.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.FRONT_DESK, Role.ORGANIZER])
+def test_others_do_not_see_who_approves(sign_in: SignIn, role: Role) -> None:
+    assert sign_in(role).get(reverse("clinic:approvers")).status_code == 404

@@ -122,11 +122,11 @@ def live_claim(request: Request, case: Case) -> HttpResponse:
     calendar, understood, unsure = _with_typed(request, hours.calendar)
     outcome = claiming.compute(calendar, today)
     panel = hours_sheet.panel(outcome, case.language, today)
-    kept = hours_sheet.panel(claiming.compute(hours.calendar, today), case.language, today) if outcome.claim else panel
+    kept = told.latest_claim(case)
     context = {
         "case": case,
         "panel": panel,
-        "change": panel.total - kept.total,
+        "change": panel.total - kept.total_cents if kept and outcome.claim else 0,
         "is_trying": calendar != hours.calendar,
         "read_id": f"read-{request.POST.get('form', 'week')}",
         "understood": understood,

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from centro.clinic.choices import AttorneyStatus, ClockState
+from centro.clinic.choices import AdviceTopic, AttorneyStatus, ClockState
 from centro.clinic.models import Case, Fact, Letter, LetterState, Matter
 from centro.clinic.models.papers import OPEN_STATES
 from centro.clinic.papers import claimed, letters
@@ -19,7 +19,7 @@ from centro.clinic.queries import bundles
 from centro.clinic.queries.approvals import attorney_of
 from centro.clinic.queries.cases import get_case, matters_of
 from centro.clinic.queries.facts import facts_of, language_of, values_of
-from centro.core import clock, policy
+from centro.core import clock, content, policy
 from centro.core.models import Document
 from centro.core.policy import Actor, Refused
 from centro.core.queries import get_center
@@ -68,6 +68,13 @@ def may_write(kind: letters.Kind, matter: Matter | None) -> bool:
 def _offer(kind: letters.Kind, matter: Matter | None, language: str) -> Offer:
     title, told = (letters.template(kind.code, one).title for one in ("en", language))
     return Offer(kind, title, told if language != "en" else "", matter)
+
+
+def advice_sheets(case: Case) -> list[dict[str, str]]:
+    """The sheets that may be handed over, in the worker's language: those of open matters, or all."""
+    chosen = [row.topic for row in case.matters.filter(closed_at__isnull=True) if row.topic]
+    topics = [topic.value for topic in AdviceTopic if topic in chosen or not chosen]
+    return [{"topic": topic, "title": content.text("advice", topic, language_of(case)).title} for topic in topics]
 
 
 def letters_of(case: Case) -> list[Letter]:

@@ -2,10 +2,25 @@
 
 from django.urls import URLPattern
 
-from centro.clinic.urls import approvals, cases, evidence, facts, hours, intake, matters, money, night, papers, public, walls
+from centro.clinic.urls import (
+    advice,
+    approvals,
+    cases,
+    evidence,
+    facts,
+    hours,
+    intake,
+    matters,
+    money,
+    night,
+    papers,
+    public,
+    walls,
+)
 
 app_name = "clinic"
 urlpatterns: list[URLPattern] = [
+    *advice.urlpatterns,
     *approvals.urlpatterns,
     *cases.urlpatterns,
     *evidence.urlpatterns,

@@ -18,7 +18,7 @@ function choose(first, last) {
 function goToForm() {
   form.closest("details").open = true;
   form.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  (form.querySelector(":checked") ?? form.querySelector("[type=radio]")).focus({ preventScroll: true });
+  (form.querySelector("[type=radio]:checked") ?? form.querySelector("[type=radio]")).focus({ preventScroll: true });
 }
 
 if (grid && form) {
@@ -75,7 +75,7 @@ document.addEventListener("keydown", (event) => {
 
 // A link to a closed part of the page opens it.
 function openTarget() {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
+  const target = document.getElementById(location.hash.slice(1));
   if (target?.matches("details")) target.open = true;
 }
 addEventListener("hashchange", openTarget);

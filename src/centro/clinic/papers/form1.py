@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from centro.clinic.papers.fields import written
 from centro.core.money import dollars
@@ -61,11 +60,11 @@ def _known(case: WageCase, language: str, needs_interpreter: bool, facts: Mappin
 
 def _status(case: WageCase, language: str) -> str:
     words = {
-        "current": pgettext("job", "still working"),
-        "quit_without_notice": pgettext("job", "quit"),
-        "quit_with_notice": pgettext("job", "quit with notice"),
-        "discharged": pgettext("job", "discharged"),
-        "laid_off": pgettext("job", "laid off"),
+        "current": _("still working"),
+        "quit_without_notice": _("quit the job"),
+        "quit_with_notice": _("quit with notice"),
+        "discharged": _("was discharged"),
+        "laid_off": _("was laid off"),
     }
     job = case.employment
     return ", ".join(part for part in (words[job.separation], written("day", job.end, language)) if part) if job else ""

@@ -293,8 +293,8 @@ def test_a_case_shows_its_group_once_its_worker_agreed(
 ) -> None:
     made = workers_of(actor, open_case, shop, agreed=3, others=1)
     counsellor = sign_in(Role.COUNSELLOR)
-    assert "Others with this employer" in counsellor.get(f"/clinic/cases/{made[0].pk}/protection/").content.decode()
-    assert "Others with this" not in counsellor.get(f"/clinic/cases/{made[3].pk}/protection/").content.decode()
+    assert "Co-workers of this employer" in counsellor.get(f"/clinic/cases/{made[0].pk}/protection/").content.decode()
+    assert "Co-workers of this employer" not in counsellor.get(f"/clinic/cases/{made[3].pk}/protection/").content.decode()
 
 
 # --- the numbers ------------------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ class EntryForm(OfMatterForm):
 class StepForm(OfMatterForm):
     careful = ("reference", "note")
     field_order = ("kind", "on", "cents", "reference", "matter", "note")
-    kind = forms.ChoiceField(label=_("What happened"), choices=StepKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What happened"), choices=StepKind.choices)
     on = Day(label=_("On which day"), past_only=True)
     cents = Dollars(
         label=_("Amount"), required=False, help_text=_("Of the decision, the judgment, the bond or the levy")

@@ -19,7 +19,7 @@ class DemandForm(CarefulForm):
     """What arrived. The words of the paper itself stay on the paper."""
 
     careful = ("what", "served_on", "scope")
-    kind = forms.ChoiceField(label=_("What arrived"), choices=DemandKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What arrived"), choices=DemandKind.choices)
     arrived_on = Day(label=_("On which day"), past_only=True)
     served_on = Words(limit=120, label=_("Who took it"), help_text=_("The colleague to whom it was handed or said"))
     deadline = Day(label=_("Answer due by"), required=False)

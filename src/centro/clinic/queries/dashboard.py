@@ -6,6 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Substr
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from centro.clinic.charts import Bar
 from centro.clinic.choices import CaseState, ClockState, Route, Topic
@@ -19,6 +22,21 @@ from centro.people.choices import LANGUAGES
 
 OTHERS = 10
 AGES = ((7, "week"), (30, "month"), (90, "quarter"), (365, "year"), (None, "longer"))
+# NAICS sectors in words that workers use; codes of one sector are counted as the first of them.
+SECTORS: dict[str, str | Promise] = {
+    "11": _("Farms"),
+    "23": _("Construction"),
+    "31": _("Factories and sewing"),
+    "44": _("Shops and markets"),
+    "48": _("Transport and warehouses"),
+    "56": _("Cleaning, guards, temporary work"),
+    "61": _("Schools"),
+    "62": _("Care of people"),
+    "71": _("Entertainment"),
+    "72": _("Restaurants and hotels"),
+    "81": _("Car washes, nails, laundries, repairs"),
+}
+ONE_SECTOR = {"32": "31", "33": "31", "42": "44", "45": "44", "49": "48"}
 RUNNING = (ClockState.PROVISIONAL, ClockState.CONFIRMED, ClockState.ATTORNEY_SET)
 
 
@@ -49,7 +67,7 @@ def numbers(actor: Actor) -> Numbers:
         states=_named(_counts(Case.objects.order_by(), "state"), dict(CaseState.choices), in_order=list(CaseState)),
         topics=_named(_topics(live), dict(Topic.choices)),
         languages=_named(_counts(live, "language"), LANGUAGES),
-        industries=_named(_counts(live.exclude(industry=""), "industry"), {}),
+        industries=_named(_sectors(live.exclude(industry="")), SECTORS),
         routes=_named(_counts(Matter.objects.filter(closed_at=None).order_by(), "route"), dict(Route.choices)),
         ages=_ages(live),
         clocks=_clocks(),
@@ -61,6 +79,14 @@ def numbers(actor: Actor) -> Numbers:
 
 def _counts(rows: Any, column: str) -> dict[str, int]:
     return dict(rows.values_list(column).annotate(n=Count("pk")))
+
+
+def _sectors(rows: Any) -> dict[str, int]:
+    """By the first two figures of the industry code; some sectors have several."""
+    found: Counter[str] = Counter()
+    for code, count in _counts(rows.annotate(sector=Substr("industry", 1, 2)), "sector").items():
+        found[ONE_SECTOR.get(code, code)] += count
+    return found
 
 
 def _topics(rows: Any) -> dict[str, int]:
@@ -86,7 +112,7 @@ def _ages(rows: Any) -> list[tuple[str, int]]:
         edges[code] = Count("pk", filter=within & (Q(opened_at__lt=now - timedelta(days=last)) if last else Q()))
         last = days
     found = rows.aggregate(**edges)
-    return [(code, found[code]) for _, code in AGES]
+    return [(code, found[code]) for _days, code in AGES]
 
 
 def _clocks() -> dict[str, int]:

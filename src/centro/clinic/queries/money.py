@@ -126,7 +126,8 @@ def _with_case(case: Case, rows: Any) -> list[Any]:
 
 
 def _running(case: Case, language: str) -> list[Running]:
-    timers = case.timers.exclude(state=TimerState.DROPPED).select_related("step")
+    """What still has to be done; a timer whose task was ticked off is over."""
+    timers = case.timers.exclude(state=TimerState.DROPPED).exclude(task__done_at__isnull=False).select_related("step")
     return [
         Running(timer, due.rule.says(language), due)
         for timer in timers

@@ -117,4 +117,5 @@ def matched_with(actor: Actor, case: Case) -> Group | None:
     row = _counted().filter(employer_key=key).first()
     if row is None:
         return None
-    return Group(_shops(actor, [key]).get(key, []), row["workers"], row["judgments"], _cases(actor, [key]).get(key, []))
+    cases = _cases(actor, [key]).get(key, [])
+    return Group(_shops(actor, [key]).get(key, []), row["workers"], row["judgments"], cases)

@@ -242,3 +242,12 @@ def test_an_irregular_week_has_no_sentence() -> None:
     answers = Answers({"week_kind": "irregular", "week_days": ["mon"], "week_from": "08:00", "week_to": "12:00"})
     assert sentences.usual_week(answers) == ""
     assert sentences.hand_over(Answers()) == []
+
+
+def test_a_screen_that_was_passed_over_is_not_asked_again_and_a_needed_answer_still_is() -> None:
+    backup, name = (next(screen for screen in Answers().way() if screen.id == code) for code in ("backup", "name"))
+    answers = Answers().after(backup, {"backup_name": ""}).after(name, {})
+    assert answers.is_done(backup)
+    assert not answers.is_done(name)
+    desk, _story = split(answers.only_way())
+    assert desk.is_done(backup)

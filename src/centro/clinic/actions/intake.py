@@ -67,7 +67,7 @@ def answer(*, by: Actor, intake: Intake, screen: Screen, values: Mapping[str, An
 
     A date that starts a deadline of less than thirty days puts a task on the duty counsellor's list at once.
     """
-    answers = reads.answers_of(intake).with_(values)
+    answers = reads.answers_of(intake).after(screen, values)
     kept = answers.only_way()
     desk, story = split(kept)
     _claim(intake, version)

@@ -56,6 +56,20 @@ class Asked:
     is_alone: bool = False  # no English beside it: the worker reads it themselves
 
     @property
+    def options(self) -> list[Any]:
+        """The answers a question offers."""
+        return [option for option in self.field if option.data["value"] not in SILENCES]
+
+    @property
+    def silences(self) -> list[Any]:
+        """The two ways to say nothing, whichever control they stand in."""
+        return [option for option in self.silence or self.field if option.data["value"] in SILENCES]
+
+    @property
+    def has_options(self) -> bool:
+        return self.field.widget_type in {"radioselect", "checkboxselectmultiple"}
+
+    @property
     def ask(self) -> str:
         return self.question.ask.in_(self.language)
 

@@ -13,6 +13,7 @@ from typing import Any
 from centro.clinic.intake.questions import Question, Screen, question, screens
 
 UNKNOWN, UNSAID = "unknown", "unsaid"
+SEEN = "_seen"  # screens that were sent, with or without an answer
 SILENCES = (UNKNOWN, UNSAID)
 
 
@@ -41,6 +42,10 @@ class Answers:
         """The same with these answers put in; an empty one takes the old away."""
         merged = {**self.given, **values}
         return Answers({name: value for name, value in merged.items() if value not in ("", [], None)})
+
+    def after(self, screen: Screen, values: Mapping[str, Any]) -> "Answers":
+        """The same once a screen was sent with these answers."""
+        return self.with_({**values, SEEN: sorted({*self.many(SEEN), screen.id})})
 
     def __or__(self, other: "Answers") -> "Answers":
         return Answers({**self.given, **other.given})
@@ -89,20 +94,20 @@ class Answers:
         return [one for one in screen.questions if self.holds(one.when)]
 
     def is_done(self, screen: Screen) -> bool:
-        """Whether at least one question of the screen has an answer, and every needed one."""
+        """Whether the screen was sent or has an answer, and every needed question has one."""
         asked = self.asked_on(screen)
-        needed = [one for one in asked if one.is_needed]
-        return all(self.has(one.id) for one in needed) and any(self.has(one.id) for one in asked)
+        was_there = screen.id in self.many(SEEN) or any(self.has(one.id) for one in asked)
+        return was_there and all(self.has(one.id) for one in asked if one.is_needed)
 
     def only_way(self) -> "Answers":
         """Without the answers to questions that are no longer asked, because an earlier answer was corrected."""
-        asked = {one.id for screen in self.way() for one in self.asked_on(screen)}
+        asked = {SEEN, *(one.id for screen in self.way() for one in self.asked_on(screen))}
         return Answers({name: value for name, value in self.given.items() if name in asked})
 
 
 def split(answers: Answers) -> tuple[Answers, Answers]:
     """What the front desk may read, and the story."""
-    desk = {one.id for screen in screens() if screen.is_desk for one in screen.questions}
+    desk = {SEEN, *(one.id for screen in screens() if screen.is_desk for one in screen.questions)}
     mine = {name: value for name, value in answers.given.items() if name in desk}
     return Answers(mine), Answers({name: value for name, value in answers.given.items() if name not in desk})
 

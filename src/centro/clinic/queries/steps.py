@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import formats, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from centro.clinic.models import Intake
 from centro.core import clock, policy
 from centro.core.classes import Role
 from centro.core.policy import Actor
+from centro.people import phones
 
 BEFORE_CLEARING = frozenset({CaseState.NEW, CaseState.TRIAGED, CaseState.CONFLICT})
 UNTIL_THE_CHECK = ("before", "dates", "names")
@@ -186,7 +188,10 @@ def _said(one: Question, answers: Answers, language: str) -> Iterator[str]:
         yield SILENT[silence].in_(language)
     elif day := answers.day(one.id):
         sure = "" if day.confidence == "sure" else f" ({HOW_SURE[day.confidence].in_(language)})"
-        yield f"{day.on:%Y-%m-%d}{sure}"
+        with translation.override(language):
+            yield f"{formats.date_format(day.on, 'DATE_FORMAT')}{sure}"
+    elif one.kind == "phone":
+        yield phones.shown(answers.text(one.id))
     elif one.kind == "money":
         yield f"${answers.text(one.id)}"
     else:

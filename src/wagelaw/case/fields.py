@@ -37,6 +37,8 @@ KINDS = (
     "discretionary_bonus",
     "expense_reimbursement",
     "percentage_bonus",
+    "per_diem_by_hours",
+    "retroactive_raise",
 )
 PURPOSES = ("any", "straight_time", "overtime", "premium", "sick_leave", "vacation")
 METHODS = ("cash", "check", "deposit", "other")
@@ -61,6 +63,7 @@ ITEM_CODES = (
     "reporting_time",
     "piece_rate_nonproductive",
     "sick_leave",
+    "vacation",
     "deductions",
     "tips",
     "expenses",
@@ -69,9 +72,14 @@ ITEM_CODES = (
     "interest",
     "waiting_time",
     "wage_statement",
+    "records_request",
     "bounced_check",
     "late_pay",
 )
+OVERTIME_EXEMPTIONS = ("inside_sales", "driver", "ambulance_24h")
+PAGA_VIOLATIONS = ("default", "harmless_statement", "isolated", "found_unlawful")
+PAGA_STEPS = ("none", "before_notice", "after_notice")
+RECORDS = ("payroll", "personnel")
 SWITCHES = {
     "seventh_day_short_week": False,
     "day_rate_over_regular_hours": True,
@@ -84,6 +92,7 @@ SWITCHES = {
     "split_shift_at_state_minimum": False,
     "recovery_premium_apart": False,
     "statement_follows_premiums": False,
+    "interest_on_late_payments": False,
 }
 
 
@@ -228,6 +237,8 @@ CASE = (
     ),
     Field("public_works", "flag", default=False),
     Field("garment", "flag", default=False),
+    Field("learner", "flag", default=False),
+    Field("overtime_exemption", "choice", choices=OVERTIME_EXEMPTIONS),
     Field("resident", "flag", default=False),
     Field("on_duty_meal_agreement", "flag", default=False),
     Field(
@@ -236,9 +247,24 @@ CASE = (
         of=(
             _day("notice_on", required=True),
             Field("frequency", "choice", choices=PAY_PERIODS, default="two_weeks"),
+            Field("violation", "choice", choices=PAGA_VIOLATIONS, default="default"),
+            Field("steps", "choice", choices=PAGA_STEPS, default="none"),
         ),
         make=records.PagaNotice,
     ),
+    Field(
+        "misclassification",
+        "record",
+        of=(Field("violations", "count", low=1, high=1000, default=1), Field("pattern", "flag", default=False)),
+        make=records.Misclassification,
+    ),
+    Field(
+        "flsa_coverage",
+        "record",
+        of=(Field("annual_sales", "money"), Field("institution", "flag"), Field("in_commerce", "flag")),
+        make=records.FederalCoverage,
+    ),
+    _day("eight_and_eighty"),
     Field("workweek_start", "choice", choices=WEEKDAYS, default="sunday"),
     Field("workday_start", "clock", default=0),
     Field(
@@ -329,6 +355,18 @@ CASE = (
         (_day("date", required=True), _minutes("minutes", required=True)),
         records.SickLeave,
         1000,
+    ),
+    Field("sick_leave_harm_days", "count", default=0, high=10_000),
+    Field("vacation_minutes", "count", default=0),
+    _rows(
+        "records_requests",
+        (
+            _day("received_on", required=True),
+            Field("what", "choice", choices=RECORDS, default="payroll"),
+            _day("answered_on"),
+        ),
+        records.RecordsRequest,
+        100,
     ),
     Field(
         "final_payment",

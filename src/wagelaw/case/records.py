@@ -150,6 +150,34 @@ class PagaNotice:
 
     notice_on: date
     frequency: str = "two_weeks"
+    violation: str = "default"
+    steps: str = "none"
+
+
+@dataclass(slots=True)
+class Misclassification:
+    """Willful treatment as a contractor: how many violations, and whether it is a pattern."""
+
+    violations: int = 1
+    pattern: bool = False
+
+
+@dataclass(slots=True)
+class FederalCoverage:
+    """What decides whether federal law reaches the employer: yearly sales, hospital or school, work in commerce."""
+
+    annual_sales: int | None = None
+    institution: bool | None = None
+    in_commerce: bool | None = None
+
+
+@dataclass(slots=True)
+class RecordsRequest:
+    """When the employer received a request for records, which, and when it was answered (None: never)."""
+
+    received_on: date
+    what: str = "payroll"
+    answered_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -269,9 +297,14 @@ class Case:
     cba: UnionContract | None = None
     public_works: bool = False
     garment: bool = False
+    learner: bool = False
+    overtime_exemption: str | None = None
     resident: bool = False
     on_duty_meal_agreement: bool = False
     paga: PagaNotice | None = None
+    misclassification: Misclassification | None = None
+    flsa_coverage: FederalCoverage | None = None
+    eight_and_eighty: date | None = None
     workweek_start: str = "sunday"
     workday_start: int = 0
     alternative_workweek: AlternativeWorkweek | None = None
@@ -295,6 +328,9 @@ class Case:
     expenses: tuple[Expense, ...] = ()
     tips_taken: tuple[Taken, ...] = ()
     sick_leave: tuple[SickLeave, ...] = ()
+    sick_leave_harm_days: int = 0
+    vacation_minutes: int = 0
+    records_requests: tuple[RecordsRequest, ...] = ()
     final_payment: FinalPayment | None = None
     willful_nonpayment: bool = True
     flsa_willful: bool = False

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from wagelaw.case.fields import WEEKDAYS
 from wagelaw.case.problems import CaseError, Problem
 from wagelaw.case.records import Case, Meal, Pattern, Shift, Term
 from wagelaw.parameters import places
 
 LONGEST_DAY = 1440
+INSIDE_SALES_ORDERS = (4, 7)
 PERIODS_OF = {
     "hourly": ("hour",),
     "salary": ("week", "two_weeks", "half_month", "month", "year"),
@@ -34,6 +36,7 @@ def check_sense(case: Case) -> None:
         *_employment(case),
         *_after_computation(case),
         *_entries(case),
+        *_exemption(case),
     ]
     if problems:
         raise CaseError(problems)
@@ -193,6 +196,7 @@ def _after_computation(case: Case) -> Iterator[Problem]:
         ("deductions", case.deductions, "date"),
         ("tips_taken", case.tips_taken, "date"),
         ("bounced_checks", case.bounced_checks, "date"),
+        ("records_requests", case.records_requests, "received_on"),
     ]
     for key, rows, name in dated:
         for at, row in enumerate(rows):
@@ -206,10 +210,22 @@ def _after_computation(case: Case) -> Iterator[Problem]:
             yield Problem(f"patterns[{at}].from", "after_computation", values)
 
 
+def _exemption(case: Case) -> Iterator[Problem]:
+    """Which orders know an exemption, and where a period of fourteen days may begin."""
+    if case.overtime_exemption == "inside_sales" and case.wage_order not in INSIDE_SALES_ORDERS:
+        yield Problem("wage_order", "not_choice", {"found": str(case.wage_order), "expected": "4 · 7"})
+    start = case.eight_and_eighty
+    if start and WEEKDAYS[start.weekday()] != case.workweek_start:
+        yield Problem("eight_and_eighty", "not_workweek_start", {"found": str(start), "expected": case.workweek_start})
+
+
 def _entries(case: Case) -> Iterator[Problem]:
     for at, expense in enumerate(case.expenses):
         if (expense.amount is None) == (expense.miles is None):
             yield Problem(f"expenses[{at}]", "amount_or_miles")
+    for at, request in enumerate(case.records_requests):
+        if request.answered_on and request.answered_on < request.received_on:
+            yield from _in_order(f"records_requests[{at}]", request.received_on, request.answered_on)
     for at, check in enumerate(case.bounced_checks):
         if check.made_good_on and check.made_good_on < check.date:
             yield from _in_order(f"bounced_checks[{at}]", check.date, check.made_good_on)

@@ -10,21 +10,25 @@ from wagelaw.calendar import Calendar, Ints, calendar_of
 from wagelaw.case.records import Case
 from wagelaw.claims.agreed import Agreed, agreed_pay
 from wagelaw.claims.credit import Ledger, ledgers, wage_lines
-from wagelaw.claims.damages import interest_lines, liquidated_lines
+from wagelaw.claims.damages import interest_lines, late_interest_lines, liquidated_lines
 from wagelaw.claims.entries import entry_lines
 from wagelaw.claims.exempt import exempt_spells
 from wagelaw.claims.exposure import exposures
 from wagelaw.claims.federal import federal_lines, federal_wages
 from wagelaw.claims.federal_adds import what_federal_adds
+from wagelaw.claims.federal_coverage import is_covered
 from wagelaw.claims.hours import Switches, federal_hours, presence, state_hours
+from wagelaw.claims.inside_sales import weeks_without_overtime
 from wagelaw.claims.law import Law
+from wagelaw.claims.learners import learner_minimums, with_learning_apart
 from wagelaw.claims.lines import Limits, Line
 from wagelaw.claims.not_covered import left_to_others, without_union_contract
 from wagelaw.claims.notes import notes_of, remarks_of
-from wagelaw.claims.penalties import bounced_lines, late_lines, statement_lines, waiting_time_line
+from wagelaw.claims.penalties import bounced_lines, late_lines, records_lines, statement_lines, waiting_time_line
 from wagelaw.claims.periods import PaySchedule, pay_schedule
 from wagelaw.claims.premiums import Premiums, day_premiums, premium_lines
 from wagelaw.claims.result import Claim, Item, items_of
+from wagelaw.claims.vacation import vacation_lines
 from wagelaw.claims.wages import Wages, Week, state_wages
 from wagelaw.parameters import is_california, law_version
 
@@ -45,6 +49,8 @@ class Work:
 def compute(case: Case) -> Claim:
     """The claim of a checked case; CaseError where it cannot be computed."""
     calendar = calendar_of(case)
+    if case.learner:
+        calendar.spells = with_learning_apart(calendar.spells)
     work = Work(
         case,
         calendar,
@@ -68,6 +74,7 @@ def _california(work: Work) -> Claim:
         *wage_lines(case, work.calendar, wages, kept, limits),
         *premium_lines(wages, premiums, limits),
         *entry_lines(case, wages, work.law, limits, work.notes),
+        *vacation_lines(case, wages, limits, work.notes),
     ]
     lines = list(without_union_contract(case, lines))
     wanted = [line for line in lines if case.claims is None or line.code in case.claims]
@@ -81,8 +88,11 @@ def _california(work: Work) -> Claim:
 def _state_wages(work: Work) -> Wages:
     case, calendar = work.case, work.calendar
     exempt = exempt_spells(case, calendar, work.agreed, work.law, False, work.notes)
-    hours = state_hours(case, calendar, work.law, work.switches, exempt)
     minimum = _minimum_by_spell(work)
+    if case.learner:
+        minimum = learner_minimums(case, calendar, work.law, minimum)
+    without = weeks_without_overtime(case, calendar, work.agreed, minimum, work.notes)
+    hours = state_hours(case, calendar, work.law, work.switches, exempt, without)
     return state_wages(case, calendar, hours, work.agreed, minimum, work.schedule, work.switches)
 
 
@@ -119,6 +129,8 @@ def _what_follows(
     follow = [
         *liquidated_lines(case, wanted, kept, work.law, limits, work.switches),
         *interest_lines(case, wanted, work.law),
+        *late_interest_lines(case, work.law, limits, work.switches),
+        *records_lines(case, limits),
         *bounced_lines(case, wages, limits),
         *late_lines(case, limits),
     ]
@@ -136,6 +148,8 @@ def _unclear(case: Case, premiums: Premiums) -> list[tuple[str, str]]:
 
 
 def _federal_beside(work: Work) -> tuple[list[Line], list[Ledger]]:
+    if not is_covered(work.case):
+        return [], []
     return federal_lines(work.case, _federal_wages(work, "US"), work.law, with_agreed_pay=False)
 
 
@@ -155,7 +169,9 @@ def _federal_alone(work: Work) -> Claim:
     case = work.case
     wages = _federal_wages(work, case.place)
     in_a_state = case.place != "US"
-    lines, _ = federal_lines(case, wages, work.law, with_agreed_pay=in_a_state)
+    lines: list[Line] = []
+    if in_a_state or is_covered(case):
+        lines, _ = federal_lines(case, wages, work.law, with_agreed_pay=in_a_state)
     not_covered = left_to_others(case)
     if in_a_state:
         not_covered.append(("state_law", "only_minimum_wage_of_state"))

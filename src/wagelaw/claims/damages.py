@@ -10,7 +10,8 @@ from wagelaw.case.records import Case
 from wagelaw.claims.credit import Ledger
 from wagelaw.claims.hours import Switches
 from wagelaw.claims.law import Law
-from wagelaw.claims.lines import Limits, Line
+from wagelaw.claims.lines import Inputs, Limits, Line
+from wagelaw.claims.penalties import late_payments
 from wagelaw.money import MINUTES, Amount, total
 from wagelaw.rules.interest import for_days, simple
 
@@ -22,6 +23,7 @@ WAGE_CODES = (
     "reporting_time",
     "piece_rate_nonproductive",
     "sick_leave",
+    "vacation",
     "deductions",
     "tips",
     "expenses",
@@ -64,6 +66,25 @@ def _interest_line(until: date, due: date, lines: list[Line], rates: tuple[Fract
     given = (days, on_wages, rates[0], on_premiums, rates[1])
     first, last = min([line.first for line in lines]), max([line.last for line in lines])
     return Line("interest", due, first, last, amount, barred, open_until, "interest_line", given)
+
+
+def late_interest_lines(case: Case, law: Law, limits: Limits, switches: Switches) -> Iterator[Line]:
+    """Interest on wages that came after their payday, from that day to the day they came: only if the switch is on."""
+    late = late_payments(case)
+    if not late or not switches.on("interest_on_late_payments"):
+        return
+    rate = _rate(law, case.computed_on)
+    for due, payments in sorted(late.items()):
+        owed = total([for_days(one.amount * MINUTES, rate, (one.paid_on - due).days) for one in payments])
+        inputs: Inputs = {
+            "withheld": ("money", sum(one.amount for one in payments) * MINUTES),
+            "rate": ("percent", rate),
+            "paid_on": ("date", max(one.paid_on for one in payments)),
+        }
+        first, last = min(one.first for one in payments), max(one.last for one in payments)
+        until = limits.until("minimum_wage", due)
+        still_open, barred = (owed, 0) if until else (0, owed)
+        yield Line("interest", due, first, last, still_open, barred, until, "late_interest_line", inputs)
 
 
 def _of_both(wages: Amount, premiums: Amount, rates: tuple[Fraction, Fraction], days: int) -> Amount:

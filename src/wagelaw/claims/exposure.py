@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 
 from wagelaw.calendar import years_before
-from wagelaw.case.records import Case
+from wagelaw.case.records import Case, Misclassification
 from wagelaw.claims.lines import Inputs, Line
-from wagelaw.money import GRAINS, MINUTES, Amount, from_cents
-from wagelaw.rules import civil_penalties
+from wagelaw.money import GRAINS, MINUTES, Amount
+from wagelaw.rules import civil_penalties, sick_leave
 
 VIOLATIONS = frozenset(
     {
@@ -57,6 +57,27 @@ def exposures(case: Case, lines: Iterable[Line]) -> Iterator[Exposure]:
     if taken:
         withheld = Fraction(sum(row.amount for row in taken) * MINUTES, GRAINS)
         yield _counted("civil_225_5", len(taken), civil_penalties.deductions(len(taken), withheld))
+    faulty = _periods(kept, {"wage_statement"}, since, case.filing)
+    if faulty:
+        yield _counted("civil_226_3", faulty, Fraction(civil_penalties.statements(faulty)))
+    if case.misclassification:
+        yield _misclassified(case.misclassification)
+    yield from _refused_sick_leave(case, kept)
+
+
+def _misclassified(facts: Misclassification) -> Exposure:
+    least, most = civil_penalties.misclassification(facts.violations, facts.pattern)
+    inputs: Inputs = {"violations": ("count", facts.violations), "most": ("money", most * GRAINS)}
+    return Exposure("civil_226_8", least * GRAINS, "civil_226_8_line", inputs)
+
+
+def _refused_sick_leave(case: Case, lines: list[Line]) -> Iterator[Exposure]:
+    withheld = sum((Fraction(line.amount + line.barred) for line in lines if line.code == "sick_leave"), Fraction(0))
+    if withheld:
+        harm = case.sick_leave_harm_days
+        dollars = sick_leave.refused(withheld / GRAINS) + sick_leave.other_harm(harm)
+        inputs: Inputs = {"withheld": ("money", withheld), "harm_days": ("count", harm)}
+        yield Exposure("sick_leave_248_5", dollars * GRAINS, "sick_leave_248_5_line", inputs)
 
 
 def _paga(case: Case, lines: list[Line]) -> Iterator[Exposure]:
@@ -65,17 +86,19 @@ def _paga(case: Case, lines: list[Line]) -> Iterator[Exposure]:
     periods = _periods(lines, VIOLATIONS, years_before(notice, 1), notice)
     if not periods:
         return
-    amount = civil_penalties.paga(periods, notice, case.paga.frequency == "week")
+    weekly, violation = case.paga.frequency == "week", case.paga.violation
+    amount = civil_penalties.paga(periods, notice, weekly, violation, case.paga.steps) * GRAINS
+    uncapped = civil_penalties.paga(periods, notice, weekly, violation) * GRAINS
     share = civil_penalties.paga_worker_share(notice)
     inputs: Inputs = {
         "notice_on": ("date", notice),
         "periods": ("count", periods),
         "worker_share": ("percent", share),
-        "to_workers": ("money", from_cents(100 * amount) * share),
-        "cap_15": ("money", from_cents(100 * amount) * Fraction(15, 100)),
-        "cap_30": ("money", from_cents(100 * amount) * Fraction(30, 100)),
+        "to_workers": ("money", amount * share),
+        "cap_15": ("money", uncapped * Fraction(15, 100)),
+        "cap_30": ("money", uncapped * Fraction(30, 100)),
     }
-    yield Exposure("paga", from_cents(100 * amount), "paga_line", inputs)
+    yield Exposure("paga", amount, "paga_line", inputs)
 
 
 def _periods(lines: Iterable[Line], codes: Iterable[str], since: date, until: date) -> int:

@@ -16,7 +16,7 @@ from wagelaw.calendar import Calendar, Ints, years_before
 from wagelaw.case.records import Case, Term
 from wagelaw.claims.agreed import HOURLY, Agreed
 from wagelaw.claims.credit import Ledger, ledgers
-from wagelaw.claims.hours import Hours, premium_of_spells, presence, sums
+from wagelaw.claims.hours import Hours, fourteen_days, premium_of_spells, presence, sums
 from wagelaw.claims.law import Law
 from wagelaw.claims.lines import Line
 from wagelaw.claims.on_top import pay_on_top
@@ -46,7 +46,7 @@ def federal_wages(
     case: Case, calendar: Calendar, hours: Hours, agreed: Agreed, minimum: Ints, schedule: PaySchedule
 ) -> Wages:
     """Wages due under federal law; `minimum`: by day, in ten-thousandths of a dollar an hour."""
-    on_top = pay_on_top(case, calendar, hours.minutes, hours.regular, flat_apart=False)
+    on_top = pay_on_top(case.remuneration, calendar, hours.minutes, hours.regular, flat_apart=False)
     present = presence(calendar)
     salary = salary_of_weeks(case, calendar, agreed, present)
     wages = Wages(
@@ -72,10 +72,11 @@ def federal_wages(
     floors = minimum.reshape(calendar.weeks, 7).max(axis=1, initial=0).tolist()
     days_of = _Days(schedule.of_day.tolist(), present.tolist(), hours.regular.tolist(), hours.overtime.tolist())
     only = _only_periods(schedule.of_day, present, calendar.weeks)
+    pools = _pools_of_periods(case, wages, by_week, minutes[0], floors)
     for week in range(calendar.weeks):
         whole, regular, overtime = (column[week] for column in minutes)
         straight, extra = (plain(column[week]) for column in by_week)
-        pay = _week(case, wages, week, (whole, regular, overtime), straight, extra, floors[week])
+        pay = _week(case, wages, week, (whole, regular, overtime), straight, extra, floors[week], pools.get(week))
         wages.weeks.append(Week(whole, regular, overtime, 0, pay.rate, floors[week]))
         if only[week] < 0:
             wages.parts += _split(days_of, week, pay, floors[week])
@@ -111,6 +112,7 @@ def _week(
     straight: Amount,
     extra: Amount,
     floor: int,
+    of_period: tuple[Amount, int] | None,
 ) -> _WeekPay:
     whole, _, overtime = minutes
     scale = wages.scale
@@ -123,10 +125,28 @@ def _week(
     term = _term_of(wages, week) if salary else None
     if term is None:
         pool = max(pool, floor * whole)
-        premium = ratio(extra_half(pool, overtime, 0), 2 * whole) if overtime else 0
-        rate = ratio(pool, whole)
+        pay, over = of_period or (pool, whole)
+        premium = ratio(extra_half(pay, overtime, 0), 2 * over) if overtime else 0
+        rate = ratio(pay, over)
         return _WeekPay(straight, max(extra, floor * overtime), premium, rate)
     return _salaried(case, term, minutes, straight, extra, pool, salary, floor)
+
+
+def _pools_of_periods(
+    case: Case, wages: Wages, by_week: list[list[Any]], minutes: list[int], floors: list[int]
+) -> dict[int, tuple[Amount, int]]:
+    """By week under an agreement of 8 and 80: pay and minutes of its fourteen days, over which the rate is taken."""
+    if case.eight_and_eighty is None:
+        return {}
+    found: dict[int, tuple[Amount, int]] = {}
+    period = fourteen_days(case, wages.calendar).tolist()
+    for week, number in enumerate(period):
+        if number >= 0:
+            pay = Fraction(plain(by_week[0][week]) + plain(by_week[1][week])) / wages.scale
+            pay = max(pay + wages.on_top.for_all_hours.get(week, 0), Fraction(floors[week] * minutes[week]))
+            before, worked = found.get(number, (0, 0))
+            found[number] = before + pay, worked + minutes[week]
+    return {week: found[number] for week, number in enumerate(period) if number >= 0}
 
 
 def _salaried(

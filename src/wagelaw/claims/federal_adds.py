@@ -37,7 +37,7 @@ def what_federal_adds(case: Case, federal: Iterable[Line], state: Iterable[Line]
 
 def _rate_of(state: Iterable[Line]) -> Fraction:
     for line in state:
-        if line.code == "interest":
+        if line.step == "interest_line":
             rate: Fraction = line.inputs["rate"][1]
             return rate
     return Fraction(0)

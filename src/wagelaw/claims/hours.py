@@ -15,8 +15,10 @@ from wagelaw.case.records import Case
 from wagelaw.claims.law import Law
 from wagelaw.parameters import LawError, series
 from wagelaw.rules import overtime
-from wagelaw.rules.household_and_farm import BY_CLASS, NO_OVERTIME, Limits
+from wagelaw.rules.household_and_farm import AMBULANCE, BY_CLASS, NO_OVERTIME, Limits
 from wagelaw.rules.overtime import HOUR, NO_LIMIT, Schedule, Split
+
+WITHOUT_FEDERAL_OVERTIME = ("inside_sales", "driver")
 
 
 @dataclass(slots=True)
@@ -45,13 +47,23 @@ class Hours:
     exempt: NDArray[np.bool_]
 
 
-def state_hours(case: Case, calendar: Calendar, law: Law, switches: Switches, exempt: NDArray[np.bool_]) -> Hours:
-    """California's split of the case's hours; spells of exempt work count for nothing."""
+def state_hours(
+    case: Case,
+    calendar: Calendar,
+    law: Law,
+    switches: Switches,
+    exempt: NDArray[np.bool_],
+    without_overtime: NDArray[np.bool_] | None = None,
+) -> Hours:
+    """California's split of the case's hours; spells of exempt work count for nothing.
+
+    `without_overtime`: by workweek, those in which an exemption from overtime holds.
+    """
     spells = calendar.spells
     counted = np.where(exempt, 0, spells.minutes)
     minutes = calendar.sum_by_day(spells.day, counted)
     classes = _classes(case, calendar)
-    schedule = _schedule(case, calendar, law, switches, minutes, classes)
+    schedule = _schedule(case, calendar, law, switches, minutes, classes, without_overtime)
     days = overtime.split(calendar.grid(minutes), schedule)
     return _flat(calendar, minutes, days, classes, exempt)
 
@@ -66,10 +78,24 @@ def federal_hours(case: Case, calendar: Calendar, exempt: NDArray[np.bool_]) -> 
         [NO_LIMIT if without & set(classes[7 * week : 7 * week + 7]) else 40 * HOUR for week in range(calendar.weeks)],
         dtype=np.int64,
     )
+    if case.overtime_exemption in WITHOUT_FEDERAL_OVERTIME:
+        weekly[:] = NO_LIMIT
     grid = calendar.grid(minutes)
-    none = np.zeros_like(grid)
-    days = overtime.weekly_overtime(Split(grid, none, none), weekly)
+    if case.eight_and_eighty and (weekly == 40 * HOUR).all():
+        days = overtime.eight_and_eighty(grid, fourteen_days(case, calendar))
+    else:
+        none = np.zeros_like(grid)
+        days = overtime.weekly_overtime(Split(grid, none, none), weekly)
     return _flat(calendar, minutes, days, classes, exempt)
+
+
+def fourteen_days(case: Case, calendar: Calendar) -> Ints:
+    """By workweek, the number of its period of fourteen days; −1 before the agreement and without one."""
+    if case.eight_and_eighty is None:
+        return np.full(calendar.weeks, -1, dtype=np.int64)
+    first = calendar.day_of(case.eight_and_eighty) // 7
+    since = np.arange(calendar.weeks) - first
+    return np.where(since >= 0, since // 2, -1)
 
 
 def _flat(calendar: Calendar, minutes: Ints, days: Split, classes: list[str], exempt: NDArray[np.bool_]) -> Hours:
@@ -93,9 +119,17 @@ def _classes(case: Case, calendar: Calendar) -> list[str]:
 
 
 def _schedule(
-    case: Case, calendar: Calendar, law: Law, switches: Switches, minutes: Ints, classes: list[str]
+    case: Case,
+    calendar: Calendar,
+    law: Law,
+    switches: Switches,
+    minutes: Ints,
+    classes: list[str],
+    without_overtime: NDArray[np.bool_] | None,
 ) -> Schedule:
     limits = _limits(case, calendar, law, minutes, classes)
+    if without_overtime is not None:
+        limits[without_overtime.repeat(7)] = NO_OVERTIME
     grid = calendar.grid(minutes)
     daily, double, by_day = (calendar.grid(limits[:, column]).copy() for column in range(3))
     weekly = np.where(grid > 0, by_day, NO_LIMIT).min(axis=0, initial=NO_LIMIT)
@@ -135,17 +169,22 @@ def _premium_days(calendar: Calendar, switches: Switches, grid: Ints, limits: In
 def _limits(case: Case, calendar: Calendar, law: Law, minutes: Ints, classes: list[str]) -> Ints:
     """The `Limits` of each day, one row a day and one column a limit."""
     if len(set(classes)) == 1 and classes[0] != "agricultural":
-        return np.tile(np.array(BY_CLASS[classes[0]], dtype=np.int64), (calendar.days, 1))
+        return np.tile(np.array(_of_class(case, classes[0]), dtype=np.int64), (calendar.days, 1))
     farm: dict[tuple[int, ...], Limits] = {}
     found = np.empty((calendar.days, len(Limits._fields)), dtype=np.int64)
     for day, name in enumerate(classes):
         if name != "agricultural":
-            found[day] = BY_CLASS[name]
+            found[day] = _of_class(case, name)
         elif minutes[day]:
             found[day] = _farm_limits(case, law, calendar.date_of(day), farm)
         else:
             found[day] = NO_OVERTIME
     return found
+
+
+def _of_class(case: Case, name: str) -> Limits:
+    """The limits of a class of workers, or of the exemption from daily overtime that a general worker is under."""
+    return AMBULANCE if name == "general" and case.overtime_exemption == "ambulance_24h" else BY_CLASS[name]
 
 
 def _farm_limits(case: Case, law: Law, on: date, seen: dict[tuple[int, ...], Limits]) -> Limits:

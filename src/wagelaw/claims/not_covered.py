@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wagelaw.case.records import Case
+from wagelaw.claims.federal_coverage import is_covered
+from wagelaw.claims.hours import WITHOUT_FEDERAL_OVERTIME
 from wagelaw.claims.lines import Line
 
 YIELDS_TO_CONTRACT = ("overtime", "meal_premium", "sick_leave")
@@ -19,6 +21,12 @@ def left_to_others(case: Case) -> list[tuple[str, str]]:
         found.append(("prevailing_wage", "public_works"))
     if case.garment:
         found.append(("garment_guarantee", "garment"))
+    if case.overtime_exemption in WITHOUT_FEDERAL_OVERTIME:
+        found.append(("federal_overtime", "federal_exemption"))
+    if not is_covered(case):
+        found.append(("federal_law", "not_under_flsa"))
+    if case.vacation_minutes and (case.employment is None or case.employment.separation == "current"):
+        found.append(("vacation", "job_not_ended"))
     return [(code, why) for code, why in found if why != "union_contract" or _is_claimed(case, code)]
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wagelaw.calendar import Calendar, Ints
-from wagelaw.case.records import Case
+from wagelaw.case.records import Remuneration
 from wagelaw.money import MINUTES, Amount
 from wagelaw.rules.regular_rate import share_of_bonus
 
-OVER_ALL_HOURS = frozenset({"production_bonus", "commission", "piece_total", "shift_differential"})
+OVER_ALL_HOURS = frozenset(
+    {
+        "production_bonus",
+        "commission",
+        "piece_total",
+        "shift_differential",
+        "per_diem_by_hours",
+        "retroactive_raise",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -21,10 +31,12 @@ class OnTop:
     piece_weeks: set[int] = field(default_factory=set)
 
 
-def pay_on_top(case: Case, calendar: Calendar, minutes: Ints, regular: Ints, flat_apart: bool) -> OnTop:
+def pay_on_top(
+    rewards: Iterable[Remuneration], calendar: Calendar, minutes: Ints, regular: Ints, flat_apart: bool
+) -> OnTop:
     """Each week's share of what was paid on top; flat sums count with production bonuses unless `flat_apart`."""
     found = OnTop()
-    for one in case.remuneration:
+    for one in rewards:
         is_flat = one.kind == "flat_sum_bonus"
         if not is_flat and one.kind not in OVER_ALL_HOURS:
             continue

@@ -13,7 +13,7 @@ from wagelaw.claims.lines import Inputs, Limits, Line
 from wagelaw.claims.periods import BASIC
 from wagelaw.claims.wages import Wages
 from wagelaw.money import MINUTES, Amount, plain
-from wagelaw.rules import late_pay, wage_statement, waiting_time
+from wagelaw.rules import late_pay, records_requests, wage_statement, waiting_time
 
 WORKING_DAYS_A_WEEK = 5
 NOT_WAGES = ("expenses",)
@@ -118,12 +118,12 @@ def _of_average_day(wages: Wages, on: date) -> DailyRate:
     if not days:
         return DailyRate(Fraction(0), {})
     average = Fraction(int(wages.hours.regular.sum()), days)
-    rate = _rate_on(wages, on)
+    rate = final_rate(wages, on)
     inputs: Inputs = {"rate": ("rate", rate), "average_day": ("minutes", average)}
     return DailyRate(rate * average, inputs)
 
 
-def _rate_on(wages: Wages, on: date) -> Fraction:
+def final_rate(wages: Wages, on: date) -> Fraction:
     """The rate of the last spell up to a day, at least the minimum wage."""
     last = wages.calendar.day_of(on)
     spells = wages.calendar.spells
@@ -182,11 +182,21 @@ def bounced_lines(case: Case, wages: Wages, limits: Limits) -> Iterator[Line]:
         )
 
 
+def records_lines(case: Case, limits: Limits) -> Iterator[Line]:
+    """Lab. Code §§ 226(f), 1198.5(k): each request for records that was not answered in time."""
+    for request in case.records_requests:
+        due = records_requests.due_on(request.received_on, request.what)
+        if (request.answered_on or case.filing) <= due or (request.what == "payroll" and case.household_employer):
+            continue
+        inputs: Inputs = {"received_on": ("date", request.received_on), "due": ("date", due)}
+        amount = records_requests.PENALTY
+        step = f"{request.what}_records_line"
+        yield limits.line("records_request", due, request.received_on, due, amount, step, inputs)
+
+
 def late_lines(case: Case, limits: Limits) -> Iterator[Line]:
     """Lab. Code § 210: each payday on which wages came late."""
-    if case.paydays is None:
-        return
-    for number, (due, late) in enumerate(sorted(_late(case, expanded_payments(case)).items())):
+    for number, (due, late) in enumerate(sorted(late_payments(case).items())):
         withheld = sum(one.amount for one in late) * MINUTES
         amount = late_pay.penalty(withheld, number == 0, case.willful_nonpayment)
         given = (max(one.paid_on for one in late), withheld, number + 1)
@@ -194,11 +204,11 @@ def late_lines(case: Case, limits: Limits) -> Iterator[Line]:
         yield limits.line("late_pay", due, first, last, amount, "late_pay_line", given)
 
 
-def _late(case: Case, payments: Iterable[Payment]) -> dict[date, list[Payment]]:
-    """Payments that came after their payday, by payday."""
-    assert case.paydays
+def late_payments(case: Case) -> dict[date, list[Payment]]:
+    """Payments that came after their payday, by payday; none where the paydays are not known."""
     found: dict[date, list[Payment]] = {}
-    for one in payments:
+    for one in expanded_payments(case) if case.paydays else ():
+        assert case.paydays
         due = one.last + timedelta(days=case.paydays.days_after)
         if one.purpose in BASIC and one.paid_on > due:
             found.setdefault(due, []).append(one)

@@ -31,6 +31,7 @@ GROUPS = {
         "overtime",
         "piece_rate_nonproductive",
         "sick_leave",
+        "vacation",
         "deductions",
         "tips",
         "app_driver_guarantee",
@@ -38,7 +39,7 @@ GROUPS = {
     "premiums": ("meal_premium", "rest_premium", "split_shift", "reporting_time"),
     "liquidated_damages": ("liquidated_damages",),
     "interest": ("interest",),
-    "penalties": ("waiting_time", "wage_statement", "bounced_check", "late_pay"),
+    "penalties": ("waiting_time", "wage_statement", "records_request", "bounced_check", "late_pay"),
     "reimbursements": ("expenses",),
 }
 

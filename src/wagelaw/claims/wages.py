@@ -117,7 +117,7 @@ def state_wages(
     of_day = np.zeros(calendar.days, dtype=np.int64)
     np.maximum.at(of_day, calendar.spells.day, minimum)
     arrays = _arrays(calendar, hours, agreed, minimum)
-    on_top = pay_on_top(case, calendar, hours.minutes, hours.regular, flat_apart=True)
+    on_top = pay_on_top(case.remuneration, calendar, hours.minutes, hours.regular, flat_apart=True)
     rest = rest_pay(case, calendar, hours, agreed, of_day, on_top, arrays.pool)
     _add_piece_pay(calendar, hours, agreed, of_day, rest, arrays)
     present = presence(calendar)

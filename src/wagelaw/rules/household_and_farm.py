@@ -23,6 +23,7 @@ LIVE_IN = Limits(9 * HOUR, NO_LIMIT, NO_LIMIT, live_in=True)
 MINOR = Limits(NO_LIMIT, NO_LIMIT, 40 * HOUR)
 FEDERAL = Limits(NO_LIMIT, NO_LIMIT, 40 * HOUR)
 NO_OVERTIME = Limits(NO_LIMIT, NO_LIMIT, NO_LIMIT)
+AMBULANCE = Limits(NO_LIMIT, NO_LIMIT, 40 * HOUR, seventh_day=True)  # a written 24-hour agreement
 BY_CLASS = {
     "general": GENERAL,
     "exempt": GENERAL,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from wagelaw.calendar import years_before
 
-PENALTIES = frozenset({"wage_statement", "late_pay", "bounced_check"})
+PENALTIES = frozenset({"wage_statement", "records_request", "late_pay", "bounced_check"})
 PREMIUMS = frozenset({"meal_premium", "rest_premium"})
 NO_RESTITUTION = frozenset({"liquidated_damages", "waiting_time"})
 TOLLED_FROM, TOLLED_UNTIL = date(2020, 4, 6), date(2020, 10, 1)

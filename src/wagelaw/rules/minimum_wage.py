@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
+
+LEARNING = 160 * 60  # minutes
+NICKEL = 500  # in ten-thousandths of a dollar
 
 
 def shortfall(rate: Any, minimum: Any, minutes: Any) -> Any:
@@ -20,3 +24,8 @@ def piece_shortfall(pay: Any, minimum: Any, minutes: Any) -> Any:
 def lawful_rate(rate: Any, minimum: Any) -> Any:
     """The agreed rate, or the minimum where that is higher."""
     return np.maximum(rate, minimum)
+
+
+def learner_rate(minimum: int, share: Fraction) -> int:
+    """A learner's minimum wage: the share of the state's, to the nearest nickel, half up (orders sec. 4(A))."""
+    return int(minimum * share / NICKEL + Fraction(1, 2)) * NICKEL

@@ -70,6 +70,26 @@ def weekly_overtime(days: Split, limit: Ints) -> Split:
     return Split(regular, overtime, days.double)
 
 
+def eight_and_eighty(minutes: Ints, period: Ints) -> Split:
+    """Hospitals and residential care by agreement (29 USC 207(j)): after 8 hours a day or 80 in fourteen days.
+
+    `period`: by week, the number of its fourteen days; −1 where the week has forty hours of its own.
+    """
+    agreed = period >= 0
+    regular = np.where(agreed, np.minimum(minutes, EIGHT_HOURS), minutes)
+    limit = np.where(agreed, NO_LIMIT, 40 * HOUR)
+    days = weekly_overtime(Split(regular, minutes - regular, np.zeros_like(minutes)), limit)
+    for number in np.unique(period[agreed]).tolist():
+        weeks = np.flatnonzero(period == number).tolist()
+        excess = max(0, int(days.regular[:, weeks].sum()) - 80 * HOUR)
+        for week, day in ((week, day) for week in reversed(weeks) for day in range(6, -1, -1)):
+            moved = min(excess, int(days.regular[day, week]))
+            days.regular[day, week] -= moved
+            days.overtime[day, week] += moved
+            excess -= moved
+    return days
+
+
 def seventh_days(minutes: Ints, with_short_weeks: bool) -> Flags:
     """The seventh day of a workweek in which every day was worked (Lab. Code § 510(a)).
 

@@ -50,3 +50,8 @@ def full_multiple(pay: Any, overtime: Any, double: Any) -> Any:
 def share_of_bonus(amount: int, in_week: int, in_period: int) -> Fraction:
     """A bonus spread over the hours of the period it was earned in (29 CFR 778.209(b))."""
     return Fraction(amount * in_week, in_period)
+
+
+def is_inside_sales(pay: Any, commissions: Any, minutes: int, minimum: int) -> bool:
+    """Whether a week's pay is above one and a half minimum wages and more than half of it commissions."""
+    return bool(2 * pay > 3 * minimum * minutes and 2 * commissions > pay)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 USABLE_AFTER = 90
 
@@ -16,3 +17,13 @@ def allowed_minutes(asked: int, used_this_year: int, hours: int, days: int, usua
     """How much of a request the yearly floor leaves: the greater of so many hours and so many usual days."""
     floor = max(hours * 60, days * usual_day)
     return max(0, min(asked, floor - used_this_year))
+
+
+def refused(withheld: Fraction) -> Fraction:
+    """Dollars of the remedy for sick pay withheld (Lab. Code § 248.5(b)): threefold, at least $250, at most $4,000."""
+    return min(max(3 * withheld, Fraction(250)), Fraction(4000))
+
+
+def other_harm(days: int) -> int:
+    """Dollars for other harm of the refusal: fifty a day, at most $4,000."""
+    return min(50 * days, 4000)

@@ -1,11 +1,11 @@
 """A slow, plain reference of California's wage rules in fractions, written from the law and not from the program.
 
 It knows hourly workers of class `general` anywhere in the state: rate changes, two rates a day, production and flat
-bonuses of one workweek, meals and rests from clock times, split shifts, weekly pay. One loop over hours as they were
-worked; every amount is an exact `Fraction` of a dollar until its payday's line is rounded half up to the cent.
+bonuses of one workweek, learners, meals and rests from clock times, split shifts, weekly pay. One loop over hours as
+they were worked; every amount is an exact `Fraction` of a dollar until its payday's line is rounded half up.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -37,11 +37,12 @@ class Piece:
     day: date
     minutes: int
     agreed: Fraction
+    floor: Fraction  # its minimum wage
     multiple: str = "regular"
 
     def pay(self):
         """Straight-time dollars as the law has them: at least the minimum wage."""
-        return Fraction(self.minutes, HOUR) * max(self.agreed, minimum(self.day))
+        return Fraction(self.minutes, HOUR) * max(self.agreed, self.floor)
 
 
 @dataclass
@@ -55,6 +56,10 @@ class Week:
     shifts: list
     attendant: bool
     lines: dict = field(default_factory=dict)
+
+    def floor(self, day):
+        """The highest minimum wage of a day."""
+        return max(each.floor for each in self.pieces if each.day == day)
 
     def minutes(self, multiple=None, day=None):
         """Minutes of the week, of one multiple, of one day."""
@@ -89,13 +94,14 @@ def _interest(lines, days):
 
 def _weeks(case):
     """The case by workweeks, oldest first."""
-    found = {}
+    found, learned = {}, 0
     attendant = case.get("worker_class") == "personal_attendant"
     for shift in sorted(case["shifts"], key=lambda each: (each["date"], each.get("start", ""))):
         day = date.fromisoformat(shift["date"])
         start = _sunday(day)
         week = found.setdefault(start, Week(start, [], [], Fraction(0), [], attendant))
-        week.pieces.append(Piece(day, _worked(shift), _agreed(case, shift, day)))
+        week.pieces += _pieces(case, shift, day, learned)
+        learned += _worked(shift)
         week.shifts.append(shift)
     for payment in case.get("payments", ()):
         if _sunday(date.fromisoformat(payment["from"])) in found:
@@ -106,6 +112,16 @@ def _weeks(case):
     for bonus in case.get("remuneration", ()):
         _spread(bonus, weeks)
     return weeks
+
+
+def _pieces(case, shift, day, learned):
+    """The stretch; for a learner cut where the 160th hour ends, at 85 percent of the state's rate before."""
+    whole, agreed, floor = _worked(shift), _agreed(case, shift, day), minimum(day)
+    early = max(0, min(whole, 160 * HOUR - learned)) if case.get("learner") else 0
+    nickels = floor * Fraction(85, 100) * 20
+    lower = Fraction((2 * nickels.numerator + nickels.denominator) // (2 * nickels.denominator), 20)
+    parts = [(early, lower), (whole - early, floor)] if 0 < early < whole else [(whole, lower if early else floor)]
+    return [Piece(day, minutes, agreed, least) for minutes, least in parts]
 
 
 def _spread(bonus, weeks):
@@ -150,7 +166,7 @@ def _computed(week):
     straight = sum(Fraction(each.minutes, HOUR) * each.agreed for each in week.pieces if each.multiple == "regular")
     overtime = sum(each.pay() for each in week.pieces if each.multiple != "regular") + _premium_part(week)
     lack = sum(
-        Fraction(each.minutes, HOUR) * max(0, minimum(each.day) - each.agreed)
+        Fraction(each.minutes, HOUR) * max(0, each.floor - each.agreed)
         for each in week.pieces
         if each.multiple == "regular"
     )
@@ -158,8 +174,8 @@ def _computed(week):
     week.lines["liquidated_base"] = _liquidated_base(week, straight)
     days = {each.day for each in week.pieces}
     # A premium hour is never worth less than the minimum wage of its day.
-    week.lines["meal_premium"] = sum(max(rate, minimum(day)) for day in days if _meal_violated(week, day))
-    week.lines["rest_premium"] = sum(max(rate, minimum(day)) for day in days if _rest_violated(week, day))
+    week.lines["meal_premium"] = sum(max(rate, week.floor(day)) for day in days if _meal_violated(week, day))
+    week.lines["rest_premium"] = sum(max(rate, week.floor(day)) for day in days if _rest_violated(week, day))
     week.lines["split_shift"] = sum((_split_shift(week, day) for day in days), Fraction(0))
     week.rate, week.due = rate, straight + overtime + lack
     return week
@@ -194,7 +210,7 @@ def _marked(pieces, overtime_after, double_after):
         for multiple, limit in ends:
             part = max(0, min(left, limit - done))
             if part:
-                result.append(Piece(piece.day, part, piece.agreed, multiple))
+                result.append(replace(piece, minutes=part, multiple=multiple))
                 done, left = done + part, left - part
     return result
 
@@ -205,9 +221,9 @@ def _latest_to_overtime(pieces, over):
         part = max(0, min(over, piece.minutes)) if piece.multiple == "regular" else 0
         over -= part
         if part:
-            result.append(Piece(piece.day, part, piece.agreed, "overtime"))
+            result.append(replace(piece, minutes=part, multiple="overtime"))
         if piece.minutes > part:
-            result.append(Piece(piece.day, piece.minutes - part, piece.agreed, piece.multiple))
+            result.append(replace(piece, minutes=piece.minutes - part))
     return result[::-1]
 
 
@@ -215,11 +231,9 @@ def _parts(week):
     """The regular rate's parts: pay that grows with hours over all hours, flat sums over non-overtime hours."""
     hours = Fraction(week.minutes(), HOUR)
     pay = sum(each.pay() for each in week.pieces) / hours if hours else Fraction(0)
-    by_kind = {"production_bonus": Fraction(0), "flat_sum_bonus": Fraction(0)}
-    for kind, an_hour in week.bonuses:
-        by_kind[kind] += an_hour
-    flat = by_kind["flat_sum_bonus"] if week.minutes("regular") else Fraction(0)
-    return pay + (by_kind["production_bonus"] if hours else 0), flat
+    growing = sum((an_hour for kind, an_hour in week.bonuses if kind != "flat_sum_bonus"), Fraction(0))
+    flat = sum((an_hour for kind, an_hour in week.bonuses if kind == "flat_sum_bonus"), Fraction(0))
+    return pay + (growing if hours else 0), flat if week.minutes("regular") else Fraction(0)
 
 
 def _regular_rate(week):
@@ -249,7 +263,7 @@ def _liquidated_base(week, straight):
     """
     unpaid = week.lines["unpaid_wages"] / straight if straight else 0
     owed = sum(
-        Fraction(each.minutes, HOUR) * min(each.agreed, minimum(each.day))
+        Fraction(each.minutes, HOUR) * min(each.agreed, each.floor)
         for each in week.pieces
         if each.multiple == "regular"
     )
@@ -260,7 +274,7 @@ def is_plain(week_document, case):
     """Whether the week starting at that Sunday has one rate and one minimum wage."""
     start = date.fromisoformat(week_document["start"])
     week = next(each for each in _weeks(case) if each.start == start)
-    return len({(each.agreed, minimum(each.day)) for each in week.pieces}) == 1
+    return len({(each.agreed, each.floor) for each in week.pieces}) == 1
 
 
 def _of_day(week, day):
@@ -306,7 +320,7 @@ def _split_shift(week, day):
     if max(gaps) <= HOUR:
         return Fraction(0)
     earned = sum(each.pay() for each in week.pieces if each.day == day)
-    return max(Fraction(0), minimum(day) * (Fraction(week.minutes(day=day), HOUR) + 1) - earned)
+    return max(Fraction(0), week.floor(day) * (Fraction(week.minutes(day=day), HOUR) + 1) - earned)
 
 
 def _from_first_to_last(weeks):

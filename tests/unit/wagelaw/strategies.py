@@ -21,6 +21,7 @@ SUNDAYS = [
 ]
 CLOCKS_CHANGE = {date(2024, 3, 10), date(2025, 11, 2)}
 RATES = st.integers(800, 4500).map(lambda whole: f"{whole // 100}.{whole % 100:02d}")
+GROWING = ("per_diem_by_hours", "retroactive_raise")
 RESTS = st.none() | st.integers(0, 4)
 
 
@@ -139,7 +140,7 @@ def rewards(draw, first, weeks):
     """Production and flat bonuses of one to three workweeks, also over a new year."""
     found = []
     for number in range(weeks):
-        kind = draw(st.none() | st.sampled_from(["production_bonus", "flat_sum_bonus"]))
+        kind = draw(st.none() | st.sampled_from(["production_bonus", "flat_sum_bonus", *GROWING]))
         if kind:
             start = first + timedelta(days=7 * number)
             amount = f"{draw(st.integers(1, 500))}.{draw(st.integers(0, 99)):02d}"

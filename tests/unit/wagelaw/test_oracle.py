@@ -58,6 +58,13 @@ def test_personal_attendants_agree_to_the_cent(case):
 
 
 @RULE
+@given(case=cases(kinds=(timed_shift, minutes_shift, broken_day)))
+def test_learners_agree_to_the_cent(case):
+    codes = ("unpaid_wages", "minimum_wage", "overtime", "meal_premium", "rest_premium", "split_shift", "interest")
+    assert differences({**case, "learner": True}, codes) == {}
+
+
+@RULE
 @given(case=cases(kinds=(timed_shift, minutes_shift)))
 def test_meal_and_rest_premiums_agree_to_the_cent(case):
     assert differences(case, ("meal_premium", "rest_premium")) == {}

@@ -3,7 +3,7 @@
 import pytest
 
 from centro.clinic.papers import letters
-from centro.clinic.papers.compare import compare, is_changed
+from centro.clinic.papers.compare import compare, excerpt, is_changed
 from centro.clinic.papers.fields import written
 
 
@@ -71,3 +71,9 @@ def test_the_comparison_shows_what_was_taken_out_and_added() -> None:
 )
 def test_values_are_written_in_the_language_of_the_paper(kind: str, value: str, language: str, expected: str) -> None:
     assert written(kind, value, language) == expected
+
+
+def test_the_attorney_reads_only_the_lines_that_changed() -> None:
+    before = "One.\n\nTwo stays.\n\nThree is here.\n\nFour.\n\nFive."
+    pieces = excerpt(compare(before, before.replace("Three is here", "Three was here")))
+    assert "".join(piece.words for piece in pieces if piece.how != "out") == "…\nThree was here.\n…"

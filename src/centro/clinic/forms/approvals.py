@@ -15,6 +15,10 @@ class ReturnForm(CarefulForm):
     careful = ("reason",)
     reason = Words(limit=1000, lines=True, label=_("What has to change"))
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].widget.attrs["rows"] = 2
+
 
 class ApproverForm(CarefulForm):
     """An attorney who approves papers, with the day of the written protocol."""

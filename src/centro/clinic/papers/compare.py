@@ -38,3 +38,16 @@ def _changed(out: str, added: str) -> list[Piece]:
 
 def is_changed(pieces: list[Piece]) -> bool:
     return any(piece.how != "same" for piece in pieces)
+
+
+def excerpt(pieces: list[Piece]) -> list[Piece]:
+    """Only what changed, each with the rest of its line; whole lines that are the same become “…”."""
+    found = []
+    for at, piece in enumerate(pieces):
+        if piece.how != "same" or piece.words.count("\n") < 2:
+            found.append(piece)
+            continue
+        head = "" if at == 0 else piece.words.partition("\n")[0] + "\n"
+        tail = "" if at == len(pieces) - 1 else "\n" + piece.words.rpartition("\n")[2]
+        found.append(Piece("same", f"{head}…{tail}"))
+    return found

@@ -14,7 +14,7 @@ from centro.clinic.choices import AdviceTopic, AttorneyStatus, ClockState
 from centro.clinic.models import Case, Fact, Letter, LetterState, Matter
 from centro.clinic.models.papers import OPEN_STATES
 from centro.clinic.papers import claimed, letters
-from centro.clinic.papers.fields import field, written
+from centro.clinic.papers.fields import LANGUAGES, field, written
 from centro.clinic.queries import bundles
 from centro.clinic.queries.approvals import attorney_of
 from centro.clinic.queries.cases import get_case, matters_of
@@ -66,8 +66,14 @@ def may_write(kind: letters.Kind, matter: Matter | None) -> bool:
 
 
 def _offer(kind: letters.Kind, matter: Matter | None, language: str) -> Offer:
-    title, told = (letters.template(kind.code, one).title for one in ("en", language))
-    return Offer(kind, title, told if language != "en" else "", matter)
+    title, told = (letters.template(kind.code, one).title for one in (page_language(), language))
+    return Offer(kind, title, told if told != title else "", matter)
+
+
+def page_language() -> str:
+    """The language of the page that is being made, where our texts exist in it."""
+    spoken = translation.get_language() or "en"
+    return spoken if spoken in LANGUAGES else "en"
 
 
 def advice_sheets(case: Case) -> list[dict[str, str]]:
@@ -96,8 +102,9 @@ def get_letter(actor: Actor, letter: UUID, verb: str = "see") -> Letter:
     return row
 
 
-def title_of(letter: Letter, language: str) -> str:
-    return letters.template(letter.kind, language).title
+def title_of(letter: Letter, language: str = "") -> str:
+    """What a paper is called, in a language or in that of the page."""
+    return letters.template(letter.kind, language or page_language()).title
 
 
 def needs_approval(letter: Letter) -> bool:

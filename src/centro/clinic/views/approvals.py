@@ -13,7 +13,7 @@ from centro.clinic.actions import approvals as naming
 from centro.clinic.actions import papers as actions
 from centro.clinic.forms.approvals import ApproverForm, ReturnForm
 from centro.clinic.models import Letter
-from centro.clinic.papers.compare import compare, is_changed
+from centro.clinic.papers.compare import compare, excerpt, is_changed
 from centro.clinic.queries import approvals as queue
 from centro.clinic.queries import papers as known
 from centro.clinic.views.papers_shown import shown
@@ -40,7 +40,7 @@ def _page(rows: list[Letter], here: Letter | None, form: ReturnForm) -> dict[str
     if here is None:
         return {"total": len(rows), "letter": None, **nothing}
     sides = [(language, compare(known.template_text(here, language), text)) for language, text in known.sides(here)]
-    changed = [{"language": language, "pieces": pieces} for language, pieces in sides if is_changed(pieces)]
+    changed = [{"language": language, "pieces": excerpt(pieces)} for language, pieces in sides if is_changed(pieces)]
     context = {"changed": changed, "case": here.case, "form": form, "next": len(rows) > 1, "total": len(rows)}
     return {**shown(here), **context, "is_stale": not known.is_as_approved(here, known.read(here))}
 

@@ -28,7 +28,7 @@ from centro.people.views.versions import differences, sent_version
 def papers(request: Request, case_id: UUID) -> HttpResponse:
     """What was written and issued in this case, and what may be written now."""
     case = queries.get_case(request.actor, case_id)
-    rows = [{"letter": row, "title": known.title_of(row, "en")} for row in known.letters_of(case)]
+    rows = [{"letter": row, "title": known.title_of(row)} for row in known.letters_of(case)]
     context = {"rows": rows, "offers": known.offers(case), "language_of_worker": language_of(case)}
     context["sheets"] = known.advice_sheets(case)
     return render(request, "clinic/papers/papers.html", {**around(request, case, "papers"), **context})
@@ -74,7 +74,7 @@ def edit_letter(request: Request, letter_id: UUID) -> HttpResponse:
 
 
 def _editing(request: Request, row: Letter, form: LetterForm, version: int) -> dict[str, Any]:
-    title = known.title_of(row, "en")
+    title = known.title_of(row)
     return {**around(request, row.case, "papers"), "letter": row, "form": form, "version": version, "title": title}
 
 
@@ -93,7 +93,7 @@ def changes(request: Request, letter_id: UUID) -> HttpResponse:
     for language, text in known.sides(row):
         pieces = compare(known.template_text(row, language), text)
         sides.append({"language": language, "pieces": pieces, "is_changed": is_changed(pieces)})
-    context = {"letter": row, "title": known.title_of(row, "en"), "sides": sides}
+    context = {"letter": row, "title": known.title_of(row), "sides": sides}
     return render(request, "clinic/papers/changes.html", {**around(request, row.case, "papers"), **context})
 
 

@@ -23,6 +23,7 @@ def shown(letter: Letter) -> dict[str, Any]:
     may_issue = letter.state == LetterState.APPROVED if needs else known.is_open(letter)
     return {
         "letter": letter,
+        "title": known.title_of(letter),
         "sides": [side(letter, language, text, now[language]) for language, text in known.sides(letter)],
         "lacks": [field(name) for name in lacks],
         "lacks_words": labels(lacks),

@@ -1,0 +1,285 @@
+"""Field mode in Chromium: a day without a connection, the browser killed, the time over, the copy revoked.
+
+The phone is a browser profile on the disk, so that what a thief would find in it can be searched.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+
+from centro.core.classes import Role
+from tests.browser import entrance
+from tests.browser.conftest import QUIET, WIDTHS
+
+PASSPHRASE = {"en": "the market opens at six", "es": "el mercado abre a las seis", "ko": "시장은 아침 여섯 시에 열려요"}
+STORY = "Xochitl-canary told me about the night kitchen"
+SLOW = 20_000
+
+
+@dataclass
+class Handset:
+    """One phone: its profile on the disk, and the browser on it while it runs."""
+
+    chromium: Browser
+    center: str
+    profile: Path
+    language: str
+    context: BrowserContext | None = None
+    errors: list[str] = field(default_factory=list)
+
+    def start(self, *, offline: bool = False) -> Page:
+        rootless = ["--no-sandbox"] if os.geteuid() == 0 else []
+        self.context = self.chromium.browser_type.launch_persistent_context(
+            str(self.profile),
+            executable_path=os.environ.get("CHROMIUM") or _executable(),
+            args=[*QUIET, *rootless],
+            base_url=self.center,
+            viewport=WIDTHS["phone"],  # type: ignore[arg-type]
+            locale=self.language,
+        )
+        self.context.set_default_timeout(SLOW)
+        self.context.set_offline(offline)
+        page = self.context.pages[0] if self.context.pages else self.context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        return page
+
+    def kill(self) -> None:
+        """The browser process dies without a word, as when a phone's battery does."""
+        assert self.context is not None
+        with suppress(Error):
+            self.context.new_cdp_session(self.context.pages[0]).send("Browser.crash")
+        self.context = None
+
+    def stop(self) -> None:
+        if self.context is not None:
+            self.context.close()
+            self.context = None
+
+    def field(self, page: Page) -> None:
+        page.goto(f"/organizing/field/{self.language}/")
+
+    def take(self, page: Page) -> None:
+        """Sign in as the volunteer and take the first list along."""
+        entrance.sign_in(page, Role.VOLUNTEER, self.language)
+        page.goto("/organizing/lists/")
+        page.locator("main .row-link").first.click()
+        page.locator("a[href*='/field/']").click()
+        page.locator("#lists input").first.wait_for()
+        page.fill("#new-words", PASSPHRASE[self.language])
+        page.fill("#new-again", PASSPHRASE[self.language])
+        page.locator("#take button").click()
+        expect(page.locator("#people li").first).to_be_visible(timeout=SLOW)
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        page.reload()
+        self.unlock(page)
+
+    def unlock(self, page: Page, passphrase: str = "") -> None:
+        page.fill("#words", passphrase or PASSPHRASE[self.language])
+        page.locator("#unlock button").click()
+
+    def not_home(self, page: Page, number: int) -> None:
+        page.locator("#people button").nth(number).click()
+        page.locator("#visit [name=quick]").click()
+        expect(page.locator("#list")).to_be_visible()
+
+    def desk(self, user_name: str) -> Page:
+        """The lists of a campaign, as its organizer sees them in the office."""
+        page = self.chromium.new_context(base_url=self.center, viewport=WIDTHS["desktop"]).new_page()  # type: ignore[arg-type]
+        page.goto("/account/login/")
+        entrance.speak(page, "en")
+        page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        exactly = re.compile(r"^\s*Organizer\s*$" if user_name == "organizer" else rf"{user_name}\s*$")
+        page.locator("form[action*='/demo/'] button").filter(has_text=exactly).first.click()
+        page.wait_for_url("/")
+        page.goto("/organizing/lists/")
+        return page
+
+    def bytes_on_disk(self) -> bytes:
+        files = (path for path in self.profile.rglob("*") if path.is_file() and not path.is_symlink())
+        return b"\0".join(path.read_bytes() for path in files)
+
+
+def _executable() -> str:
+    from config import machine
+
+    found = machine.find_chromium()
+    assert found
+    return found
+
+
+@pytest.fixture
+def handset(chromium: Browser, center: str, tmp_path: Path, request: Any) -> Iterator[Handset]:
+    phone = Handset(chromium, center, tmp_path / "profile", getattr(request, "param", "en"))
+    yield phone
+    phone.stop()
+    assert phone.errors == []
+
+
+def counts(page: Page) -> tuple[str, str, str]:
+    return tuple(page.inner_text(f"#{name}") for name in ("sent", "waiting", "review"))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("handset", ["es", "ko"], indirect=True)
+def test_a_day_without_a_connection_and_with_a_dead_battery_loses_nothing(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    names = [text for text in page.locator("#people [data-name]").all_inner_texts() if len(text) > 3]
+    streets = page.locator("#people [data-place]").all_inner_texts()
+    expect(page.locator("#waiting")).to_have_text("0")
+    before = int(page.inner_text("#sent"))
+    handset.context.set_offline(True)  # type: ignore[union-attr]
+    handset.not_home(page, 0)
+    page.locator("#people button").nth(1).click()
+    page.locator("#visit [name=outcome][value=talked]").check()
+    page.fill("#visit [name=known_as0]", "Lupe")
+    page.fill("#visit [name=story]", STORY)
+    page.locator("#scale input").nth(1).check()
+    page.wait_for_timeout(1500)  # the draft is written after every key
+    handset.kill()
+
+    on_disk = handset.bytes_on_disk()
+    assert b"centro-field" in on_disk  # the control: the scan reads the right files
+    for secret in (*names, *streets, STORY, PASSPHRASE[handset.language]):
+        for coding in ("utf-8", "utf-16-le"):
+            assert secret.encode(coding) not in on_disk, secret
+
+    page = handset.start(offline=True)
+    handset.field(page)
+    expect(page.locator("#waiting")).to_have_text("1")
+    handset.unlock(page)
+    page.locator("#people button").nth(1).click()
+    expect(page.locator("#visit [name=story]")).to_have_value(STORY)
+    expect(page.locator("#visit [name=known_as0]")).to_have_value("Lupe")
+    page.locator("#save").click()
+    expect(page.locator("#said")).to_be_visible()  # what happens next is still missing
+    page.fill("#visit [name=step]", "Bring the flyer")
+    page.locator("#save").click()
+    expect(page.locator("#waiting")).to_have_text("2")
+    handset.context.set_offline(False)  # type: ignore[union-attr]
+    expect(page.locator("#sent")).to_have_text(str(before + 2), timeout=SLOW)
+    expect(page.locator("#waiting")).to_have_text("0")
+    assert STORY.encode() not in handset.bytes_on_disk()
+    page.reload()
+    expect(page.locator("#sent")).to_have_text(str(before + 2))
+
+
+def test_the_debrief_shows_what_the_phone_sent(handset: Handset) -> None:
+    """From the packet to the page of the person: ties, assessment and story of one offline visit, seen by the team."""
+    page = handset.start()
+    handset.take(page)
+    handset.context.set_offline(True)  # type: ignore[union-attr]
+    name = page.locator("#people [data-name]").nth(4).inner_text()
+    page.locator("#people button").nth(4).click()
+    page.locator("#visit [name=outcome][value=talked]").check()
+    page.fill("#visit [name=known_as0]", "the tall cook")
+    page.fill("#visit [name=story]", "Heard on the stairs.")
+    page.locator("#scale input").nth(1).check()
+    page.locator("#visit [name=no_step]").select_option("done")
+    page.locator("#save").click()
+    handset.context.set_offline(False)  # type: ignore[union-attr]
+    expect(page.locator("#waiting")).to_have_text("0", timeout=SLOW)
+    list_name = page.inner_text("#list-name")
+    for account in ("organizer", "organizer_3"):
+        desk = handset.desk(account)
+        if list_name in desk.inner_text("main"):
+            break
+    desk.locator("main .row-link", has_text=list_name).first.click()
+    stop = desk.locator("main .list > li").nth(4)
+    expect(stop).to_contain_text(name)
+    assert "the tall cook" not in desk.inner_text("main")
+
+
+def test_after_the_time_is_over_the_copy_is_gone_and_the_outbox_is_not(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    handset.context.set_offline(True)  # type: ignore[union-attr]
+    handset.not_home(page, 2)
+    page.clock.install(time=datetime.now(tz=UTC) + timedelta(hours=73))
+    page.reload()
+    expect(page.locator("#start")).to_be_visible()
+    expect(page.locator("#waiting")).to_have_text("1")
+    assert page.evaluate(ROWS) == [0, 0, 1]
+    handset.stop()
+    page = handset.start(offline=True)  # the clock is right again, but the phone has seen the later time
+    handset.field(page)
+    expect(page.locator("#start")).to_be_visible()
+    expect(page.locator("#locked")).to_be_hidden()
+
+
+def test_a_revoked_copy_is_gone_at_the_next_contact_and_its_reports_are_looked_at(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    handset.context.set_offline(True)  # type: ignore[union-attr]
+    handset.not_home(page, 3)
+    reviewed = int(page.inner_text("#review"))
+    list_name = page.inner_text("#list-name")
+    revoked = 0
+    for account in ("organizer", "organizer_3"):
+        desk = handset.desk(account)
+        if list_name not in desk.inner_text("main"):
+            continue
+        desk.locator("main .row-link", has_text=list_name).first.click()
+        while desk.locator("form[action*='/revoke/']").count():
+            with desk.expect_navigation():
+                desk.locator("form[action*='/revoke/'] button").first.click()
+            revoked += 1
+    assert revoked
+    handset.context.set_offline(False)  # type: ignore[union-attr]
+    expect(page.locator("#start")).to_be_visible(timeout=5000)
+    expect(page.locator("#review")).to_have_text(str(reviewed + 1))
+    assert page.evaluate(ROWS) == [0, 0, 0]
+
+
+def test_five_wrong_passphrases_destroy_the_copy_alone(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    handset.context.set_offline(True)  # type: ignore[union-attr]
+    handset.not_home(page, 5)
+    page.reload()
+    for _ in range(5):
+        handset.unlock(page, "not the right words")
+        expect(page.locator("#said")).to_be_visible()
+        page.wait_for_timeout(700)
+    expect(page.locator("#start")).to_be_visible()
+    assert page.evaluate(ROWS) == [0, 0, 1]
+
+
+@pytest.mark.parametrize("handset", ["en", "es", "ko"], indirect=True)
+def test_field_mode_has_no_barrier_and_fits_a_phone(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    for step in ("#list", "#form"):
+        if step == "#form":
+            page.locator("#people button").first.click()
+            page.locator("#visit [name=outcome][value=talked]").check()
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert not found.violations_count, found.generate_report()
+        wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0
+    with translation.override(handset.language):
+        assert translation.gettext("Save the visit") in page.inner_text("#form")
+
+
+ROWS = """
+async () => {
+  const db = await new Promise((resolve) => {
+    const request = indexedDB.open("centro-field");
+    request.onsuccess = () => resolve(request.result);
+  });
+  const count = (name) => new Promise((resolve) => {
+    const request = db.transaction(name).objectStore(name).count();
+    request.onsuccess = () => resolve(request.result);
+  });
+  return [await count("copy"), await count("drafts"), await count("outbox")];
+}
+"""

@@ -87,6 +87,26 @@ def add_task(*, by: Actor, owner: User, what: str, due_on: date, about: Any = No
 
 
 @transaction.atomic
+def edit_task(*, by: Actor, task: Task, version: int, what: str, due_on: date, owner: User) -> bool:
+    """Correct a task, move its day, or hand it to a colleague. False when somebody else saved first; nothing is lost.
+
+    Whoever asked for it goes on seeing it; whoever hands on what nobody asked for sees it among what they gave.
+    """
+    changes = {"what": what, "due_on": due_on, "owner": owner}
+    changed = [name for name, value in changes.items() if getattr(task, name) != value]
+    if not changed:
+        return True
+    if Task.objects.filter(pk=task.pk, version=version).update(version=version + 1) != 1:
+        return False
+    for name in changed:
+        setattr(task, name, changes[name])
+    task.set_by_id = task.set_by_id or by.user_id
+    task.save(update_fields=[*changed, "set_by"])
+    record_event("task.handed_over" if "owner" in changed else "task.edited", by=by, about=task, codes=changed)
+    return True
+
+
+@transaction.atomic
 def do_task(*, by: Actor, task: Task) -> bool:
     """Tick a task off. False when somebody else already did."""
     is_done = Task.objects.filter(pk=task.pk, done_at__isnull=True).update(done_at=clock.now()) == 1

@@ -1,5 +1,6 @@
 """Reads of the ground."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -25,6 +26,8 @@ from centro.core.models import (
 from centro.core.policy import Actor, Refused
 
 TASKS_SHOWN = timedelta(days=14)
+USERS_SHOWN = 50
+USER_MARK = re.compile(r"[01]~[\w.@+-]{1,150}")  # the last account of a page: whether it is open, its user name
 LOG_PAGE = 50
 
 
@@ -116,14 +119,31 @@ def all_demo_accounts() -> list[tuple[User, Role]]:
     return sorted(of_user.items(), key=lambda pair: (order.index(pair[1]), pair[0].username))
 
 
-def users(actor: Actor) -> QuerySet[User]:
-    """All accounts, open and shut, for the officers."""
-    return User.objects.visible_to(actor, "see").prefetch_related("role_grants").order_by("-is_active", "username")
+def users(actor: Actor, *, after: str = "") -> tuple[list[User], str]:
+    """Fifty accounts for the officers, open ones first, then by user name; and the mark that leads to the next."""
+    rows = User.objects.visible_to(actor, "see").prefetch_related("role_grants").order_by("-is_active", "username")
+    if after:
+        if not USER_MARK.fullmatch(after):
+            raise Refused("after")
+        open_ones, _, name = after.partition("~")
+        below = Q(is_active=open_ones == "1", username__gt=name)
+        rows = rows.filter(below | Q(is_active=False) if open_ones == "1" else below)
+    found = list(rows[: USERS_SHOWN + 1])
+    last = found[USERS_SHOWN - 1] if len(found) > USERS_SHOWN else None
+    return found[:USERS_SHOWN], f"{int(last.is_active)}~{last.username}" if last else ""
 
 
 def get_user(actor: Actor, user: UUID) -> User:
     row: User = User.objects.get_for(actor, "see", pk=user)
     return row
+
+
+def last_editor_of_task(actor: Actor, task: Task) -> str:
+    """Whoever changed this task last, by name."""
+    rows = Event.objects.filter(kind__in=("task.edited", "task.handed_over"), about=task.pk).order_by("-seq")
+    by = rows.values_list("by", flat=True).first()
+    user = staff(actor).filter(pk=by).first() if by else None
+    return (user.name or user.username) if user else ""
 
 
 def last_editor(actor: Actor, user: User) -> str:

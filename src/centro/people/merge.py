@@ -1,8 +1,8 @@
 """Two files of one person become one, and for thirty days can become two again.
 
-The kept file takes over phones, homes, jobs and consents, sealed anew under its own key, and those details that it
-lacks; where both say something, whoever merges chooses. The other file is hidden, not destroyed, until the thirty
-days are over. A phone that two people share never merges anybody by itself.
+The kept file takes over phones, homes, jobs, consents and those who live with it, sealed anew under its own key, and
+those details that it lacks; where both say something, whoever merges chooses. The other file is hidden, not destroyed,
+until the thirty days are over. A phone that two people share never merges anybody by itself.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,6 +21,7 @@ from centro.people.models import (
     Consent,
     Email,
     Employment,
+    Household,
     Involvement,
     Merge,
     Message,
@@ -38,6 +39,7 @@ _MOVED: list[tuple[type[models.Model], str]] = [
     (model, "person") for model in (Tagging, Phone, Email, Residency, Employment, Consent, Involvement, Message)
 ]
 _AFTERWARDS: list[Callable[[Person], None]] = []
+HOMES = "people.Household"  # in `Merge.moved`: who changed their household with the merge
 CHOSEN = (
     "given",
     "family",
@@ -85,7 +87,7 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
         raise CannotMerge
     filled = [name for name in CHOSEN if getattr(gone, name) and (name in set(take) or not getattr(kept, name))]
     row = Merge(kept=kept, gone=gone, by_id=by.user_id)
-    row.moved = _move(gone, kept)
+    row.moved = _move(gone, kept) | _move_housemates(gone, kept)
     row.filled = filled
     for name in filled:  # the hidden file keeps what the kept one said, so that an undo can give both back
         of_kept, of_gone = getattr(kept, name), getattr(gone, name)
@@ -114,6 +116,28 @@ def _move(source: Person, target: Person) -> dict[str, list[str]]:
     return moved
 
 
+def _move_housemates(gone: Person, kept: Person) -> dict[str, list[str]]:
+    """Whoever lives with the one file lives with the other. The hidden file stays at home, so that an undo finds it."""
+    home = gone.household
+    if home is None or home == kept.household:
+        return {}
+    if kept.household is None:
+        kept.household = home
+        return {HOMES: [str(kept.pk)]}
+    housemates = Person.objects.filter(household=home).exclude(pk=gone.pk)
+    ids = [str(pk) for pk in housemates.values_list("pk", flat=True)]
+    Person.objects.filter(pk__in=ids).update(household=kept.household)
+    return {HOMES: ids}
+
+
+def _part_housemates(gone: Person, kept: Person, moved: list[str]) -> None:
+    """As it was before the merge, for those who have not moved again since."""
+    if str(kept.pk) in moved and kept.household == gone.household:
+        kept.household = None
+    if gone.household is not None and kept.household is not None:
+        Person.objects.filter(pk__in=moved, household=kept.household).update(household=gone.household)
+
+
 def _place(model: type[models.Model], column: str) -> str:
     return model._meta.label if column == "person" else f"{model._meta.label}.{column}"
 
@@ -140,8 +164,9 @@ def undo_merge(*, by: Actor, merge: Merge) -> None:
         raise TooLate
     kept, gone = merge.kept, merge.gone
     tables = {_place(model, column): (model, column) for model, column in _MOVED}
-    for place, ids in merge.moved.items():
-        model, column = tables[place]
+    _part_housemates(gone, kept, merge.moved.get(HOMES, []))
+    for place in merge.moved.keys() & tables.keys():
+        (model, column), ids = tables[place], merge.moved[place]
         for row in model._default_manager.filter(**{column: kept}, pk__in=ids):
             _hand(row, gone, column)
     with access.viewing(policy.system("merge")):
@@ -172,6 +197,8 @@ def finish_old_merges() -> int:
     hidden = [merge.gone for merge in old]
     with transaction.atomic():
         lived_in = homes.buildings_of(person.pk for person in hidden)
+        households = {person.household_id for person in hidden if person.household_id}
         Person.objects.filter(pk__in=[person.pk for person in hidden]).delete()
+        Household.objects.filter(pk__in=households, people__isnull=True).delete()
         bury([*(person.vault_id() for person in hidden), *homes.leave(lived_in)])
     return len(hidden)

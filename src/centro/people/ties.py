@@ -36,7 +36,7 @@ def leave_household(*, by: Actor, person: Person) -> bool:
         return False
     Person.objects.filter(pk=person.pk).update(household=None)
     record_event("person.household_left", by=by, about=person, person=person.pk)
-    if home.people.count() < 2:
+    if home.people.filter(merged_into__isnull=True).count() < 2:
         home.delete()
     return True
 

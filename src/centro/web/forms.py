@@ -1,5 +1,6 @@
 """Shape and validation of a task."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -29,6 +30,22 @@ class TaskForm(CarefulForm):
 
     def clean_owner(self) -> Any:
         return core.staff(self.actor).get(pk=self.cleaned_data["owner"])
+
+    def beside(self, now: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What differs between the task as it stands now and as it was typed, in words."""
+        names = {key: name for group in self.fields["owner"].choices for key, name in _pairs(group)}  # type: ignore[attr-defined]
+        typed = {name: self.data.get(name, "") for name in now}
+        return [
+            {"label": self[name].label, "theirs": names.get(str(value), value), "yours": names.get(yours, yours)}
+            for name, value in now.items()
+            if (yours := str(typed[name])) != str(value)
+        ]
+
+
+def _pairs(choice: tuple[str, Any]) -> list[tuple[str, Any]]:
+    """One choice, or the choices of a group."""
+    key, said = choice
+    return said if isinstance(said, list) else [(key, said)]
 
 
 def _colleagues(actor: Actor) -> list[Any]:

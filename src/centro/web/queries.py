@@ -7,9 +7,11 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from centro.clinic.queries import board
 from centro.core import clock, policy
 from centro.core import queries as core
 from centro.core.classes import Relation
@@ -21,10 +23,12 @@ RECENT = 6
 
 @dataclass(frozen=True)
 class Line:
-    """A task as a list shows it: with the person it is about and the names of who does it and who asked."""
+    """A task as a list shows it: with what it is about and the names of who does it and who asked."""
 
     task: Any
     person: Any = None
+    about_url: str = ""
+    about_words: str | Promise = ""
     owner: str = ""
     set_by: str = ""
 
@@ -51,11 +55,37 @@ def task_lines(actor: Actor, tasks: Iterable[Any]) -> list[Line]:
         Line(
             task=row,
             person=about.get(row.about),
+            **_leads_to(actor, row),
             owner=staff.get(row.owner_id, "") if row.owner_id != actor.user_id else "",
             set_by=staff.get(row.set_by_id, "") if row.set_by_id != actor.user_id else "",
         )
         for row in rows
     ]
+
+
+# Kind of record a task is about → who may open such a record, its page, what the link says.
+_PAGES: dict[str, tuple[str, str, str | Promise]] = {
+    "case": ("case.see", "clinic:case", _("To the case")),
+    "matter": ("case.see", "clinic:matter", _("To the matter")),
+    "letter": ("case.see", "clinic:letter", _("To the letter")),
+    "intake": ("intake.see", "clinic:intake", _("To the intake")),
+    "legaldemand": ("legal_demand.see", "clinic:demand", _("To the legal demand")),
+    "workplace": ("workplace.see", "people:workplace", _("To the workplace")),
+    "user": ("user.see", "core:user", _("To the account")),
+}
+
+
+def _leads_to(actor: Actor, task: Any) -> dict[str, Any]:
+    """Where a task leads, for those whose role may open such a page; whether they may open this one, the page says."""
+    verb, page, words = _PAGES.get(task.about_kind, ("", "", ""))
+    if task.about is None or not policy.may(actor, verb):
+        return {}
+    return {"about_url": reverse(page, args=[task.about]), "about_words": words}
+
+
+def clocks_running_out(actor: Actor) -> list[Any]:
+    """Deadlines of the coming thirty days in the cases and matters this actor answers for."""
+    return board.board(actor, mine=True).near if policy.may(actor, "case.see") else []
 
 
 def due_groups(actor: Actor, *, limit: int = 50) -> list[Group]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/add/", tasks.add_task, name="add_task"),
     path("tasks/<uuid:task_id>/", tasks.task, name="task"),
+    path("tasks/<uuid:task_id>/edit/", tasks.edit_task, name="edit_task"),
     path("tasks/<uuid:task_id>/do/", tasks.do_task, name="do_task"),
     path("tasks/<uuid:task_id>/undo/", tasks.undo_task, name="undo_task"),
     path("language/", choices.choose_language, name="choose_language"),

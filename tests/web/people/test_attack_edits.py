@@ -12,7 +12,7 @@ from centro.core.classes import Role
 from centro.core.models import Event
 from centro.core.policy import Actor
 from centro.people import actions
-from centro.people.models import Email, Employment, Phone, Residency
+from centro.people.models import Email, Employment, Phone, Residency, Workplace
 from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
 
@@ -106,6 +106,13 @@ def overwrites(desk: Client, thing: Thing) -> int:
 
 def test_twenty_pairs_overwrite_nothing(things: dict[str, Thing], sign_in: SignIn) -> None:
     assert overwrites(sign_in(Role.FRONT_DESK), things["home"]) == 0
+
+
+def test_a_job_edit_that_is_refused_leaves_no_workplace_behind(things: dict[str, Thing], sign_in: SignIn) -> None:
+    job, desk, before = things["job"], sign_in(Role.FRONT_DESK), Workplace.objects.count()
+    sent = {"workplace_name": "Typed just now", "job": "baker", "works_as": "employee", "version": "7"}
+    assert desk.post(job.address, sent).status_code == 409
+    assert Workplace.objects.count() == Event.objects.filter(kind="workplace.added").count() == before
 
 
 def test_a_save_that_ignores_versions_would_be_seen(

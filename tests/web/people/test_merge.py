@@ -11,8 +11,8 @@ import time_machine
 from centro.core.classes import Role
 from centro.core.models import Event
 from centro.core.policy import Actor
-from centro.people import actions, merge, queries
-from centro.people.models import Consent, Merge, Person, Phone, SameAs
+from centro.people import actions, merge, queries, ties
+from centro.people.models import Consent, Household, Merge, Person, Phone, SameAs
 from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
 
@@ -158,3 +158,52 @@ def test_search_finds_the_kept_file_by_what_came_from_the_other(
     sign_in(Role.STEWARD).post(f"/people/{one.pk}/same-as/{other.pk}/", {"family": "one", "language": "one"})
     with seen_by(Role.STEWARD):
         assert [p.pk for p in queries.find_people(actor(Role.STEWARD), "0124").rows] == [one.pk]
+
+
+def test_whoever_lives_with_one_file_lives_with_the_other_and_back(
+    pair: tuple[Person, Person], add_person: MakePerson, actor: Acting, seen_by: SeenBy
+) -> None:
+    (one, other), luis, ana = pair, add_person(given="Luis"), add_person(given="Ana")
+    steward = actor(Role.STEWARD)
+    with seen_by(Role.STEWARD):
+        ties.join_household(by=steward, person=one, other=luis)
+        ties.join_household(by=steward, person=other, other=ana)
+        kept, gone = (queries.get_person(steward, row.pk, "merge") for row in (one, other))
+        merge.merge_people(by=steward, kept=kept, gone=gone)
+        kept = queries.get_person(steward, one.pk)
+        assert {mate.pk for mate in queries.household_of(steward, kept)} == {luis.pk, ana.pk}
+        merge.undo_merge(by=steward, merge=Merge.objects.select_related("kept", "gone").get())
+        for person, mate in ((one, luis), (other, ana)):
+            assert [row.pk for row in queries.household_of(steward, queries.get_person(steward, person.pk))] == [
+                mate.pk
+            ]
+
+
+def test_the_kept_file_takes_the_household_of_the_other_and_gives_it_back(
+    pair: tuple[Person, Person], add_person: MakePerson, actor: Acting, seen_by: SeenBy
+) -> None:
+    (one, other), ana, steward = pair, add_person(given="Ana"), actor(Role.STEWARD)
+    with seen_by(Role.STEWARD):
+        ties.join_household(by=steward, person=other, other=ana)
+        kept, gone = (queries.get_person(steward, row.pk, "merge") for row in (one, other))
+        merge.merge_people(by=steward, kept=kept, gone=gone)
+        mates = queries.household_of(steward, queries.get_person(steward, one.pk))
+        assert [mate.pk for mate in mates] == [ana.pk]
+        merge.undo_merge(by=steward, merge=Merge.objects.select_related("kept", "gone").get())
+        assert queries.household_of(steward, queries.get_person(steward, one.pk)) == []
+        mates = queries.household_of(steward, queries.get_person(steward, other.pk))
+        assert [mate.pk for mate in mates] == [ana.pk]
+
+
+def test_a_household_of_nobody_goes_with_the_hidden_file(
+    pair: tuple[Person, Person], actor: Acting, seen_by: SeenBy, clock: time_machine.Traveller
+) -> None:
+    (one, other), steward = pair, actor(Role.STEWARD)
+    Person.objects.filter(pk=other.pk).update(household=Household.objects.create())
+    with seen_by(Role.STEWARD):
+        kept, gone = (queries.get_person(steward, row.pk, "merge") for row in (one, other))
+        merge.merge_people(by=steward, kept=kept, gone=gone)
+    Person.objects.filter(pk=one.pk).update(household=None)
+    clock.shift(timedelta(days=31))
+    assert merge.finish_old_merges() == 1
+    assert not Household.objects.exists()

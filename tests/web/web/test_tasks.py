@@ -172,3 +172,62 @@ def test_a_get_changes_nothing(sign_in: SignIn, task: Task) -> None:
 def test_old_done_tasks_leave_the_list(sign_in: SignIn, task: Task) -> None:
     Task.objects.filter(pk=task.pk).update(done_at=clock.now() - timedelta(days=15))
     assert "call the market" not in sign_in(Role.FRONT_DESK).get("/tasks/?show=done").content.decode()
+
+
+# --- changing and handing over ----------------------------------------------------------------------------------------
+
+
+def test_a_task_is_corrected(sign_in: SignIn, task: Task, cast: Cast) -> None:
+    desk, at = sign_in(Role.FRONT_DESK), f"/tasks/{task.pk}/edit/"
+    assert 'value="call the market"' in desk.get(at).content.decode()
+    assert desk.post(at, typed(cast, what="Call the bakery", version="1")).headers["Location"] == "/"
+    shown = desk.get("/tasks/").content.decode()
+    assert "Call the bakery" in shown
+    assert f'href="{at}' in shown
+    assert set(Event.objects.get(kind="task.edited").codes) == {"what", "due_on"}
+
+
+def test_a_task_is_handed_to_a_colleague_and_who_asked_still_sees_it(sign_in: SignIn, task: Task, cast: Cast) -> None:
+    desk = sign_in(Role.FRONT_DESK)
+    to = str(cast[Role.DISPATCHER].pk)
+    sent = {"what": "call the market", "due_on": str(task.due_on), "owner": to, "version": "1"}
+    assert desk.post(f"/tasks/{task.pk}/edit/", sent).status_code == 302
+    assert "call the market" not in desk.get("/tasks/").content.decode()
+    assert "call the market" in sign_in(Role.DISPATCHER).get("/tasks/").content.decode()
+    assert "call the market" in sign_in(Role.MANAGER).get("/tasks/?show=given").content.decode()
+    assert desk.get(f"/tasks/{task.pk}/edit/").status_code == 404
+    assert kinds()[-1] == "task.handed_over"
+
+
+def test_a_task_that_nobody_asked_for_is_followed_by_who_hands_it_on(sign_in: SignIn, actor: As, cast: Cast) -> None:
+    row = actions.add_task(
+        by=Actor(system="reminders"), owner=cast[Role.FRONT_DESK], what="look at the paper", due_on=clock.today()
+    )
+    owner = str(cast[Role.DISPATCHER].pk)
+    sent = {"what": "look at the paper", "due_on": str(row.due_on), "owner": owner, "version": "1"}
+    sign_in(Role.FRONT_DESK).post(f"/tasks/{row.pk}/edit/", sent)
+    assert "look at the paper" in sign_in(Role.FRONT_DESK).get("/tasks/?show=given").content.decode()
+
+
+def test_of_two_edits_the_slower_sees_both(sign_in: SignIn, task: Task, cast: Cast) -> None:
+    desk, at = sign_in(Role.FRONT_DESK), f"/tasks/{task.pk}/edit/"
+    desk.post(at, typed(cast, what="Call the bakery", version="1"))
+    answer = sign_in(Role.MANAGER).post(at, typed(cast, what="Call the laundry", version="1"))
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Call the bakery" in shown
+    assert "Call the laundry" in shown
+    assert "Name of Front desk saved first" in shown
+    assert sign_in(Role.MANAGER).post(at, typed(cast, what="Call the laundry", version="2")).status_code == 302
+
+
+def test_an_edit_without_words_stays_on_its_form(sign_in: SignIn, task: Task, cast: Cast) -> None:
+    answer = sign_in(Role.FRONT_DESK).post(f"/tasks/{task.pk}/edit/", typed(cast, what="", version="1"))
+    assert answer.status_code == 422
+    assert "Please look at this again" in answer.content.decode()
+
+
+def test_a_task_of_others_is_not_there_to_change(sign_in: SignIn, task: Task, cast: Cast) -> None:
+    assert sign_in(Role.TRAINER).get(f"/tasks/{task.pk}/edit/").status_code == 404
+    assert sign_in(Role.TRAINER).post(f"/tasks/{task.pk}/edit/", typed(cast, version="1")).status_code == 404
+    assert Event.objects.filter(kind="task.edited").count() == 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
@@ -24,7 +25,9 @@ from centro.core.request import Request
 def users(request: Request) -> HttpResponse:
     """Everybody with an account, and what waits for a second yes."""
     waiting = queries.waiting_grants(request.actor)
-    return render(request, "core/users.html", {"users": queries.users(request.actor), "waiting": waiting})
+    shown, mark = queries.users(request.actor, after=request.GET.get("after", ""))
+    following = f"?{urlencode({'after': mark})}" if mark else ""
+    return render(request, "core/users.html", {"users": shown, "next": following, "waiting": waiting})
 
 
 @allowed("user.see")

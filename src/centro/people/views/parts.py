@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -103,9 +104,10 @@ def edit_part(request: Request, person_id: UUID, kind: str, part_id: UUID) -> Ht
     if not form.is_valid():
         return ask_again(request, "people/part.html", {**context, "form": form, "version": sent_version(request)})
     _show_in_full(row)
-    details = of.details(request, form.cleaned_data)
     try:
-        actions.edit_part(by=request.actor, row=row, version=sent_version(request), details=details)
+        with transaction.atomic():  # a workplace typed anew does not outlive an edit that is refused
+            details = of.details(request, form.cleaned_data)
+            actions.edit_part(by=request.actor, row=row, version=sent_version(request), details=details)
     except Conflict:
         now = queries.get_part(request.actor, person_id, kind, part_id)
         return _both_versions(request, {**context, "form": form, "part": now}, of)

@@ -15,6 +15,7 @@ from centro.core import actions
 from centro.core import queries as core
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
+from centro.people.views.versions import sent_version
 from centro.web import queries
 from centro.web.forms import TaskForm
 from centro.web.views.choices import back
@@ -65,6 +66,26 @@ def task(request: Request, task_id: UUID) -> HttpResponse:
         return redirect("web:tasks")
     (line,) = queries.task_lines(request.actor, [row])
     return render(request, "web/tasks.html#line", {"line": line, "next": back(request)})
+
+
+@allowed("task.do")
+def edit_task(request: Request, task_id: UUID) -> HttpResponse:
+    """Correct a task, move its day, or hand it to a colleague; who was slower sees both."""
+    row = core.get_task(request.actor, task_id)
+    now = {"what": row.what, "due_on": row.due_on, "owner": str(row.owner_id)}
+    if request.method != "POST":
+        form = TaskForm(request.actor, initial=now)
+        return render(request, "web/edit_task.html", {"form": form, "version": row.version})
+    form = TaskForm(request.actor, request.POST)
+    if not form.is_valid():
+        return ask_again(request, "web/edit_task.html", {"form": form, "version": sent_version(request)})
+    said = {name: form.cleaned_data[name] for name in now}
+    if actions.edit_task(by=request.actor, task=row, version=sent_version(request), **said):
+        messages.success(request, _("Saved."))
+        return redirect(back(request))
+    saved_by = core.last_editor_of_task(request.actor, row)
+    beside = {"differences": form.beside(now), "saved_by": saved_by, "version": row.version}
+    return render(request, "web/edit_task.html", {"form": form, **beside}, status=409)
 
 
 @allowed("task.do")

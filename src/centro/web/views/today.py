@@ -24,6 +24,7 @@ def home(request: Request) -> HttpResponse:
             "steps": next_steps(actor),
             "recent": queries.recent_people(actor),
             "assigned": queries.assigned_people(actor),
+            "clocks": queries.clocks_running_out(actor),
             "appointments": clinic.mine_today(actor),
             "may_add": policy.may(actor, "task.add"),
         },

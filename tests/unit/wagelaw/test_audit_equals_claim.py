@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.wagelaw.strategies import EXAMPLES
 from wagelaw import claim
 from wagelaw.audit.kernel import MONEY, Terms, audit_rows
 from wagelaw.audit.law import Floors
@@ -179,14 +180,14 @@ def cases(draw):
     }  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(cases())
 def test_the_audit_equals_the_claim(case):
     if case["shifts"]:
         assert_equal(case)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(cases(), st.sampled_from([10, 14, 21]), st.integers(0, 4000))
 def test_a_pay_period_of_several_weeks_comes_to_the_same_sum(case, length, dollars):
     """A claim rounds by payday, the audit by week: the sums differ by less than half a cent a line."""

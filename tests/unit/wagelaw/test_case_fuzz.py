@@ -9,14 +9,19 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.wagelaw.strategies import EXAMPLES
 from wagelaw import claim
 from wagelaw.case import CaseError
 from wagelaw.case.fields import (
     BASES,
     ITEM_CODES,
     KINDS,
+    OVERTIME_EXEMPTIONS,
+    PAGA_STEPS,
+    PAGA_VIOLATIONS,
     PAY_PERIODS,
     PURPOSES,
+    RECORDS,
     SEPARATIONS,
     STATEMENTS,
     SWITCHES,
@@ -103,6 +108,8 @@ def sensible(case):
         days.add(one["date"])
     if "shifts" in case:
         case["shifts"] = kept
+    if "eight_and_eighty" in case:
+        case["workweek_start"] = WEEKDAYS[date.fromisoformat(case["eight_and_eighty"]).weekday()]
     return case
 
 
@@ -153,7 +160,21 @@ CASES = st.fixed_dictionaries(
             {"hours": st.integers(8, 12), "weekdays": st.lists(st.sampled_from(WEEKDAYS), unique=True)}
         ),
         "cba": st.fixed_dictionaries(SPAN).map(in_order),
-        "paga": st.fixed_dictionaries({"notice_on": DAYS}),
+        "paga": st.fixed_dictionaries(
+            {"notice_on": DAYS},
+            optional={"violation": st.sampled_from(PAGA_VIOLATIONS), "steps": st.sampled_from(PAGA_STEPS)},
+        ),
+        "learner": st.booleans(),
+        "overtime_exemption": st.sampled_from(OVERTIME_EXEMPTIONS),
+        "wage_order": st.sampled_from([4, 7]),
+        "eight_and_eighty": DAYS,
+        "flsa_coverage": st.fixed_dictionaries(
+            {}, optional={"annual_sales": MONEY, "institution": st.booleans(), "in_commerce": st.booleans()}
+        ),
+        "misclassification": st.fixed_dictionaries({}, optional={"pattern": st.booleans()}),
+        "vacation_minutes": MINUTES,
+        "sick_leave_harm_days": MINUTES,
+        "records_requests": rows({"received_on": DAYS, "what": st.sampled_from(RECORDS)}, {"answered_on": DAYS}),
         "fluctuating_workweek": st.booleans(),
         "claims": st.lists(st.sampled_from(ITEM_CODES), unique=True),
         "switches": st.dictionaries(st.sampled_from(sorted(SWITCHES)), st.booleans()),
@@ -170,7 +191,7 @@ def claim_or_lines(case):
 
 
 @given(CASES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_a_claim_or_problems(case):
     found, lines = claim_or_lines(case)
     if found is None:
@@ -185,7 +206,7 @@ def test_a_claim_or_problems(case):
 
 
 @given(CASES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_wages_owed_never_exceed_what_was_due(case):
     found, _ = claim_or_lines(case)
     for week in found.weeks if found else ():

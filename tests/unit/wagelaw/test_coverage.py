@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.wagelaw.strategies import EXAMPLES
 from wagelaw.cli_coverage import run
 from wagelaw.coverage import ANSWERS, coverage, facts_table, schema
 from wagelaw.facts import BadFacts
@@ -176,7 +177,7 @@ _OPTIONAL = {fact["key"]: _any_value(fact) for fact in facts_table() if not fact
 ANY_FACTS = st.fixed_dictionaries(_REQUIRED, optional=_OPTIONAL)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(facts=ANY_FACTS)
 def test_any_good_facts_get_an_answer_for_every_law(facts):
     shown = coverage(facts).as_json("es")
@@ -184,7 +185,7 @@ def test_any_good_facts_get_an_answer_for_every_law(facts):
     json.dumps(shown)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(facts=ANY_FACTS, data=st.data())
 def test_learning_a_fact_never_overturns_an_answer_already_given(facts, data):
     """What is settled with a fact unknown stays settled whatever that fact turns out to be."""

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from centro.clinic.calendar.typed_pay import read_pay
+from centro.clinic.calendar.typed_week import read_week
 from centro.clinic.intake import covered, deadlines, sentences
 from centro.clinic.intake.answers import Answers, split, spoken
 
@@ -236,6 +238,31 @@ def test_scattered_days_and_no_meal() -> None:
         {"week_days": ["sun", "mon", "wed"], "week_from": "08:00", "week_to": "12:00", "meal_minutes": "0"}
     )
     assert sentences.usual_week(answers) == "Mon, Wed, Sun 08:00-12:00, no meal"
+
+
+@pytest.mark.parametrize("days", [["mon"], ["mon", "tue"], ["sun", "mon", "wed"], list(sentences.DAYS)])
+@pytest.mark.parametrize("meal", ["", "0", "20", "45"])
+@pytest.mark.parametrize("rests", ["", "all", "some", "none"])
+def test_the_hours_screen_reads_every_usual_week(days: list[str], meal: str, rests: str) -> None:
+    told = {"week_days": days, "week_from": "22:30", "week_to": "06:00", "meal_minutes": meal, "rests": rests}
+    found = read_week(sentences.usual_week(Answers().with_(told)), TODAY)
+    assert found.is_whole, (sentences.usual_week(Answers().with_(told)), found)
+    assert sum(len(line.weekdays) for line in found.lines) == len(days)
+
+
+@pytest.mark.parametrize("each", sentences.EACH)
+@pytest.mark.parametrize("how", [["cash"], ["check"], ["cash", "check"]])
+def test_the_hours_screen_reads_pay_as_told(each: str, how: list[str]) -> None:
+    told = Answers({"pay_kind": each, "pay_got": "2800.5", "pay_how": how})
+    found = read_pay(sentences.pay_as_told(told), TODAY)
+    assert (found.unread, found.missing) == ((), ())
+    assert found.terms[0].amount == 280050
+
+
+def test_what_was_promised_stands_beside_what_came() -> None:
+    told = Answers({"pay_kind": "hour", "pay_got": "12", "pay_promised": "18", "overtime_paid": "nothing"})
+    assert sentences.hand_over(told) == ["$12 an hour", "promised: $18 an hour", "overtime: not paid"]
+    assert sentences.hand_over(Answers({"pay_kind": "piece", "pay_got": "2"})) == []
 
 
 def test_an_irregular_week_has_no_sentence() -> None:

@@ -5,6 +5,7 @@ import secrets
 import time
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ HOUR, DAY = 3600, 86400
 SENDING = ((5, HOUR), (20, DAY))
 TRYING = ((5, HOUR),)
 A_CENTER_A_DAY = 200
+PLAYED = 20  # people that one computer plays in a demo
 
 
 def source_of(request: HttpRequest) -> str:
@@ -31,10 +33,11 @@ def _key_of_the_day() -> bytes:
 
 
 def may(what: str, source: str, limits: tuple[tuple[int, int], ...]) -> bool:
-    """Whether this source may do this once more now; if so, it is counted."""
+    """Whether this source may do this once more now; if so, it is counted. In a demo one computer plays everybody."""
     name, now = f"intake:{what}:{source}", time.time()
     times = [moment for moment in cache.get(name, []) if moment > now - DAY]
-    if any(sum(moment > now - window for moment in times) >= most for most, window in limits):
+    wider = PLAYED if settings.DEMO else 1
+    if any(sum(moment > now - window for moment in times) >= most * wider for most, window in limits):
         return False
     cache.set(name, [*times, now], timeout=DAY)
     return True

@@ -1,6 +1,7 @@
 """From the first answers about hours and pay to plain sentences, with which the hours screen begins.
 
-They are written the way a counsellor types them there: "Mon, Tue 10:30-22:00, one 20-minute meal, no rests".
+They are written the way a counsellor types them there: "Mon-Sat 10:30-22:00, one 20-minute meal, no rests"; a test
+reads each of them with the reader of that screen.
 """
 
 from collections.abc import Iterator
@@ -8,8 +9,8 @@ from collections.abc import Iterator
 from centro.clinic.intake.answers import Answers
 
 DAYS = {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"}
-EACH = {"hour": "hour", "day": "day", "week": "week", "two_weeks": "two weeks", "month": "month", "piece": "piece"}
-RESTS = {"all": "all rests", "some": "some rests", "none": "no rests"}
+EACH = {"hour": "an hour", "day": "a day", "week": "a week", "two_weeks": "every two weeks", "month": "a month"}
+OVERTIME = {"nothing": "overtime: not paid", "same": "overtime: at the plain rate"}
 
 
 def usual_week(answers: Answers) -> str:
@@ -17,16 +18,15 @@ def usual_week(answers: Answers) -> str:
     days, begins, ends = answers.many("week_days"), answers.text("week_from"), answers.text("week_to")
     if answers.text("week_kind") == "irregular" or not (days and begins and ends):
         return ""
-    parts = [f"{_runs(days)} {begins}-{ends}", *_breaks(answers)]
-    return ", ".join(parts)
+    return ", ".join([f"{_runs(days)} {begins}-{ends}", *_breaks(answers)])
 
 
 def _breaks(answers: Answers) -> Iterator[str]:
     minutes = answers.text("meal_minutes")
     if minutes:
         yield f"one {minutes}-minute meal" if int(minutes) else "no meal"
-    if rests := RESTS.get(answers.text("rests")):
-        yield rests
+    if answers.text("rests") == "none":
+        yield "no rests"
 
 
 def _runs(days: tuple[str, ...]) -> str:
@@ -46,19 +46,21 @@ def _run(names: list[str]) -> str:
     return f"{names[0]}-{names[-1]}" if len(names) > 2 else ", ".join(names)
 
 
-def pay_as_told(answers: Answers) -> list[str]:
-    """What was promised and what came, one sentence each: "$2800 cash a month"."""
+def pay_as_told(answers: Answers) -> str:
+    """What really came, or else what was promised: "$2800 cash a month". Empty for pay by piece or commission."""
+    return _pay(answers, answers.text("pay_got") or answers.text("pay_promised"))
+
+
+def _pay(answers: Answers, amount: str) -> str:
     each = EACH.get(answers.text("pay_kind"), "")
     form = "cash " if answers.many("pay_how") == ("cash",) else ""
-    told = [("promised", answers.text("pay_promised")), ("", answers.text("pay_got"))]
-    return [
-        " ".join(f"{word} ${amount} {form}{'a ' + each if each else ''}".split()) for word, amount in told if amount
-    ]
+    return f"${amount} {form}{each}" if amount and each else ""
 
 
 def hand_over(answers: Answers) -> list[str]:
-    """Everything the hours screen begins with, line by line."""
-    lines = [usual_week(answers), *pay_as_told(answers)]
-    if answers.text("overtime_paid") in {"nothing", "same"}:
-        lines.append("overtime: not paid" if answers.text("overtime_paid") == "nothing" else "overtime: plain rate")
+    """Everything the hours screen begins with, line by line, and what was promised where less came."""
+    promised = answers.text("pay_promised") if answers.text("pay_got") not in {"", answers.text("pay_promised")} else ""
+    lines = [usual_week(answers), pay_as_told(answers)]
+    lines += [f"promised: {_pay(answers, promised)}"] if _pay(answers, promised) else []
+    lines += [OVERTIME.get(answers.text("overtime_paid"), "")]
     return [line for line in lines if line]

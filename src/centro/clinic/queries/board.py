@@ -69,22 +69,31 @@ class Board:
 
 def board(actor: Actor, *, mine: bool = False) -> Board:
     """What would be forgotten among the cases this actor may see; only their own matters if `mine`."""
-    open_ones = _open_matters(actor, mine)
-    today = clock.today()
-    has_no_next = Q(next_task=None) | Q(next_task__done_at__isnull=False)
-    adrift = open_ones.filter(has_no_next, waiting_until=None).order_by("opened_at")
-    late = open_ones.filter(next_task__done_at=None, next_task__due_on__lt=today).order_by("next_task__due_on")
-    waited = open_ones.filter(waiting_until__lt=today).order_by("waiting_until")
+    needy = _needy(actor, mine)
     near, unanswered = _near(actor, mine), _unanswered(actor, mine)
-    counts = {"adrift": adrift.count(), "late": late.count(), "waited": waited.count()}
+    shown = _shown(actor, [pk for kind in needy.values() for pk in kind[:SHOWN]])
+    counts = {name: len(found) for name, found in needy.items()}
     return Board(
-        adrift=_shown(actor, adrift),
-        late=_shown(actor, late),
-        waited=_shown(actor, waited),
+        **{name: [shown[pk] for pk in found[:SHOWN] if pk in shown] for name, found in needy.items()},
         near=near[:SHOWN],
         unanswered=_heads(actor, unanswered[:SHOWN]),
         counts={**counts, "near": len(near), "unanswered": unanswered.count()},
     )
+
+
+def _needy(actor: Actor, mine: bool) -> dict[str, list[UUID]]:
+    """Open matters that need somebody, in one query: adrift, late, or waited for long enough; the oldest first."""
+    today = clock.today()
+    is_adrift = (Q(next_task=None) | Q(next_task__done_at__isnull=False)) & Q(waiting_until=None)
+    is_late = Q(next_task__done_at=None, next_task__due_on__lt=today)
+    rows = _open_matters(actor, mine).filter(is_adrift | is_late | Q(waiting_until__lt=today)).order_by("opened_at")
+    found: dict[str, list[tuple[Any, UUID]]] = {"adrift": [], "late": [], "waited": []}
+    for pk, due_on, done_at, until in rows.values_list(
+        "pk", "next_task__due_on", "next_task__done_at", "waiting_until"
+    ):
+        kind = "waited" if until else "late" if due_on and done_at is None else "adrift"
+        found[kind].append((until or due_on if kind != "adrift" else 0, pk))
+    return {kind: [pk for _, pk in sorted(pairs, key=lambda pair: pair[0])] for kind, pairs in found.items()}
 
 
 def _open_matters(actor: Actor, mine: bool) -> QuerySet[Matter]:
@@ -93,11 +102,13 @@ def _open_matters(actor: Actor, mine: bool) -> QuerySet[Matter]:
     return rows.filter(owner_id=actor.user_id) if mine else rows
 
 
-def _shown(actor: Actor, rows: QuerySet[Matter]) -> list[Summary]:
-    shown = with_heads(
-        actor, rows.select_related("case__person", "case__workplace", "case__owner", "owner", "next_task")[:SHOWN]
-    )
-    return [Summary(row, state_words(row)) for row in shown]
+def _shown(actor: Actor, matters: list[UUID]) -> dict[UUID, Summary]:
+    """Matters of a list by id, with their heads and the words of their states."""
+    rows = Matter.objects.filter(pk__in=matters)
+    full = rows.select_related("case__person", "case__workplace", "case__owner", "owner", "next_task")
+    return {
+        row.pk: Summary(row, state_words(row)) for row in with_heads(actor, full.defer("case__story", "case__goal"))
+    }
 
 
 def _near(actor: Actor, mine: bool) -> list[Near]:

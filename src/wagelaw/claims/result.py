@@ -148,6 +148,15 @@ class Claim:
             for line in lines
         ]
 
+    def payments(self) -> list[dict[str, Any]]:
+        """Every payment counted, those of `payment_patterns` included: the days it was for, its payday, cents."""
+        from wagelaw.calendar import expanded_payments
+
+        return [
+            {"first": one.first, "last": one.last, "paid_on": one.paid_on, "cents": one.amount * 100 // RATE_UNITS}
+            for one in expanded_payments(self.case)
+        ]
+
     def as_json_weeks(self) -> list[dict[str, Any]]:
         """The workweeks from the first to the last one with work."""
         start = self.calendar.start

@@ -74,7 +74,7 @@ def test_the_boxes_stand_in_the_order_of_the_form() -> None:
 
 
 def test_what_we_do_not_keep_is_a_line_for_the_pen() -> None:
-    rows = form1.boxes(cook(), {"worker_name": "Chung-ho Seo"}, "en", needs_interpreter=True)
+    rows = form1.boxes(COOK, {"worker_name": "Chung-ho Seo"}, "en", needs_interpreter=True)
     answers = {row[0]: row[2] for row in rows}
     assert answers["11"] == answers["9"] == form1.PEN
     assert answers["7–8"] == "Chung-ho Seo"
@@ -137,8 +137,8 @@ def test_the_day_log_has_every_day_that_can_still_be_claimed() -> None:
 
 
 def test_without_an_attorney_it_says_that_it_is_no_advice() -> None:
-    assert packet(cook(), told(), "en")["note"].startswith("Information, not legal advice.")
-    assert "not legal advice" not in packet(cook(), told(has_attorney=True, attorney="Ada Park"), "en")["note"]
+    assert packet(cook(), COOK, told(), "en")["note"].startswith("Information, not legal advice.")
+    assert "not legal advice" not in packet(cook(), COOK, told(has_attorney=True, attorney="Ada Park"), "en")["note"]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_without_an_attorney_it_says_that_it_is_no_advice() -> None:
     ],
 )
 def test_the_printed_packet_can_be_read_and_searched(language: str, words: list[str]) -> None:
-    data = packet(cook(), told(), language)
+    data = packet(cook(), COOK, told(), language)
     text = printed("clinic_packet", "clinic_packet", data, language)
     total = f"${cook().totals()['total'] / 100:,.2f}"
     assert total in text
@@ -165,7 +165,7 @@ def both_languages() -> float:
     began = perf_counter()
     claim = wagelaw.claim(COOK)
     for language in ("en", "ko"):
-        json.dumps(data := packet(claim, told(), language))
+        json.dumps(data := packet(claim, COOK, told(), language))
         render("clinic_packet", {"title": "x", "text": [], **data, "frame": FRAME}, language)
     return perf_counter() - began
 
@@ -185,13 +185,13 @@ def test_the_hearing_kit_has_a_stamp_for_each_exhibit(language: str) -> None:
 
 def test_irregular_hours_leave_the_week_blank() -> None:
     document = {**COOK, "patterns": [], "shifts": [{"date": "2026-05-04", "start": "09:00", "end": "19:00"}]}
-    claim = wagelaw.claim(document)
-    assert form1.week_grid(claim, "en")["rows"] == []
-    answers = {row[0]: row[2] for row in form1.boxes(claim, {}, "en", needs_interpreter=False)}
+    assert form1.week_grid(document, "en")["rows"] == []
+    answers = {row[0]: row[2] for row in form1.boxes(document, {}, "en", needs_interpreter=False)}
     assert answers["30"] == "irregular: see the day log"
 
 
 def test_a_claim_of_nothing_still_prints() -> None:
-    claim = wagelaw.claim({"place": "US-CA", "computed_on": "2026-11-23", "employment": {"start": "2026-01-05"}})
-    text = printed("clinic_packet", "clinic_packet", packet(claim, told(proofs=[]), "en"), "en")
+    document = {"place": "US-CA", "computed_on": "2026-11-23", "employment": {"start": "2026-01-05"}}
+    data = packet(wagelaw.claim(document), document, told(proofs=[]), "en")
+    text = printed("clinic_packet", "clinic_packet", data, "en")
     assert "No evidence was brought in yet." in text

@@ -1,4 +1,4 @@
-"""What a letter says of a claim."""
+"""What a letter says of a claim. A claim is what `wagelaw.claim` gives; it is read through its own methods."""
 
 from datetime import date
 from typing import Any
@@ -6,23 +6,27 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+import wagelaw
 from centro.core.money import dollars
-from wagelaw.claims.result import Claim
-from wagelaw.working import item_name
 
 
-def letter_values(claim: Claim, language: str) -> dict[str, Any]:
+def item_name(code: str, language: str) -> str:
+    """The short name of an item."""
+    return wagelaw.explain(code, language).partition("\n")[0]
+
+
+def letter_values(claim: Any, language: str) -> dict[str, Any]:
     """What a letter may say of a claim; days as dates, money as cents, the items as a table."""
     return {
         "claim_items": items_table(claim, language),
         "claim_total": claim.totals()["total"],
-        "claim_from": first_day(claim),
-        "claim_to": last_day(claim),
+        "claim_from": _day(claim, "first", min),
+        "claim_to": _day(claim, "last", max),
         "computed_on": claim.case.computed_on,
     }
 
 
-def items_table(claim: Claim, language: str) -> dict[str, Any]:
+def items_table(claim: Any, language: str) -> dict[str, Any]:
     """Every item with its law and its amount, and the total."""
     with translation.override(language):
         rows = [[item_name(item.code, language), "; ".join(item.law), dollars(item.cents)] for item in claim.items]
@@ -30,11 +34,8 @@ def items_table(claim: Claim, language: str) -> dict[str, Any]:
         return {"columns": [_("What"), _("Law"), _("Amount")], "rows": [*rows, total] if rows else []}
 
 
-def first_day(claim: Claim) -> date | None:
-    days = [line.first for item in claim.items for line in item.lines]
-    return min(days) if days else None
-
-
-def last_day(claim: Claim) -> date | None:
-    days = [line.last for item in claim.items for line in item.lines]
-    return max(days) if days else None
+def _day(claim: Any, end: str, pick: Any) -> date | None:
+    """The first or last day of work that can still be claimed."""
+    days = [getattr(line, end) for item in claim.items for line in item.lines if line.cents]
+    found: date | None = pick(days, default=None)
+    return found

@@ -1,7 +1,6 @@
-"""Form 1 of the Labor Commissioner: every box in the form's own order, from facts and from the claim."""
+"""Form 1 of the Labor Commissioner: every box in the form's own order, from facts, the case file and the claim."""
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,11 @@ from django.utils.translation import gettext as _
 
 from centro.clinic.papers.fields import written
 from centro.core.money import dollars
-from wagelaw.case.fields import WEEKDAYS
-from wagelaw.case.records import Case as WageCase
-from wagelaw.case.records import Meal, Pattern, Term
-from wagelaw.claims.result import Claim
-from wagelaw.money import RATE_UNITS, decimal_text
 
 PEN = "____"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Rows = list[list[str]]
+Document = Mapping[str, Any]  # a case file of the wage law (docs/wage-case.md)
 
 
 @cache
@@ -28,10 +24,10 @@ def table() -> Any:
     return yaml.safe_load(Path(__file__).with_name("form1.yaml").read_text(encoding="utf-8"))
 
 
-def boxes(claim: Claim, facts: Mapping[str, str], language: str, *, needs_interpreter: bool) -> Rows:
+def boxes(document: Document, facts: Mapping[str, str], language: str, *, needs_interpreter: bool) -> Rows:
     """[number, question, answer] of each box up to 35. What nobody told stays empty; what we do not keep is a line."""
     with translation.override(language):
-        known = _known(claim.case, language, needs_interpreter, facts)
+        known = _known(document, facts, language) | {"needs_interpreter": _("Yes") if needs_interpreter else _("No")}
         return [[row["box"], row[language], _answer(row, facts, known)] for row in table()["rows"]]
 
 
@@ -41,24 +37,26 @@ def _answer(row: Mapping[str, Any], facts: Mapping[str, str], known: Mapping[str
     return facts.get(row["fact"], "") if "fact" in row else known[row["from"]]
 
 
-def _known(case: WageCase, language: str, needs_interpreter: bool, facts: Mapping[str, str]) -> dict[str, str]:
+def _known(document: Document, facts: Mapping[str, str], language: str) -> dict[str, str]:
     """What the boxes take from the case file."""
-    terms = {basis: [term for term in case.pay if term.basis == basis] for basis in ("hourly", "piece", "commission")}
-    fixed = [term for term in case.pay if term.basis in {"salary", "day_rate"}]
+    by_basis: dict[str, list[Any]] = {}
+    for term in document.get("pay") or ():
+        by_basis.setdefault(term["basis"], []).append(term)
+    fixed, hourly = [*by_basis.get("salary", ()), *by_basis.get("day_rate", ())], by_basis.get("hourly", [])
+    is_regular = bool(document.get("patterns"))
     return {
-        "needs_interpreter": _("Yes") if needs_interpreter else _("No"),
-        "job_status": facts.get("job_end", "") or _status(case, language),
-        "regularity": _("regular") if case.patterns else _("irregular: see the day log"),
-        "week_grid": "" if case.patterns else _("left blank: see the hours statement and the day log"),
+        "job_status": facts.get("job_end", "") or _status(document.get("employment") or {}, language),
+        "regularity": _("regular") if is_regular else _("irregular: see the day log"),
+        "week_grid": "" if is_regular else _("left blank: see the hours statement and the day log"),
         "fixed_sum": _terms(fixed, language),
-        "hourly": _terms(terms["hourly"], language),
-        "several_rates": _("Yes") if len({term.amount for term in terms["hourly"]}) > 1 else _("No"),
-        "piece": _terms(terms["piece"], language),
-        "commission": _terms(terms["commission"], language),
+        "hourly": _terms(hourly, language),
+        "several_rates": _("Yes") if len({term["amount"] for term in hourly}) > 1 else _("No"),
+        "piece": _terms(by_basis.get("piece", ()), language),
+        "commission": _terms(by_basis.get("commission", ()), language),
     }
 
 
-def _status(case: WageCase, language: str) -> str:
+def _status(job: Mapping[str, Any], language: str) -> str:
     words = {
         "current": _("still working"),
         "quit_without_notice": _("quit the job"),
@@ -66,11 +64,11 @@ def _status(case: WageCase, language: str) -> str:
         "discharged": _("was discharged"),
         "laid_off": _("was laid off"),
     }
-    job = case.employment
-    return ", ".join(part for part in (words[job.separation], written("day", job.end, language)) if part) if job else ""
+    how = words[job.get("separation") or "current"] if job else ""
+    return ", ".join(part for part in (how, written("day", job.get("end"), language)) if part)
 
 
-def _terms(terms: Iterable[Term], language: str) -> str:
+def _terms(terms: Iterable[Mapping[str, Any]], language: str) -> str:
     """Agreed pay, each from when to when."""
     per = {
         "hour": _("an hour"),
@@ -83,61 +81,45 @@ def _terms(terms: Iterable[Term], language: str) -> str:
         "unit": _("a piece"),
     }
     return "; ".join(
-        f"${_amount(term)} {per.get(term.per or '', '')} ({_span(term.first, term.last, language)})" for term in terms
+        f"${term.get('amount') or '0.00'} {per.get(term.get('per') or '', '')} ({_span(term, language)})"
+        for term in terms
     )
 
 
-def _amount(term: Term) -> str:
-    return decimal_text(Fraction(term.amount, RATE_UNITS), 2)
+def _span(term: Mapping[str, Any], language: str) -> str:
+    return " – ".join(written("day", term.get(end), language) for end in ("from", "to"))
 
 
-def _span(first: Any, last: Any, language: str) -> str:
-    return f"{written('day', first, language)} – {written('day', last, language)}"
-
-
-def week_grid(claim: Claim, language: str) -> dict[str, Any]:
+def week_grid(document: Document, language: str) -> dict[str, Any]:
     """Box 31: the last usual week, day by day; no rows where the hours are irregular."""
     with translation.override(language):
-        names = {
-            "monday": _("Monday"),
-            "tuesday": _("Tuesday"),
-            "wednesday": _("Wednesday"),
-            "thursday": _("Thursday"),
-            "friday": _("Friday"),
-            "saturday": _("Saturday"),
-            "sunday": _("Sunday"),
-        }
+        names = (
+            _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+        )  # fmt: skip
         columns = [_("Day"), _("Start"), _("End"), _("Meals")]
-        last = max((pattern.last for pattern in claim.case.patterns), default=None)
-        usual = [pattern for pattern in claim.case.patterns if pattern.last == last]
-        rows = [[names[day], *_day_of(usual, day)] for day in WEEKDAYS] if usual else []
+        patterns = document.get("patterns") or ()
+        last = max((pattern["to"] for pattern in patterns), default="")
+        usual = [pattern for pattern in patterns if pattern["to"] == last]
+        rows = [[name, *_day_of(usual, day)] for name, day in zip(names, WEEKDAYS, strict=True)] if usual else []
     return {"columns": columns, "rows": rows}
 
 
-def _day_of(usual: Iterable[Pattern], day: str) -> list[str]:
+def _day_of(usual: Iterable[Mapping[str, Any]], day: str) -> list[str]:
     for pattern in usual:
-        if day in pattern.weekdays:
-            return [time_of(pattern.start), time_of(pattern.end), meals_of(pattern.meals)]
+        if day in pattern["weekdays"]:
+            meals = ", ".join(_meal(meal) for meal in pattern.get("meals") or ())
+            return [pattern.get("start") or "", pattern.get("end") or "", meals]
     return ["—", "—", ""]
 
 
-def time_of(minute: int | None) -> str:
-    """A minute of the day as it is read on a clock."""
-    return "" if minute is None else f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+def _meal(meal: Mapping[str, Any]) -> str:
+    """An unpaid meal: by the clock, or how long."""
+    if meal.get("start") and meal.get("end"):
+        return f"{meal['start']}–{meal['end']}"
+    return _("%(minutes)s min") % {"minutes": meal.get("minutes") or 0}
 
 
-def meals_of(meals: Iterable[Meal]) -> str:
-    """Unpaid meals: by the clock, or how long."""
-    return ", ".join(_meal(meal) for meal in meals)
-
-
-def _meal(meal: Meal) -> str:
-    if meal.start is not None and meal.end is not None:
-        return f"{time_of(meal.start)}–{time_of(meal.end)}"
-    return _("%(minutes)s min") % {"minutes": meal.minutes or 0}
-
-
-def claimed_rows(claim: Claim, language: str) -> tuple[Rows, str, Rows]:
+def claimed_rows(claim: Any, language: str) -> tuple[Rows, str, Rows]:
     """Box 36 as [tick, what, from, to, amount], its sum, and box 37 as [tick, what, amount]; interest beside them."""
     by_code = {item.code: item for item in claim.items if item.cents}
     rows, total = [], 0

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from centro.clinic.papers import form1, sheets
 from centro.clinic.papers.fields import written
 from centro.core import content
-from wagelaw.claims.result import Claim
 
 PRINT = "clinic_packet"
 
@@ -40,8 +39,11 @@ class Told:
     attorney: str
 
 
-def packet(claim: Claim, told: Told, language: str) -> dict[str, Any]:
-    """The data of the template `clinic_packet`: text only, every sum as `wagelaw` has it."""
+def packet(claim: Any, document: Mapping[str, Any], told: Told, language: str) -> dict[str, Any]:
+    """The data of the template `clinic_packet`: text only, every sum as `wagelaw` has it.
+
+    `document` is the case file that the claim was computed from.
+    """
     rows, subtotal, penalties = form1.claimed_rows(claim, language)
     with translation.override(language):
         return {
@@ -50,8 +52,8 @@ def packet(claim: Claim, told: Told, language: str) -> dict[str, Any]:
             "form": {
                 "title": _("Form 1: what to write in each box"),
                 "columns": [_("Box"), _("Question"), _("Answer")],
-                "rows": form1.boxes(claim, told.facts, language, needs_interpreter=told.needs_interpreter),
-                "week": {"title": _("Box 31: typical week"), **form1.week_grid(claim, language)},
+                "rows": form1.boxes(document, told.facts, language, needs_interpreter=told.needs_interpreter),
+                "week": {"title": _("Box 31: typical week"), **form1.week_grid(document, language)},
                 "claims": {
                     "title": _("Box 36: what is claimed, still owed after what was paid"),
                     "columns": ["", _("What"), _("From"), _("To"), _("Amount")],
@@ -104,7 +106,7 @@ def _note(told: Told, language: str) -> str:
     return " ".join(parts)
 
 
-def _cover(claim: Claim, told: Told) -> list[list[str]]:
+def _cover(claim: Any, told: Told) -> list[list[str]]:
     """The checklist: a box to tick and what it is about."""
     lines = [
         _("Form 1, filled in from these pages and signed by you"),

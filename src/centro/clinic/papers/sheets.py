@@ -1,6 +1,9 @@
-"""What goes with Form 1: the hours statement per pay period and rate (Form 55), the calculation, the day log."""
+"""What goes with Form 1: the hours statement per pay period and rate (Form 55), the calculation, the day log.
 
-from collections.abc import Iterable, Iterator
+A claim is what `wagelaw.claim` gives: read here through its document and its own methods.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -9,19 +12,13 @@ from typing import Any
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from centro.clinic.papers.form1 import meals_of, time_of
-from centro.core.money import dollars
-from wagelaw.calendar import expanded_payments
-from wagelaw.claims.inputs import dated
-from wagelaw.claims.lines import Line
-from wagelaw.claims.result import Claim
-from wagelaw.money import RATE_UNITS, cents, decimal_text
-from wagelaw.working import item_name, line_words
+from centro.clinic.papers.claimed import item_name
+from centro.core.money import dollars, parse_cents
 
 WAGES = ("unpaid_wages", "minimum_wage", "overtime")
-UNITS_A_CENT = RATE_UNITS // 100
 ROWS_A_SHEET = 18  # Form 55 has eighteen lines
 Table = dict[str, Any]
+Step = Mapping[str, Any]  # a step of working in the claim's document
 
 
 @dataclass
@@ -44,58 +41,55 @@ class Period:
         return self.minutes - self.overtime - self.double
 
 
-def periods(claim: Claim) -> list[Period]:
+def periods(claim: Any) -> list[Period]:
     """Every pay period in which wages or premiums are owed and can still be claimed, the oldest first."""
-    by_span: dict[tuple[date, date], dict[str, Line]] = {}
-    for item in claim.items:
-        if item.code in {*WAGES, "meal_premium", "rest_premium"}:
-            for line in item.lines:
-                if line.cents:
-                    by_span.setdefault((line.first, line.last), {})[item.code] = line
-    return [_period(claim, span, lines) for span, lines in sorted(by_span.items())]
+    written = claim.as_json()
+    by_span: dict[tuple[str, str], dict[str, Step]] = {}
+    for item in written["items"]:
+        if item["code"] in {*WAGES, "meal_premium", "rest_premium"}:
+            for step in item["working"]:
+                if step["result"] != "0.00":
+                    by_span.setdefault((step["from"], step["to"]), {})[item["code"]] = step
+    rates = {week["start"]: Fraction(week["regular_rate"]) for week in written["weeks"]}
+    payments = claim.payments()
+    return [_period(claim, span, steps, rates, payments) for span, steps in sorted(by_span.items())]
 
 
-def _period(claim: Claim, span: tuple[date, date], lines: dict[str, Line]) -> Period:
-    first, last = span
-    overtime, double = _premium_minutes(lines.get("overtime"))
-    payments = expanded_payments(claim.case)
+def _period(
+    claim: Any,
+    span: tuple[str, str],
+    steps: Mapping[str, Step],
+    rates: Mapping[str, Fraction],
+    payments: Iterable[Mapping[str, Any]],
+) -> Period:
+    first, last = (date.fromisoformat(day) for day in span)
+    weeks = steps["overtime"]["inputs"]["weeks"] if "overtime" in steps else []
     return Period(
         first=first,
         last=last,
-        rate=_rate(claim, first),
+        rate=next((rate for start, rate in reversed(list(rates.items())) if start <= span[0]), Fraction(0)),
         minutes=_minutes(claim, first, last),
-        overtime=overtime,
-        double=double,
-        paid=sum(one.amount // UNITS_A_CENT for one in payments if first <= one.first and one.last <= last),
-        owed=sum(lines[code].cents for code in WAGES if code in lines),
-        meals=_days(lines.get("meal_premium")),
-        rests=_days(lines.get("rest_premium")),
+        overtime=sum(week["overtime"] for week in weeks),
+        double=sum(week["double"] for week in weeks),
+        paid=sum(one["cents"] for one in payments if first <= one["first"] and one["last"] <= last),
+        owed=sum(parse_cents(steps[code]["result"]) for code in WAGES if code in steps),
+        meals=_days(steps.get("meal_premium")),
+        rests=_days(steps.get("rest_premium")),
     )
 
 
-def _premium_minutes(line: Line | None) -> tuple[int, int]:
-    if line is None:
-        return 0, 0
-    _wages, parts = line.inputs["weeks"][1]
-    return sum(part.overtime for part in parts), sum(part.double for part in parts)
+def _days(step: Step | None) -> int:
+    return len(step["inputs"]["days"]) if step else 0
 
 
-def _days(line: Line | None) -> int:
-    return len(list(dated(*line.inputs["days"][1]))) if line else 0
-
-
-def _rate(claim: Claim, day: date) -> Fraction:
-    week = claim.weeks[max(0, min(len(claim.weeks) - 1, claim.calendar.day_of(day) // 7))]
-    return Fraction(week.rate) / RATE_UNITS
-
-
-def _minutes(claim: Claim, first: date, last: date) -> int:
+def _minutes(claim: Any, first: date, last: date) -> int:
+    """Minutes worked on the workdays of a period."""
     spells, span = claim.calendar.spells, claim.calendar.clip_span(first, last)
     inside = (spells.day >= span.start) & (spells.day < span.stop)
     return int(spells.minutes[inside].sum())
 
 
-def hours_statement(claim: Claim, language: str) -> list[Table]:
+def hours_statement(claim: Any, language: str) -> list[Table]:
     """Form 55: a sheet for each rate and for each eighteen pay periods, with its totals."""
     with translation.override(language):
         columns = [
@@ -128,7 +122,13 @@ def _parts(rows: list[Period]) -> Iterator[list[Period]]:
 
 
 def _rate_text(rate: Fraction, factor: Fraction | int) -> str:
-    return decimal_text(rate * factor, 2)
+    return _two_places(rate * factor)
+
+
+def _two_places(amount: Fraction) -> str:
+    """Rounded half up to two places."""
+    hundredths = (200 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def _row(one: Period) -> list[str]:
@@ -164,42 +164,53 @@ def _short(day: date) -> str:
     return day.isoformat()
 
 
-def calculation(claim: Claim, language: str) -> list[Table]:
+def calculation(claim: Any, language: str) -> list[Table]:
     """Each item with its law, its sum, and every line that can still be claimed: payday, days, working, amount."""
+    written = claim.as_json(language)
     with translation.override(language):
         columns = [_("Payday"), _("Worked"), _("How it is computed"), _("Amount")]
         return [
             {
-                "name": item_name(item.code, language),
-                "code": item.code,
-                "law": "; ".join(item.law),
-                "total": dollars(item.cents),
-                "barred": dollars(item.barred_cents) if item.barred_cents else "",
+                "name": item_name(item["code"], language),
+                "law": "; ".join(item["law"]),
+                "total": _money(item["amount"]),
+                "barred": "" if item["time_barred"] == "0.00" else _money(item["time_barred"]),
                 "columns": columns,
-                "rows": [_line(line, language) for line in item.lines if line.cents],
+                "rows": _lines(claim, item, language),
             }
-            for item in claim.items
-            if item.cents or item.barred_cents
+            for item in written["items"]
         ]
 
 
-def _line(line: Line, language: str) -> list[str]:
-    span = _short(line.first) if line.first == line.last else f"{_short(line.first)} – {_short(line.last)}"
-    return [_short(line.due), span, _working(line, language), dollars(line.cents)]
+def _lines(claim: Any, item: Mapping[str, Any], language: str) -> list[list[str]]:
+    in_words = claim.lines_in_words(item["code"], language)
+    return [
+        [step["payday"], _worked(step), _working(step, line["words"]), _money(step["result"])]
+        for step, line in zip(item["working"], in_words, strict=True)
+        if step["result"] != "0.00"
+    ]
 
 
-def _working(line: Line, language: str) -> str:
+def _worked(step: Step) -> str:
+    return str(step["from"]) if step["from"] == step["to"] else f"{step['from']} – {step['to']}"
+
+
+def _working(step: Step, words: str) -> str:
     """The line in words; an hour of pay for each of many days as so many times so much."""
-    kind = line.inputs.get("days", ("", None))[0]
-    if kind != "days":
-        return line_words(line, language)
-    by_amount: dict[int, int] = {}
-    for _day, amount in dated(*line.inputs["days"][1]):
-        by_amount[cents(amount)] = by_amount.get(cents(amount), 0) + 1
-    return " + ".join(f"{count} × {dollars(amount)}" for amount, count in by_amount.items())
+    days = step["inputs"].get("days")
+    if not isinstance(days, list):
+        return words
+    by_amount: dict[str, int] = {}
+    for day in days:
+        by_amount[day["amount"]] = by_amount.get(day["amount"], 0) + 1
+    return " + ".join(f"{count} × ${_two_places(Fraction(amount))}" for amount, count in by_amount.items())
 
 
-def totals(claim: Claim, language: str) -> list[list[str]]:
+def _money(amount: str) -> str:
+    return dollars(parse_cents(amount))
+
+
+def totals(claim: Any, language: str) -> list[list[str]]:
     """The groups of the claim and its total, to the cent as `wagelaw` has them."""
     with translation.override(language):
         names = {
@@ -214,7 +225,7 @@ def totals(claim: Claim, language: str) -> list[list[str]]:
         return [[names[group], dollars(part)] for group, part in claim.totals().items() if part or group == "total"]
 
 
-def day_log(claim: Claim, language: str) -> list[Table]:
+def day_log(claim: Any, language: str) -> list[Table]:
     """Every stretch that can still be claimed, by month: day, clock times, meals, hours, how well remembered."""
     marks = {"rough": "~", "guess": "?"}
     since = min((one.first for one in periods(claim)), default=date.min)
@@ -223,10 +234,25 @@ def day_log(claim: Claim, language: str) -> list[Table]:
         for shift, minutes in zip(claim.calendar.shifts, claim.calendar.lengths, strict=True):
             if shift.date < since:
                 continue
-            span = f"{time_of(shift.start)}–{time_of(shift.end)}" if shift.start is not None else ""
-            meals = f" ({meals_of(shift.meals)})" if shift.meals else ""
+            span = f"{_clock(shift.start)}–{_clock(shift.end)}" if shift.start is not None else ""
+            meals = f" ({_meals(shift.meals)})" if shift.meals else ""
             mark = marks.get(shift.confidence or "", "")
             day = formats.date_format(shift.date, "D j")
             words = f"{day} {span}{meals} {_hours(int(minutes))}{mark}"
             months.setdefault(shift.date.isoformat()[:7], []).append(" ".join(words.split()))
     return [{"month": month, "days": days} for month, days in months.items()]
+
+
+def _clock(minute: int) -> str:
+    """A minute of the day as it is read on a clock."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+def _meals(meals: Iterable[Any]) -> str:
+    """Unpaid meals: by the clock, or how long."""
+    return ", ".join(
+        f"{_clock(meal.start)}–{_clock(meal.end)}"
+        if meal.start is not None and meal.end is not None
+        else _("%(minutes)s min") % {"minutes": meal.minutes or 0}
+        for meal in meals
+    )

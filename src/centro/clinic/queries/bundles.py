@@ -1,6 +1,7 @@
 """What goes into a packet or a hearing kit: confirmed facts, the latest claim, the evidence."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import wagelaw
@@ -12,15 +13,25 @@ from centro.clinic.queries.approvals import attorney_of
 from centro.clinic.queries.evidence import proofs
 from centro.clinic.queries.facts import values_of
 from centro.clinic.queries.hours import case_file_of, latest_claim
-from wagelaw.claims.result import Claim
 
 NEEDED = {"wage_packet": ("worker_name", "employer_name", "claim_total"), "hearing_kit": ("worker_name",)}
 
 
-def claim_of(case: Case) -> Claim | None:
-    """What is owed by the newest case file of a case, computed by the wage law; None while nobody entered hours."""
+@dataclass(frozen=True)
+class Claimed:
+    """The newest case file of a case, and what is owed by it: what `wagelaw.claim` gives."""
+
+    document: Mapping[str, Any]
+    claim: Any
+
+
+def claim_of(case: Case) -> Claimed | None:
+    """What is owed in a case, computed by the wage law; None while nobody entered hours."""
     row = latest_claim(case)
-    return wagelaw.claim(case_file_of(row)) if row else None
+    if row is None:
+        return None
+    document = case_file_of(row)
+    return Claimed(document, wagelaw.claim(document))
 
 
 def lacks(kind: str, known: Mapping[str, Any]) -> list[str]:
@@ -28,13 +39,13 @@ def lacks(kind: str, known: Mapping[str, Any]) -> list[str]:
     return [name for name in NEEDED[kind] if not known.get(name)]
 
 
-def content_of(letter: Letter, facts: dict[str, Fact], claim: Claim | None, language: str) -> dict[str, Any]:
+def content_of(letter: Letter, facts: dict[str, Fact], claimed: Claimed | None, language: str) -> dict[str, Any]:
     """The data of a bundle's template; empty while something that it needs is missing."""
     known = values_of(facts, language)
     names = " / ".join(part for part in (known.get("worker_name", ""), known.get("employer_name", "")) if part)
     if letter.kind == "hearing_kit":
         return hearing_kit(proofs(letter.case, language), names, language)
-    if claim is None:
+    if claimed is None:
         return {}
     attorney = attorney_of(letter.matter)
     told = Told(
@@ -44,4 +55,4 @@ def content_of(letter: Letter, facts: dict[str, Fact], claim: Claim | None, lang
         has_attorney=letter.matter is not None and letter.matter.attorney_status != AttorneyStatus.NONE,
         attorney=str(attorney.name) if attorney else "",
     )
-    return packet(claim, told, language)
+    return packet(claimed.claim, claimed.document, told, language)

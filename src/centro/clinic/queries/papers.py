@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from centro.clinic.choices import AdviceTopic, AttorneyStatus, ClockState
-from centro.clinic.models import Case, Fact, Letter, LetterState, Matter
+from centro.clinic.models import Case, Fact, Letter, Matter
 from centro.clinic.models.papers import OPEN_STATES
 from centro.clinic.papers import claimed, letters
 from centro.clinic.papers.fields import LANGUAGES, field, written
@@ -24,7 +24,6 @@ from centro.core.models import Document
 from centro.core.policy import Actor, Refused
 from centro.core.queries import get_center
 from wagelaw import clocks
-from wagelaw.claims.result import Claim
 
 # Lab. Code 226(c), 1198.5: days that an employer has after a request (domain/clinic.md section 4, read).
 PAYROLL_DAYS, PERSONNEL_DAYS = 21, 30
@@ -129,10 +128,10 @@ def read(letter: Letter) -> Reading:
     return {language: _values(letter, language, facts, claim) for language, _text in sides(letter)}
 
 
-def _values(letter: Letter, language: str, facts: dict[str, Fact], claim: Claim | None) -> dict[str, Any]:
+def _values(letter: Letter, language: str, facts: dict[str, Fact], claim: bundles.Claimed | None) -> dict[str, Any]:
     given = _program_values(letter.case, letter.matter, language)
     if claim is not None:
-        given |= claimed.letter_values(claim, language)
+        given |= claimed.letter_values(claim.claim, language)
     known = {code: _written(code, value, language) for code, value in given.items() if value not in (None, "")}
     bundle = {BUNDLE: bundles.content_of(letter, facts, claim, language)} if is_bundle(letter) else {}
     return {**values_of(facts, language), **known, **bundle}
@@ -247,19 +246,3 @@ def matter_in(case: Case, pk: str) -> Matter | None:
     if not found:
         raise Refused("matter")
     return found[0]
-
-
-def was_issued(case: Case, kind: str) -> bool:
-    """Whether a paper of this kind left; for the guards of the routes."""
-    return case.letters.filter(kind=kind, state=LetterState.ISSUED).exists()
-
-
-def is_approved(case: Case, kind: str) -> bool:
-    """Whether an attorney approved a paper of this kind (issued or not); for the guards of the routes."""
-    return case.letters.filter(kind=kind, decided_by__isnull=False).exclude(state=LetterState.RETURNED).exists()
-
-
-def is_confirmed(case: Case) -> bool:
-    """Whether the worker confirmed every fact that was written down; for the guards of the routes."""
-    facts = [fact for fact in facts_of(case).values() if field(fact.what).source == "worker"]
-    return bool(facts) and all(fact.is_confirmed for fact in facts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from centro.clinic import routes
-from centro.clinic.actions import cases, hours, money
+from centro.clinic.actions import approvals, cases, hours, money
 from centro.clinic.actions import facts as telling
 from centro.clinic.calendar import changes
 from centro.clinic.calendar.model import Anchor, Calendar, Job, Week
@@ -185,7 +185,17 @@ STORIES: tuple[Story, ...] = (
 
 
 def load(staff: Staff) -> int:
-    """Tell every story as the counsellor who heard it. Returns how many."""
+    """Name the attorney who approves papers, and tell every story as the counsellor who heard it. Returns how many."""
+    manager = staff.actor("manager")
+    with access.viewing(manager):
+        approvals.name_approver(
+            by=manager,
+            user=staff.users["attorney"],
+            name="Renata Ibarra Solís",
+            bar_number="000000",
+            organization="",
+            protocol_on=_ago(300),
+        )
     for story in STORIES:
         by = staff.actor(story.owner)
         with access.viewing(by):

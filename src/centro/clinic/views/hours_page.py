@@ -51,17 +51,22 @@ def hours_page(request: Request, case: Case, *, status: int = 200, **forms: Any)
         "month": month,
         "months": _neighbours(month),
         "panel": hours_sheet.panel(outcome, case.language, today),
-        "weeks": [
-            (week, words.days_text(week.first, week.last), words.week_text(week)) for week in hours.calendar.weeks
-        ],
-        "pay_lines": [(words.term_text(term), words.days_text(term.first, term.last)) for term in hours.calendar.pay],
-        "job_line": words.days_text(hours.calendar.job.start, hours.calendar.job.end),
+        **_told_so_far(hours.calendar),
         "can_edit": policy.can(request.actor, "case.edit", case),
         "selected": selected,
         "came_back": next((form for form in forms.values() if getattr(form, "is_bound", False)), None),
         "conflict": forms.get("conflict"),
     }
     return render(request, "clinic/hours/hours.html", context, status=status)
+
+
+def _told_so_far(calendar: Calendar) -> dict[str, Any]:
+    """What was told, each thing in words with its days."""
+    return {
+        "weeks": [(week, words.days_text(week.first, week.last), words.week_text(week)) for week in calendar.weeks],
+        "pay_lines": [(words.term_text(term), words.days_text(term.first, term.last)) for term in calendar.pay],
+        "job_line": words.days_text(calendar.job.start, calendar.job.end),
+    }
 
 
 def _month_shown(request: Request, calendar: Calendar, selected: date | None, today: date) -> date:

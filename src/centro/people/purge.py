@@ -46,7 +46,8 @@ def register(part: Part) -> None:
     _PARTS.append(part)
 
 
-def _must_keep(person: UUID) -> bool:
+def must_keep(person: UUID) -> bool:
+    """Whether a part of the work needs this file for now; it does not say which."""
     return any(part.must_keep(person) for part in _PARTS)
 
 
@@ -56,7 +57,7 @@ def propose_purge(*, by: Actor, person: Person, basis: str, no_dispute_expected:
 
     `MustStay` while a part of the work needs the file.
     """
-    if _must_keep(person.pk):
+    if must_keep(person.pk):
         raise MustStay
     row = Purge.objects.create(
         person_id=person.pk,
@@ -98,13 +99,19 @@ def cancel_purge(*, by: Actor, purge: Purge) -> bool:
     return is_cancelled
 
 
+@transaction.atomic
+def keep_for_now(*, by: Actor, person: Person) -> None:
+    """Somebody looked at a file without activity and it stays: it is asked about again in three years."""
+    record_event("person.reviewed", by=by, about=person, person=person.pk)
+
+
 def carry_out_due_purges(*, by: Actor) -> int:
     """Destroy every person whose purge is approved and due, but for those who must stay for now.
 
     Safe to run again after a crash. Returns how many.
     """
     waiting = Purge.objects.filter(approved_by__isnull=False, done_at__isnull=True, cancelled_at__isnull=True)
-    due = [row for row in waiting.filter(due_on__lte=clock.today())[:200] if not _must_keep(row.person_id)]
+    due = [row for row in waiting.filter(due_on__lte=clock.today())[:200] if not must_keep(row.person_id)]
     for purge in due:
         _destroy(by, purge)
     return len(due)

@@ -41,6 +41,7 @@ urlpatterns = [
     path("purges/", purges.purges, name="purges"),
     path("purges/<uuid:purge_id>/approve/", purges.approve_purge, name="approve_purge"),
     path("purges/<uuid:purge_id>/cancel/", purges.cancel_purge, name="cancel_purge"),
+    path("review/", purges.review, name="review"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<uuid:merge_id>/undo/", duplicates.undo_merge, name="undo_merge"),
     path("<uuid:one_id>/same-as/<uuid:other_id>/", duplicates.compare, name="compare"),
@@ -64,6 +65,7 @@ urlpatterns = [
     path("<uuid:person_id>/household/leave/", ties.leave_household, name="leave_household"),
     path("<uuid:person_id>/household/<uuid:other_id>/", ties.join_household, name="join_household"),
     path("<uuid:person_id>/purge/", purges.propose_purge, name="propose_purge"),
+    path("<uuid:person_id>/keep/", purges.keep_for_now, name="keep_for_now"),
     path("<uuid:person_id>/consents/<str:purpose>/", consents.give_consent, name="give_consent"),
     path(
         "<uuid:person_id>/consents/<uuid:consent_id>/withdraw/",

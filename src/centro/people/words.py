@@ -34,6 +34,7 @@ SENTENCES: dict[str, str | Promise] = {
     "person.purge_proposed": _("Destroying the file was proposed"),
     "person.purge_approved": _("Destroying the file was approved"),
     "person.purge_cancelled": _("The file is not destroyed after all"),
+    "person.reviewed": _("Looked at after a long time: the file is kept"),
     "person.message_sent": _("Message written"),
     "person.message_by_hand": _("Message sent"),
     "person.merged": _("Merged with a second file of the same person"),

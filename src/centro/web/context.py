@@ -37,7 +37,13 @@ PARTS: tuple[Part, ...] = (
     Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", r"organizing:"),
     Part(_("Intakes"), "clinic:intakes", "inbox", "intake.see", r"clinic:(\w*intake|coverage|decide_conflict)"),
     Part(_("To approve"), "clinic:approvals", "copy-check", "case.approve", r"clinic:approvals"),
-    Part(_("Clinic"), "clinic:home", "scale", "case.see", r"clinic:(?!approvals|night|\w*intake|coverage|decide_conflict)"),
+    Part(
+        _("Clinic"),
+        "clinic:home",
+        "scale",
+        "case.see",
+        r"clinic:(?!approvals|night|\w*intake|coverage|decide_conflict)",
+    ),
     Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
     Part(
         _("Appointments"),

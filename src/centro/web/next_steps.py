@@ -69,6 +69,17 @@ STEPS: tuple[Step, ...] = (
         lambda actor: len(people.pairs_to_check(actor)),
     ),
     Step(
+        "person.propose_purge",
+        ngettext_lazy(
+            "%(n)d file was not needed for three years: keep it, or let it go",
+            "%(n)d files were not needed for three years: keep them, or let them go",
+            "n",
+        ),
+        "people:review",
+        "history",
+        lambda actor: len(people.files_to_review(actor)),
+    ),
+    Step(
         "person.add",
         _("Somebody is at the door: look for them first, then add them"),
         "people:people",

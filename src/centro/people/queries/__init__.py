@@ -2,6 +2,7 @@
 
 from centro.people.queries.desk import (
     exports,
+    files_to_review,
     get_export,
     get_import,
     get_merge,
@@ -62,6 +63,7 @@ __all__ = [
     "employer_by_name",
     "exports",
     "exports_waiting",
+    "files_to_review",
     "find_people",
     "find_workplaces",
     "get_building",

@@ -1,11 +1,13 @@
 """What waits for somebody: purges, pairs, merges, tables that came in, lists that go out, messages."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from centro.core import clock, policy
+from centro.core.models import Event
 from centro.core.policy import Actor, Refused
 from centro.people.merge import UNDO_FOR
 from centro.people.models import (
@@ -18,7 +20,10 @@ from centro.people.models import (
     Purge,
     SameAs,
 )
+from centro.people.purge import must_keep
 from centro.people.queries.persons import PAGE, get_person, let_see_jobs, with_list_columns
+
+REVIEW_AFTER = timedelta(days=3 * 365 + 1)  # security.md 3.5: contact without activity for 36 months
 
 
 def open_purge(person: Person) -> Purge | None:
@@ -31,6 +36,21 @@ def purges_waiting(actor: Actor) -> QuerySet[Purge]:
         return Purge.objects.none()
     waiting = Purge.objects.filter(done_at__isnull=True, cancelled_at__isnull=True)
     return waiting.select_related("proposed_by", "approved_by").order_by("due_on")
+
+
+def files_to_review(actor: Actor) -> list[Person]:
+    """People for whom nothing was done in three years, the oldest first, fifty at most: keep them, or propose a purge.
+
+    Whoever waits for a purge already is not asked about, nor whoever a part of the work must keep for now.
+    """
+    since = clock.now() - REVIEW_AFTER
+    recent = Event.objects.filter(person=OuterRef("pk"), at__gte=since)
+    going = Purge.objects.filter(person_id=OuterRef("pk"), done_at__isnull=True, cancelled_at__isnull=True)
+    rows = Person.objects.visible_to(actor, "propose_purge").filter(~Exists(recent), ~Exists(going))
+    waiting = with_list_columns(rows.filter(changed_at__lt=since).order_by("changed_at", "id"))
+    found = [row for row in waiting[: PAGE * 2] if not must_keep(row.pk)][:PAGE]
+    let_see_jobs(actor, found)
+    return found
 
 
 def get_purge(actor: Actor, purge: UUID) -> Purge:

@@ -21,7 +21,7 @@ def propose_purge(request: Request, person_id: UUID) -> HttpResponse:
     person = queries.get_person(request.actor, person_id, "propose_purge")
     if queries.open_purge(person):
         return redirect("people:purges")
-    form = PurgeForm(request.POST or None)
+    form = PurgeForm(request.POST or None, initial={"basis": request.GET.get("basis", "")})
     if request.method != "POST":
         return render(request, "people/purge.html", {"person": person, "form": form})
     if not form.is_valid():
@@ -67,3 +67,19 @@ def cancel_purge(request: Request, purge_id: UUID) -> HttpResponse:
     if purge.cancel_purge(by=request.actor, purge=row):
         messages.success(request, _("The file is kept."))
     return redirect("people:purges")
+
+
+@allowed("person.propose_purge")
+def review(request: Request) -> HttpResponse:
+    """Files without activity for three years: somebody says of each whether it is still needed."""
+    return render(request, "people/review.html", {"people": queries.files_to_review(request.actor)})
+
+
+@allowed("person.propose_purge")
+@require_POST
+def keep_for_now(request: Request, person_id: UUID) -> HttpResponse:
+    """This file is still needed: nobody is asked about it for three more years."""
+    person = queries.get_person(request.actor, person_id, "propose_purge")
+    purge.keep_for_now(by=request.actor, person=person)
+    messages.success(request, _("The file is kept."))
+    return redirect("people:review")

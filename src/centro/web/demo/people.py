@@ -61,7 +61,7 @@ _RELATIVES = {
     "ko": ("남편", "언니", "딸"),
     "en": ("sister", "roommate", "husband"),
 }
-DAYS_BACK = 1000
+DAYS_BACK = 1150  # the first of them long enough ago to be asked whether their files are still needed
 
 
 @dataclass

@@ -12,8 +12,7 @@ from django.urls import reverse
 from centro.clinic import CLINIC
 from centro.clinic.actions import cases
 from centro.clinic.choices import LogKind, Route
-from centro.clinic.models import AttorneyNote, Case, Matter
-from centro.clinic.queries import board as queries
+from centro.clinic.models import AttorneyNote, Case, ClaimVersion, Matter
 from centro.core import clock
 from centro.core.classes import Relation, Role
 from centro.core.models import Access, Place, User
@@ -102,14 +101,23 @@ def test_a_restricted_matter_is_on_no_board_of_others(
     assert matter.case.number in _page(sign_in(Role.COUNSELLOR), "home", show="all")
 
 
-def test_cases_stand_by_what_may_be_lost_when_claims_are_computed(
-    sign_in: SignIn, open_case: OpenCase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small, large = open_case(), open_case()
-    worth = {small.pk: 100_00, large.pk: 4_321_00}
-    monkeypatch.setattr(queries, "_values", [lambda cases: {case: worth[case] for case in cases}])
+def test_cases_stand_by_the_money_that_melts(sign_in: SignIn, open_case: OpenCase) -> None:
+    small, large, nothing = open_case(), open_case(), open_case()
+    for case, cents in ((small, 100_00), (large, 4_321_00), (nothing, 0)):
+        _claim(case, cents)
     page = _page(sign_in(Role.COUNSELLOR), "home")
     assert page.index("$4,321.00") < page.index("$100.00")
+    assert f"{nothing.number} ·" not in page
+    assert "$4,321.00" in _page(sign_in(Role.COUNSELLOR), "cases")
+
+
+def _claim(case: Case, cents: int) -> None:
+    """A claim of which so many cents expire this month."""
+    month = clock.today().replace(day=1)
+    sums = {"total_cents": cents, "at_risk_cents": cents, "at_risk_month": month}
+    expiring = {f"{month:%Y-%m}": cents}
+    versions = {"number": 1, "hours_number": 1, "law_version": "1", "computed_on": clock.today()}
+    ClaimVersion.objects.create(case=case, expiring=expiring, **sums, **versions)
 
 
 def test_the_board_asks_the_same_few_questions_whatever_is_on_it(

@@ -214,6 +214,14 @@ def test_whoever_counsels_on_the_shift_gets_it(
     assert [task.owner for task in _tasks("urgent")] == [on_duty]
 
 
+def test_whoever_is_on_duty_comes_before_all(notice: Callable[..., Clock], cast: dict[Role, User]) -> None:
+    until = clock.now() + timedelta(hours=2)
+    duty = {"scope_kind": "duty", "relation": "assigned", "to_at": until}
+    Place.objects.create(user=cast[Role.ATTORNEY], scope=cast[Role.ATTORNEY].pk, **duty)
+    notice(10)
+    assert [task.owner for task in _tasks("urgent")] == [cast[Role.ATTORNEY]]
+
+
 def test_a_far_deadline_calls_nobody(open_case: OpenCase, actor: ACTOR) -> None:
     cases.note_happening(by=actor(Role.COUNSELLOR), case=open_case(), kind="leave_denied", on=clock.today())
     assert _tasks("urgent") == []

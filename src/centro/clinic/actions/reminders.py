@@ -13,7 +13,7 @@ from centro.clinic.models.agenda import Reason
 from centro.clinic.models.night import Station
 from centro.core import actions as core
 from centro.core.clock import now, today
-from centro.core.models import User
+from centro.core.models import Place, User
 from centro.core.policy import Actor
 
 NEAR = timedelta(days=30)
@@ -47,11 +47,14 @@ def call_duty(*, by: Actor, case: Case, started: Sequence[Clock]) -> None:
 
 
 def _on_duty(case: Case) -> User | None:
-    """Who counsels on the shift of this moment; otherwise whoever owns the case."""
+    """Who is on duty at this moment, or counsels on a shift; otherwise whoever owns the case."""
     at = now()
+    places = Place.objects.filter(scope_kind="duty", from_at__lte=at, to_at__gt=at, user__is_active=True)
     shifts = Shift.objects.filter(station=Station.COUNSELLOR, from_at__lte=at, to_at__gt=at, user__is_active=True)
-    shift = shifts.select_related("user").order_by("from_at").first()
-    return shift.user if shift else case.owner
+    for rows in (places, shifts):
+        if row := rows.select_related("user").order_by("from_at").first():
+            return row.user
+    return case.owner
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The clinic's board and the list of cases: what would be forgotten, what is late, what comes near."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from centro.clinic.choices import CaseState, Topic
 from centro.clinic.deadlines import LIVE, described, is_for_worker
 from centro.clinic.models import Case, Clock, LogLine, Matter
+from centro.clinic.queries import hours
 from centro.clinic.queries.cases import let_see_heads
 from centro.clinic.queries.matters import Summary, hidden_from, language, state_words, with_heads
 from centro.core import clock
@@ -21,23 +22,6 @@ from centro.core.policy import Actor, Refused
 PAGE = 50
 SHOWN = 20
 NEAR = timedelta(days=30)
-# What a case is worth if nothing is done, in cents by case: told by whoever computes claims.
-ValueAtRisk = Callable[[list[UUID]], dict[UUID, int]]
-_values: list[ValueAtRisk] = []
-
-
-def register_value(value: ValueAtRisk) -> None:
-    """Called once at start by whoever computes claims."""
-    _values.append(value)
-
-
-def values_at_risk(cases: list[UUID]) -> dict[UUID, int]:
-    """Cents by case, of those whose claim was computed."""
-    found: dict[UUID, int] = {}
-    for value in _values:
-        found |= value(cases)
-    return found
-
 
 # --- the board ------------------------------------------------------------------------------------------------------
 
@@ -180,7 +164,12 @@ class CasePage:
     rows: list[Case]
     after: str
     filters: str
-    values: dict[UUID, int]
+    values: Mapping[UUID, int]
+
+    @property
+    def lines(self) -> list[tuple[Case, int]]:
+        """Each case with its cents at risk."""
+        return [(row, self.values.get(row.pk, 0)) for row in self.rows]
 
     @property
     def next(self) -> str:
@@ -204,7 +193,7 @@ def cases(actor: Actor, filters: Filters, *, after: str = "") -> CasePage:
     shown = found[:PAGE]
     let_see_heads(actor, shown)
     mark = f"{shown[-1].changed_at.isoformat()}~{shown[-1].pk}" if len(found) > PAGE else ""
-    return CasePage(shown, mark, filters.address, values_at_risk([row.pk for row in shown]))
+    return CasePage(shown, mark, filters.address, hours.value_at_risk(row.pk for row in shown))
 
 
 def _below(after: str) -> Q:
@@ -217,12 +206,14 @@ def _below(after: str) -> Q:
 
 
 def by_value(actor: Actor, *, mine: bool = False) -> list[tuple[Case, int]]:
-    """Open cases by what may be lost in them, the largest first; none where no claim was computed."""
-    if not _values:
-        return []
+    """Open cases by the money that melts away this month and next, the most first; in cents."""
     rows = Case.objects.visible_to(actor, "see").filter(closed_at=None)
     rows = rows.filter(owner_id=actor.user_id) if mine else rows
-    values = values_at_risk(list(rows.values_list("pk", flat=True)))
-    first = sorted(values, key=lambda case: -values[case])[:SHOWN]
-    heads = _cases_of(actor, first)
-    return [(heads[case], values[case]) for case in first if case in heads and values[case] > 0]
+    valued: QuerySet[Any] = hours.with_value_at_risk(rows)
+    melting = valued.filter(value_at_risk__gt=0).order_by("-value_at_risk", "id")
+    found = list(melting.select_related("person", "workplace", "owner").defer("story", "goal")[:SHOWN])
+    let_see_heads(actor, found)
+    return [(case, case.value_at_risk) for case in found]
+
+
+__all__ = ["Board", "CasePage", "Filters", "Near", "board", "by_value", "cases"]

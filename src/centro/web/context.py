@@ -32,7 +32,7 @@ _PEOPLE = r"people:(?!.*workplace)"
 _HOUSE = _("The house")
 # The parts of the work, in the order of the rail. A module adds its line here; `pages` is a pattern of view names.
 PARTS: tuple[Part, ...] = (
-    Part(_("Today"), "web:home", "sun", "center.home", r"web:(home|tasks?|add_task)"),
+    Part(_("Today"), "web:home", "sun", "center.home", r"web:(home|tasks?|add_task|edit_task)"),
     Part(_("People"), "people:people", "users", "person.find", _PEOPLE),
     Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", r"organizing:"),
     Part(_("Intakes"), "clinic:intakes", "inbox", "intake.see", r"clinic:(\w*intake|coverage|decide_conflict)"),

@@ -1,6 +1,6 @@
 """The clinic's board and the list of cases: what would be forgotten, what is late, what comes near."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from centro.clinic.deadlines import LIVE, described, is_for_worker
 from centro.clinic.models import Case, Clock, LogLine, Matter
 from centro.clinic.queries import hours
 from centro.clinic.queries.cases import let_see_heads
-from centro.clinic.queries.matters import Summary, hidden_from, language, state_words, with_heads
+from centro.clinic.queries.matters import Summary, hidden_from, language, let_see_next, state_words
 from centro.core import clock
 from centro.core.policy import Actor, Refused
 
@@ -53,16 +53,25 @@ class Board:
 
 def board(actor: Actor, *, mine: bool = False) -> Board:
     """What would be forgotten among the cases this actor may see; only their own matters if `mine`."""
-    needy = _needy(actor, mine)
-    near, unanswered = _near(actor, mine), _unanswered(actor, mine)
-    shown = _shown(actor, [pk for kind in needy.values() for pk in kind[:SHOWN]])
+    needy, near, unanswered = _needy(actor, mine), _near(actor, mine), _unanswered(actor, mine)
+    matters = list(_matters([pk for found in needy.values() for pk in found[:SHOWN]]))
+    lines = list(unanswered[:SHOWN])
+    _give_heads(actor, [*matters, *lines, *(line.row for line in near[:SHOWN])])
+    shown = {row.pk: Summary(row, state_words(row)) for row in let_see_next(matters)}
     counts = {name: len(found) for name, found in needy.items()}
     return Board(
         **{name: [shown[pk] for pk in found[:SHOWN] if pk in shown] for name, found in needy.items()},
         near=near[:SHOWN],
-        unanswered=_heads(actor, unanswered[:SHOWN]),
+        unanswered=lines,
         counts={**counts, "near": len(near), "unanswered": unanswered.count()},
     )
+
+
+def near_deadlines(actor: Actor) -> list[Near]:
+    """Deadlines of the next thirty days in what this actor answers for, twenty at most."""
+    found = _near(actor, mine=True)[:SHOWN]
+    _give_heads(actor, [line.row for line in found])
+    return found
 
 
 def _needy(actor: Actor, mine: bool) -> dict[str, list[UUID]]:
@@ -72,9 +81,8 @@ def _needy(actor: Actor, mine: bool) -> dict[str, list[UUID]]:
     is_late = Q(next_task__done_at=None, next_task__due_on__lt=today)
     rows = _open_matters(actor, mine).filter(is_adrift | is_late | Q(waiting_until__lt=today)).order_by("opened_at")
     found: dict[str, list[tuple[Any, UUID]]] = {"adrift": [], "late": [], "waited": []}
-    for pk, due_on, done_at, until in rows.values_list(
-        "pk", "next_task__due_on", "next_task__done_at", "waiting_until"
-    ):
+    columns = ("pk", "next_task__due_on", "next_task__done_at", "waiting_until")
+    for pk, due_on, done_at, until in rows.values_list(*columns):
         kind = "waited" if until else "late" if due_on and done_at is None else "adrift"
         found[kind].append((until or due_on if kind != "adrift" else 0, pk))
     return {kind: [pk for _, pk in sorted(pairs, key=lambda pair: pair[0])] for kind, pairs in found.items()}
@@ -86,17 +94,12 @@ def _open_matters(actor: Actor, mine: bool) -> QuerySet[Matter]:
     return rows.filter(owner_id=actor.user_id) if mine else rows
 
 
-def _shown(actor: Actor, matters: list[UUID]) -> dict[UUID, Summary]:
-    """Matters of a list by id, with their heads and the words of their states."""
-    rows = Matter.objects.filter(pk__in=matters)
-    full = rows.select_related("case__person", "case__workplace", "case__owner", "owner", "next_task")
-    return {
-        row.pk: Summary(row, state_words(row)) for row in with_heads(actor, full.defer("case__story", "case__goal"))
-    }
+def _matters(wanted: list[UUID]) -> QuerySet[Matter]:
+    return Matter.objects.filter(pk__in=wanted).select_related("owner", "next_task")
 
 
 def _near(actor: Actor, mine: bool) -> list[Near]:
-    """Deadlines of workers in the next thirty days, one line a case and day."""
+    """Deadlines of workers in the next thirty days, one line a case and day; their cases are given afterwards."""
     cases = Case.objects.visible_to(actor, "see").filter(closed_at=None)
     today = clock.today()
     rows = Clock.objects.filter(state__in=LIVE, on__gte=today, on__lt=today + NEAR, case__in=cases.values("pk"))
@@ -107,11 +110,8 @@ def _near(actor: Actor, mine: bool) -> list[Near]:
     for row in rows.exclude(matter__in=hidden).order_by("on", "id").only("on", "rule", "case_id", "state"):
         if is_for_worker(row.rule):
             by_day.setdefault((row.on, row.case_id), row)
-    found = list(by_day.values())
-    heads = _cases_of(actor, [row.case_id for row in found[:SHOWN]])
-    for row in found[:SHOWN]:
-        row.case = heads[row.case_id]
-    return [Near(row, described(row.rule, language())["what"], (row.on - today).days) for row in found if row.on]
+    spoken = language()
+    return [Near(row, described(row.rule, spoken)["what"], (row.on - today).days) for row in by_day.values() if row.on]
 
 
 def _unanswered(actor: Actor, mine: bool) -> QuerySet[LogLine]:
@@ -122,19 +122,14 @@ def _unanswered(actor: Actor, mine: bool) -> QuerySet[LogLine]:
     return rows.order_by("at")
 
 
-def _heads(actor: Actor, lines: QuerySet[LogLine]) -> list[LogLine]:
-    rows = list(lines)
-    heads = _cases_of(actor, [row.case_id for row in rows])
-    for row in rows:
+def _give_heads(actor: Actor, rows: Iterable[Matter | LogLine | Clock]) -> None:
+    """Give each row its case as this actor may see it, all in one query."""
+    listed = list(rows)
+    found = Case.objects.visible_to(actor, "see").filter(pk__in={row.case_id for row in listed})
+    heads = found.select_related("person", "workplace", "owner").defer("story", "goal").in_bulk()
+    let_see_heads(actor, heads.values())
+    for row in listed:
         row.case = heads[row.case_id]
-    return rows
-
-
-def _cases_of(actor: Actor, cases: list[UUID]) -> dict[UUID, Case]:
-    rows = Case.objects.visible_to(actor, "see").filter(pk__in=cases)
-    found: dict[UUID, Case] = rows.select_related("person", "workplace", "owner").in_bulk()
-    let_see_heads(actor, found.values())
-    return found
 
 
 # --- the list of cases ----------------------------------------------------------------------------------------------
@@ -216,4 +211,4 @@ def by_value(actor: Actor, *, mine: bool = False) -> list[tuple[Case, int]]:
     return [(case, case.value_at_risk) for case in found]
 
 
-__all__ = ["Board", "CasePage", "Filters", "Near", "board", "by_value", "cases"]
+__all__ = ["Board", "CasePage", "Filters", "Near", "board", "by_value", "cases", "near_deadlines"]

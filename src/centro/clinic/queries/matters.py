@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from centro.clinic import guards, routes
 from centro.clinic.models import Case, Matter, Move
-from centro.clinic.queries.cases import get_case, let_see_heads, matters_of, team_of
+from centro.clinic.queries.cases import get_case, matters_of, team_of
 from centro.core import clock, policy
 from centro.core import queries as core
 from centro.core.classes import Relation, Role
@@ -170,19 +170,14 @@ def advice_sheet(matter: Matter, language: str) -> Text | None:
     return None
 
 
-def with_heads(actor: Actor, matters: Iterable[Matter]) -> list[Matter]:
-    """Matters of a list, with their cases as this actor may see them (the query has checked that they may)."""
+def let_see_next(matters: Iterable[Matter]) -> list[Matter]:
+    """Matters of cases that the actor may see: who answers for them and what is next may be read too."""
     rows = list(matters)
-    relations = dict(
-        Case.objects.visible_to(actor, "see").filter(pk__in=[m.case_id for m in rows]).values_list("pk", "relation")
-    )
     for row in rows:
-        policy.opens_all(row.case, Relation(relations.get(row.case_id, Relation.NONE)))
         if row.next_task is not None:
             policy.opens_all(row.next_task, Relation.OWN)
         if row.owner is not None:
             policy.opens_all(row.owner)
-    let_see_heads(actor, [row.case for row in rows])
     return rows
 
 

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Sum
-from django.db.models.functions import ExtractYear
 
 from centro.clinic import after_decision, ledger
 from centro.clinic.installments import Standing, standing
@@ -197,18 +196,17 @@ def by_year(actor: Actor) -> list[Year]:
     if not policy.may(actor, "clinic.totals"):
         raise Refused("clinic.totals")
     rows = LedgerEntry.objects.filter(taken_back_at__isnull=True).order_by()
-    grouped = rows.annotate(year=ExtractYear("on")).values_list("year", "kind").annotate(sum=Sum("change"))
     pairs: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for year, kind, change in grouped:
-        pairs[year].append((kind, change))
-    paid = _workers_paid(rows)
-    return [Year(year, ledger.sums(pairs[year]), paid.get(year, 0)) for year in sorted(pairs, reverse=True)]
+    # By day, straight from the index: taking the year of every line is slow in SQLite.
+    for on, kind, change in rows.values_list("on", "kind").annotate(sum=Sum("change")):
+        pairs[on.year].append((kind, change))
+    return [Year(year, ledger.sums(pairs[year]), _workers_paid(rows, year)) for year in sorted(pairs, reverse=True)]
 
 
-def _workers_paid(rows: Any) -> dict[int, int]:
-    """Year → how many different workers received something."""
-    received = rows.filter(kind=EntryKind.RECEIVED, cents__gt=0).annotate(year=ExtractYear("on"))
-    return dict(received.values_list("year").annotate(workers=Count("case__person", distinct=True)))
+def _workers_paid(rows: Any, year: int) -> int:
+    """How many different workers received something in a year."""
+    received = rows.filter(kind=EntryKind.RECEIVED, cents__gt=0, on__gte=date(year, 1, 1), on__lte=date(year, 12, 31))
+    return int(received.aggregate(workers=Count("case__person", distinct=True))["workers"])
 
 
 def all_sums(*, since: date, until: date) -> Sums:

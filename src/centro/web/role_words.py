@@ -91,6 +91,8 @@ VERBS: dict[str, Words] = {
     "case.approve": _("approve the papers that apply the law to a case, or return them"),
     "case.settle": _("settle a question of unsettled law for a case, with the reason"),
     "case.hold": _("put them under a litigation hold, and lift it"),
+    "case.produce": _("propose what is handed over when a demand must be answered"),
+    "case.release": _("release what somebody else proposed to hand over"),
     "clinic.radar": _("see where several workers have one employer"),
     "clinic.totals": _("see totals of cases and money, without names"),
     "clinic.team": _("say who works in the clinic"),

@@ -56,7 +56,8 @@ def refuse_barriers(page: Page) -> None:
         return
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(_FIND, RULES) == [], f"on {urlsplit(page.url).path}"
+    found = page.evaluate(_FIND, RULES)
+    assert found == [], f"on {urlsplit(page.url).path}: {found}"
     _clear.add(look)
 
 

@@ -29,6 +29,7 @@ class Part:
 
 
 _PEOPLE = r"people:(?!.*workplace)"
+_CASES = r"clinic:(?!approvals|night|\w*intake|coverage|decide_conflict)"
 _HOUSE = _("The house")
 # The parts of the work, in the order of the rail. A module adds its line here; `pages` is a pattern of view names.
 PARTS: tuple[Part, ...] = (

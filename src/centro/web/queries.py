@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic.queries import board
+from centro.clinic.queries import board, cases
 from centro.core import clock, policy
 from centro.core import queries as core
 from centro.core.classes import Relation
@@ -47,15 +47,16 @@ class Group:
 
 
 def task_lines(actor: Actor, tasks: Iterable[Any]) -> list[Line]:
-    """Tasks with their names, in two more queries however many there are."""
+    """Tasks with their names, in a few more queries however many there are."""
     rows = list(tasks)
+    of_clinic = _of_clinic(actor, rows)
     about = people.people_by_id(actor, (row.about for row in rows if row.about_kind == "person"))
     staff = people.names_of_staff(actor, [row.owner_id for row in rows] + [row.set_by_id for row in rows])
     return [
         Line(
             task=row,
             person=about.get(row.about),
-            **_leads_to(actor, row),
+            **_leads_to(actor, row, of_clinic),
             owner=staff.get(row.owner_id, "") if row.owner_id != actor.user_id else "",
             set_by=staff.get(row.set_by_id, "") if row.set_by_id != actor.user_id else "",
         )
@@ -75,12 +76,20 @@ _PAGES: dict[str, tuple[str, str, str | Promise]] = {
 }
 
 
-def _leads_to(actor: Actor, task: Any) -> dict[str, Any]:
+def _of_clinic(actor: Actor, tasks: list[Any]) -> dict[UUID, str]:
+    """Whose case or matter each task is about, as far as this actor may open it."""
+    if not policy.may(actor, "case.see"):
+        return {}
+    about = {kind: [task.about for task in tasks if task.about_kind == kind] for kind in ("case", "matter")}
+    return cases.heads(actor, about["case"], about["matter"])
+
+
+def _leads_to(actor: Actor, task: Any, of_clinic: dict[UUID, str]) -> dict[str, Any]:
     """Where a task leads, for those whose role may open such a page; whether they may open this one, the page says."""
     verb, page, words = _PAGES.get(task.about_kind, ("", "", ""))
     if task.about is None or not policy.may(actor, verb):
         return {}
-    return {"about_url": reverse(page, args=[task.about]), "about_words": words}
+    return {"about_url": reverse(page, args=[task.about]), "about_words": of_clinic.get(task.about, words)}
 
 
 def clocks_running_out(actor: Actor) -> list[Any]:

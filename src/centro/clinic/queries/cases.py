@@ -74,3 +74,16 @@ def team_of(case: Case) -> list[Place]:
     for place in places:
         policy.opens_all(place.user)
     return places
+
+
+def heads(actor: Actor, cases: Iterable[UUID], matters: Iterable[UUID]) -> dict[UUID, str]:
+    """“26-00053 · Chung-ho” by the id of a case or a matter, for those that this actor may open."""
+    of_matters = dict(Matter.objects.filter(pk__in=set(matters)).values_list("pk", "case_id"))
+    wanted = {*cases, *of_matters.values()}
+    if not wanted:
+        return {}
+    rows = Case.objects.visible_to(actor, "see").filter(pk__in=wanted).select_related("person", "workplace", "owner")
+    found = {row.pk: row for row in rows}
+    let_see_heads(actor, found.values())
+    said = {pk: f"{row.number} · {row.person.short_name}" for pk, row in found.items()}
+    return said | {matter: said[case] for matter, case in of_matters.items() if case in said}

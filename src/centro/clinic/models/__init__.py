@@ -19,6 +19,7 @@ from centro.clinic.models.money import (
 )
 from centro.clinic.models.night import Appointment, HandOver, Night, Room, Shift
 from centro.clinic.models.papers import Letter, LetterState
+from centro.clinic.models.productions import Production
 from centro.clinic.models.walls import Hold, LegalDemand
 from centro.core import inventory
 
@@ -55,6 +56,7 @@ __all__ = [
     "Night",
     "OfCase",
     "PaymentPlan",
+    "Production",
     "Reminder",
     "Room",
     "SettledLaw",

@@ -133,6 +133,7 @@ def _pages() -> Iterator[tuple[str, float | None, Callable[[], Any]]]:
         yield f"type-ahead, {role}", 50, _post(client, type_ahead, cycle(_WORDS))
         yield f"search with results, {role}", 150, _post(client, search, cycle(_WORDS))
         yield f"one person, {role}", 150, _get_each(client, people, cycle(_persons_of(role.replace(" ", "_"))))
+    yield from _clinic_pages()
     yield "list of workplaces, front desk", 150, _get(desk, workplaces)
     yield "tasks, front desk", 150, _get(desk, reverse("web:tasks"))
     yield "what the roles may see", 150, _get(desk, reverse("web:roles"))

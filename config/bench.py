@@ -139,6 +139,29 @@ def _pages() -> Iterator[tuple[str, float | None, Callable[[], Any]]]:
     yield "what the roles may see", 150, _get(desk, reverse("web:roles"))
 
 
+def _clinic_pages() -> Iterator[tuple[str, float | None, Callable[[], Any]]]:
+    """The board, the list of cases, one case and one matter, as a counsellor with many cases sees them."""
+    from django.urls import reverse
+
+    counsellor, manager = _signed_in("counsellor"), _signed_in("manager")
+    board, cases, matters = _open_cases()
+    yield "the clinic's board, counsellor", 150, _get(counsellor, f"{board}?show=all")
+    yield "list of cases, manager", 150, _get(manager, reverse("clinic:cases"))
+    yield "list of cases about pay in Korean, manager", 150, _get(manager, f"{cases}?topic=pay&language=ko")
+    yield "one case, counsellor", 150, _get_each(counsellor, cases, cycle(matters.values()))
+    yield "one matter, counsellor", 150, _get_each(counsellor, f"{board}matters/", cycle(matters))
+
+
+def _open_cases() -> tuple[str, str, dict[Any, Any]]:
+    """The addresses of the board and of the cases; some open matters of the counsellor, each with its case."""
+    from django.urls import reverse
+
+    from centro.clinic.models import Matter
+
+    rows = Matter.objects.filter(closed_at=None, owner__username="counsellor").values_list("pk", "case_id")[:50]
+    return reverse("clinic:home"), reverse("clinic:cases"), dict(rows)
+
+
 def _signed_in(user_name: str) -> Any:
     from django.test import Client
 

@@ -1,12 +1,14 @@
 """The claim: as the wage law computed it, kept, compared, settled, printed; and lists by money that melts."""
 
+import io
 import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
+import openpyxl
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -284,6 +286,18 @@ def test_a_table_of_hours_is_taken_in_and_bad_rows_are_named(
     counsellor.post(at("undo_hours", case, head(case)))
     with seen_by(Role.COUNSELLOR):
         assert told.hours_of(opened()).calendar.days == {}
+
+
+def test_a_workbook_is_read_like_a_table(counsellor: Client, case: Case, opened: Any, seen_by: Any) -> None:
+    told_all(counsellor, case)
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.worksheets[0]
+    sheet.append(["날짜", "출근", "퇴근"])
+    sheet.append([datetime(2025, 3, 4), time(10, 30), time(23, 0)])  # noqa: DTZ001
+    book.save(file)
+    assert bring(counsellor, case, file=SimpleUploadedFile("hours.xlsx", file.getvalue())).status_code == 302
+    with seen_by(Role.COUNSELLOR):
+        assert told.hours_of(opened()).calendar.minutes_on(date(2025, 3, 4)) == 750
 
 
 def test_a_payroll_table_and_stamps(counsellor: Client, case: Case, opened: Any, seen_by: Any) -> None:

@@ -173,7 +173,7 @@ def test_a_known_payment_and_an_anchor(counsellor: Client, case: Case, calendar:
 
 ON, BEFORE = "2025-01-02", "2025-01-01"
 LAST_BEFORE_FIRST = "The last day is before the first."
-PAYMENT = {"first": ON, "last": "2025-01-31", "paid_on": "2025-02-01", "amount": "5"}
+PAYMENT = {"first": ON, "last": "2025-01-31", "paid_on": "2025-02-01", "amount": "5", "method": "check"}
 BAD = [
     ("tell_week", {"week__words": "Mon-Fri 9-5 banana", "week__first": ON}, "not understood: “banana”"),
     ("tell_week", {"week__words": "9-5", "week__first": ON}, "Which days of the week?"),
@@ -272,6 +272,7 @@ def test_two_counsellors_at_once_lose_nothing(counsellor: Client, case: Case, ca
     assert answer.status_code == 409
     page = text(answer)
     assert "Jan. 2, 2025: holiday" in page
+    assert "Jan. 3, 2025: sick" in page
     assert "flu" in page
     assert set(calendar().days) == {date(2025, 1, 2)}
     assert tell(counsellor, case, "tell_days", **late).status_code == 302
@@ -291,6 +292,19 @@ def test_whatever_was_typed_stays_on_the_form(counsellor: Client, case: Case, fo
     answer = tell(counsellor, case, form, 1, **said)
     assert answer.status_code == 409
     assert next(iter(said.values())) in text(answer)
+
+
+@pytest.mark.parametrize(("form", "said"), [("tell_job", {**JOB, "headcount": "77"}), ("tell_payment", PAYMENT)])
+def test_a_form_on_its_own_page_keeps_what_was_typed_too(
+    counsellor: Client, case: Case, form: str, said: dict[str, str]
+) -> None:
+    told_all(counsellor, case)
+    answer = tell(counsellor, case, form, 1, **said)
+    assert answer.status_code == 422
+    assert "Nothing is lost: please send it once more." in text(answer)
+    assert all(f'value="{typed}"' in text(answer) for typed in said.values())
+    assert head(case) == 3
+    assert tell(counsellor, case, form, **said).status_code == 302
 
 
 def test_an_undo_that_came_late_undoes_nothing(counsellor: Client, case: Case) -> None:

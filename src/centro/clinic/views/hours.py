@@ -17,6 +17,7 @@ from centro.clinic.actions import hours as actions
 from centro.clinic.calendar import changes
 from centro.clinic.calendar.model import Calendar, days_between
 from centro.clinic.forms.hours import AnchorForm, CopyForm, DaysForm, JobForm, PayForm, PaymentForm, WeekForm
+from centro.clinic.hours_words import CHANGES
 from centro.clinic.models import Case
 from centro.clinic.queries import hours as told
 from centro.clinic.views.hours_page import conflict_page, day_in, hours_page, live_claim
@@ -46,6 +47,8 @@ def _save(request: Request, case: Case, what: str, change: Change, near: date | 
     try:
         row = actions.change_hours(by=request.actor, case=case, version=sent_version(request), what=what, change=change)
     except Conflict:
+        if "alone" in forms:
+            return _form_again(request, case, forms["alone"], what)
         return conflict_page(request, case, what, **forms)
     messages.success(request, _("Saved."), extra_tags=reverse("clinic:undo_hours", args=[case.pk, row.number]))
     month = f"?month={near:%Y-%m}" if near else f"?month={request.POST['month']}" if request.POST.get("month") else ""
@@ -126,7 +129,7 @@ def tell_payment(request: Request, case_id: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, case, form, _("A payment that is known"))
     payment = form.payment()
-    return _save(request, case, "payment", lambda now: changes.set_payments(now, [payment]), None)
+    return _save(request, case, "payment", lambda now: changes.set_payments(now, [payment]), None, alone=form)
 
 
 @allowed("case.edit")
@@ -165,7 +168,7 @@ def tell_job(request: Request, case_id: UUID) -> HttpResponse:
     form = JobForm(request.POST or None, initial=known)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, case, form, _("About the job"))
-    return _save(request, case, "job", lambda now: changes.set_job(now, form.job(now.job)), None)
+    return _save(request, case, "job", lambda now: changes.set_job(now, form.job(now.job)), None, alone=form)
 
 
 def _form_page(request: Request, case: Case, form: Any, title: str) -> HttpResponse:
@@ -175,6 +178,12 @@ def _form_page(request: Request, case: Case, form: Any, title: str) -> HttpRespo
     context = {"form": form, "form_title": title, "version": told.hours_of(case).version}
     status = 422 if form.is_bound else 200
     return render(request, "clinic/hours/form.html", {**around(request, case, "hours"), **context}, status=status)
+
+
+def _form_again(request: Request, case: Case, form: Any, what: str) -> HttpResponse:
+    """The same form with everything typed into it, because a colleague was first."""
+    form.add_error(None, _("A colleague has changed the calendar since. Nothing is lost: please send it once more."))
+    return _form_page(request, case, form, str(CHANGES[what]))
 
 
 @allowed("case.edit")

@@ -191,9 +191,10 @@ def _mine(form: Any) -> str:
     if isinstance(form, PayForm):
         return "; ".join(words.term_text(term) for term in form.terms())
     if isinstance(form, DaysForm):
-        first, last = form.days()
-        day = form.day()
-        return f"{words.days_text(first, last)}: {words.DAY_WORDS[day.kind] if day else _('as usual')}"
+        (first, last), day = form.days(), form.day()
+        when = words.day_text(first) if first == last else words.days_text(first, last)
+        like = "; ".join(words.line_text(line) for line in day.lines) if day else _("as usual")
+        return f"{when}: {like or words.DAY_WORDS[day.kind if day else 'off']}"
     if isinstance(form, AnchorForm):
         return form.anchor().words
     return ""

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.clinic import collection_sheet, tabs
 from centro.clinic.models import Appointment, Hold
+from centro.clinic.queries.productions import PRODUCTION
+from centro.core.documents.kinds import Kind, register_kind
 from centro.people import merge, purge
 from centro.people import tabs as people_tabs
 from centro.people import words as people_words
@@ -25,6 +27,9 @@ SENTENCES: dict[str, str | Promise] = {
     "hold.placed": _("A case was put under a hold"),
     "hold.lifted": _("A hold was lifted"),
     "hold.reviewed": _("A hold was looked at again"),
+    "production.proposed": _("Handing records over was proposed"),
+    "production.released": _("Records were handed over"),
+    "production.withdrawn": _("Handing records over was taken back"),
     "legal_demand.received": _("A legal demand arrived"),
     "appointment.booked": _("An appointment was booked"),
     "appointment.walked_in": _("Came without an appointment"),
@@ -40,6 +45,7 @@ def open_money_and_nights() -> None:
     tabs.register(tabs.CaseTab("money", _("Money"), "clinic:money", "case.see", 60))
     tabs.register(tabs.CaseTab("protection", _("Protection"), "clinic:protection", "case.see", 90))
     collection_sheet.register()
+    register_kind(Kind(PRODUCTION, template=PRODUCTION, text=PRODUCTION, access="export"))
     people_tabs.register(people_tabs.Tab(_("Appointments"), "appointment.book", _appointments_of))
     people_tabs.register(people_tabs.Tab(_("Clinic"), "clinic.status", _status_of))
     merge.also_move(Appointment)

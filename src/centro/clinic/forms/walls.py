@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from centro.clinic.models.productions import ProducedKind
 from centro.clinic.models.walls import DemandKind, DemandState
 from centro.core.careful import CarefulForm, Day, Words
 
@@ -62,3 +63,20 @@ class CounselForm(CarefulForm):
 
     def details(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("counsel", "deadline", "scope", "state")}
+
+
+class ProductionForm(forms.Form):
+    """What is handed over, and of which days."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("What is handed over"), choices=ProducedKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    from_on = Day(label=_("From the day"), past_only=True, required=False)
+    to_on = Day(label=_("Up to the day"), past_only=True, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("from_on"), cleaned.get("to_on")
+        if first and last and last < first:
+            self.add_error("to_on", ValidationError(_("The last day comes before the first."), code="order"))
+        return cleaned

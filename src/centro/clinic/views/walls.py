@@ -1,5 +1,6 @@
 """Holds, legal demands, and what an organizer may know."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from centro.clinic import queries
 from centro.clinic.actions import walls as actions
 from centro.clinic.forms.night import version_of
 from centro.clinic.forms.walls import CounselForm, DemandForm, HoldForm
-from centro.clinic.queries import radar
+from centro.clinic.queries import productions, radar
 from centro.clinic.queries import walls as reads
 from centro.clinic.views.cases import around
 from centro.core import clock, policy
@@ -31,6 +32,7 @@ def protection(request: Request, case_id: UUID) -> HttpResponse:
         "form": HoldForm(),
         "demands": reads.demands_about(request.actor, case),
         "group": radar.matched_with(request.actor, case),
+        "productions": productions.productions_of(case),
     }
     return render(request, "clinic/walls/protection.html", context)
 
@@ -42,7 +44,8 @@ def place_hold(request: Request, case_id: UUID) -> HttpResponse:
     case = reads.get_held_case(request.actor, case_id)
     form = HoldForm(request.POST)
     if not form.is_valid():
-        context = {**around(request, case, "protection"), "hold": None, "form": form, "demands": [], "group": None}
+        empty: dict[str, Any] = {"hold": None, "demands": [], "group": None, "productions": []}
+        context = {**around(request, case, "protection"), **empty, "form": form}
         return ask_again(request, "clinic/walls/protection.html", context)
     actions.place_hold(by=request.actor, case=case, reason=form.cleaned_data["reason"])
     messages.success(request, _("Held. Nothing of this case is destroyed until the hold is lifted."))
@@ -77,7 +80,10 @@ def receive_demand(request: Request) -> HttpResponse:
         return ask_again(request, "clinic/walls/receive_demand.html", {"form": form})
     case = reads.case_by_number(request.actor, form.cleaned_data["number"]) if form.cleaned_data["number"] else None
     if form.cleaned_data["number"] and case is None:
-        form.add_error("number", _("There is no such case among those you may open. Leave it empty and write the number into the text."))
+        form.add_error(
+            "number",
+            _("There is no such case among those you may open. Leave it empty and write the number into the text."),
+        )
         return ask_again(request, "clinic/walls/receive_demand.html", {"form": form})
     actions.receive_demand(by=request.actor, details=form.details(), case=case)
     messages.success(request, _("Written down. Every attorney and director finds it on their list today."))

@@ -1,0 +1,149 @@
+"""What a production would hand over, item by item, and the privilege log of what it keeps back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TypeVar
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from centro.clinic.models import AttorneyNote, Case, LedgerEntry, LogLine, Production
+from centro.clinic.models.productions import ProducedKind
+from centro.clinic.queries.cases import get_case
+from centro.core.classes import FieldClass
+from centro.core.documents.queries import documents_about, uploads_about
+from centro.core.models import Document, User
+from centro.core.money import dollars
+from centro.core.policy import Actor, Refused
+
+PRODUCTION = "production"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing handed over: what it is, of which day, by whom (an account), and its hash or its words."""
+
+    kind: str | Promise
+    at: datetime
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """One thing kept back: what it is, of which day, by whom. Never a word of it."""
+
+    kind: str | Promise
+    at: datetime
+    who: str
+
+
+T = TypeVar("T", Item, Withheld)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes out, and the privilege log."""
+
+    items: list[Item]
+    withheld: list[Withheld]
+
+
+def get_production(actor: Actor, production: UUID, verb: str) -> Production:
+    """A production of a case on which this actor may do this."""
+    row = Production.objects.select_related("demand", "document").filter(pk=production).first()
+    if row is None:
+        raise Refused(f"case.{verb}")
+    row.case = get_case(actor, row.case_id, verb)
+    return row
+
+
+def productions_of(case: Case) -> list[Production]:
+    """The productions of a case that a query fetched for the actor, the newest first."""
+    rows = list(case.productions.select_related("demand"))
+    for row in rows:
+        row.case = case
+    return rows
+
+
+def answer_of(production: Production) -> Answer:
+    """What goes out and what stays, in the order of time. The case comes from `get_case`."""
+    case, kinds = production.case, set(production.kinds)
+    items = [
+        *(_papers(case) if ProducedKind.PAPERS in kinds else ()),
+        *(_files(case) if ProducedKind.FILES in kinds else ()),
+        *(_log(case) if ProducedKind.LOG in kinds else ()),
+        *(_ledger(case) if ProducedKind.LEDGER in kinds else ()),
+    ]
+    withheld = [*_attorney_notes(case), *_secret_papers(case)]
+    return Answer(_in_days(items, production), _in_days(withheld, production))
+
+
+def _in_days(rows: list[T], production: Production) -> list[T]:
+    """Those of the days that were asked about, the oldest first."""
+    first, last = production.from_on or date.min, production.to_on or date.max
+    return sorted((row for row in rows if first <= _day(row.at) <= last), key=lambda row: row.at)
+
+
+def _papers(case: Case) -> Iterator[Item]:
+    names = _accounts(row.by_id for row in _open_papers(case))
+    for row in _open_papers(case):
+        yield Item(
+            _("Paper we issued"), row.at, names.get(row.by_id, ""), f"{row.kind} {row.short_id} SHA-256 {row.digest}"
+        )
+
+
+def _open_papers(case: Case) -> list[Document]:
+    """Papers below the class of the attorney file, without earlier productions."""
+    return [row for row in documents_about(case) if row.field_class < FieldClass.C4 and row.kind != PRODUCTION]
+
+
+def _secret_papers(case: Case) -> Iterator[Withheld]:
+    rows = [row for row in documents_about(case) if row.field_class >= FieldClass.C4]
+    names = _accounts(row.by_id for row in rows)
+    for row in rows:
+        yield Withheld(_("Paper of the attorney file"), row.at, names.get(row.by_id, ""))
+
+
+def _files(case: Case) -> Iterator[Item]:
+    rows = [row for row in uploads_about(case) if row.field_class < FieldClass.C4]
+    names = _accounts(row.by_id for row in rows)
+    for row in rows:
+        yield Item(_("File the worker brought"), row.at, names.get(row.by_id, ""), f"{row.name} SHA-256 {row.digest}")
+
+
+def _log(case: Case) -> Iterator[Item]:
+    rows: list[LogLine] = list(case.log.all())
+    names = _accounts(row.by_id for row in rows)
+    for row in rows:
+        row.case = case
+        yield Item(row.get_kind_display(), row.at, names.get(row.by_id, ""), row.words)
+
+
+def _ledger(case: Case) -> Iterator[Item]:
+    rows: list[LedgerEntry] = list(case.ledger.filter(taken_back_at__isnull=True))
+    names = _accounts(row.by_id for row in rows)
+    for row in rows:
+        at = timezone.make_aware(datetime.combine(row.on, time(12)))
+        yield Item(row.get_kind_display(), at, names.get(row.by_id, ""), dollars(row.cents))
+
+
+def _attorney_notes(case: Case) -> Iterator[Withheld]:
+    """Days and authors of the attorney file: what a privilege log says. The notes themselves are not read."""
+    rows = list(AttorneyNote.objects.filter(file__case=case).defer("words"))
+    names = _accounts(row.by_id for row in rows)
+    for row in rows:
+        yield Withheld(_("Note of the attorney file"), row.at, names.get(row.by_id, ""))
+
+
+def _accounts(users: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """Accounts by id; a production names staff by account."""
+    known = User.objects.filter(pk__in={user for user in users if user})
+    return dict(known.values_list("pk", "username"))
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()

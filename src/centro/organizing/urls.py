@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from centro.organizing.views import contacts, field, home, lists, person
+from centro.organizing.views import contacts, field, home, lists, paper, person
 
 app_name = "organizing"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("lists/", lists.lists, name="lists"),
     path("lists/<uuid:assignment_id>/", lists.list_page, name="list"),
     path("lists/<uuid:assignment_id>/nobody-home/", contacts.nobody_home, name="nobody_home"),
+    path("lists/<uuid:assignment_id>/sheet/", paper.sheet, name="sheet"),
+    path("lists/<uuid:assignment_id>/enter/", paper.enter, name="enter"),
+    path("sheets/", paper.find_sheet, name="find_sheet"),
     path("lists/<uuid:assignment_id>/end/", lists.end_list, name="end_list"),
     path("lists/<uuid:assignment_id>/packs/<uuid:pack_id>/revoke/", lists.revoke, name="revoke"),
     path("field/lists/", field.carriable, name="carriable"),

@@ -15,7 +15,7 @@ from centro.core.vault.fields import BlindIndex, SealedText
 from centro.people import columns
 
 # Bytes that are no envelope: hashes that nobody can turn back.
-HASHES = {"core.event.mac", "core.access.mac", "core.invitation.mark"}
+HASHES = {"core.event.mac", "core.access.mac", "core.invitation.mark", "organizing.pack.mark"}
 # Kinds of column that hold no words: numbers, days, keys, yes or no.
 WORDLESS = (
     models.UUIDField,
@@ -88,6 +88,7 @@ def test_identity_is_sealed() -> None:
     ]
     public = {"core.center.name", "core.center.phone", "core.center.address"}
     codes = {"core.periodrun.name", "core.invitation.reason", "people.importrow.number"}
+    codes |= {"organizing.scale.number", "organizing.stop.number"}  # first, second, third
     assert set(clear) <= public | codes
 
 

@@ -22,6 +22,7 @@ from centro.organizing.actions.field import Taken, take_pack
 from centro.organizing.actions.lists import (
     end_list,
     make_list,
+    note_print,
     put_on_list,
     release_line,
     revoke_pack,
@@ -44,6 +45,7 @@ __all__ = [
     "log_contact",
     "log_nobody_home",
     "make_list",
+    "note_print",
     "put_in_campaign",
     "put_on_list",
     "release_line",

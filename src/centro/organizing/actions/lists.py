@@ -130,6 +130,13 @@ def release_line(*, by: Actor, stop: Stop, words: str) -> None:
 
 
 @transaction.atomic
+def note_print(*, by: Actor, assignment: Assignment) -> None:
+    """A sheet with these people goes out on paper: it has to be typed in again."""
+    Assignment.objects.filter(pk=assignment.pk).update(printed_at=clock.now())
+    record_event("assignment.printed", by=by, about=assignment)
+
+
+@transaction.atomic
 def end_list(*, by: Actor, assignment: Assignment) -> None:
     """The shift is over now: places end, and every phone's copy is revoked."""
     now = clock.now()

@@ -45,6 +45,12 @@ def get_assignment(actor: Actor, assignment: UUID, verb: str = "see") -> Assignm
     return row
 
 
+def find_list(actor: Actor, code: str) -> Assignment | None:
+    """The list with this code, if the actor hands it out."""
+    found: Assignment | None = Assignment.objects.visible_to(actor, "edit").filter(code=code).first()
+    return found
+
+
 def get_stop(actor: Actor, stop: UUID, verb: str = "see") -> Stop:
     """One stop with its list; its person is there only as far as the actor may see them."""
     row: Stop = Stop.objects.get_for(actor, verb, pk=stop)

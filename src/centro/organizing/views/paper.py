@@ -1,0 +1,86 @@
+"""The paper round trip: a sheet for those who carry no phone, and typing it in when it comes back."""
+
+from uuid import UUID, uuid5
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from centro.core import access, clock, content
+from centro.core.doors import allowed, ask_again
+from centro.core.request import Request
+from centro.organizing import actions, queries
+from centro.organizing.choices import Outcome, Source
+from centro.organizing.forms.paper import AT_ONCE, CodeForm, PaperForm
+from centro.people.queries import names_of_staff
+
+ON_PAPER = (Outcome.TALKED, Outcome.NOT_HOME, Outcome.COME_BACK, Outcome.MOVED, Outcome.REFUSED, Outcome.UNSAFE)
+
+
+@allowed("assignment.edit")
+def sheet(request: Request, assignment_id: UUID) -> HttpResponse:
+    """The list as a sheet to print: a line a door, boxes to tick, the guide. Printing it is noted."""
+    row = queries.get_assignment(request.actor, assignment_id, "edit")
+    if request.method == "POST":
+        actions.note_print(by=request.actor, assignment=row)
+        return redirect("organizing:sheet", row.pk)
+    seen = access.current()
+    if seen is not None:
+        seen.kind = "print"
+    context = {
+        "list": row,
+        "rows": queries.rows_of_list(request.actor, row),
+        "outcomes": [outcome.label for outcome in ON_PAPER],
+        "guide": content.text("print", "visit_guide", get_language() or "en"),
+        "printed_by": names_of_staff(request.actor, [request.actor.user_id]).get(request.actor.me, ""),
+        "printed_at": clock.now(),
+    }
+    return render(request, "organizing/sheet.html", context)
+
+
+@allowed("assignment.edit")
+def enter(request: Request, assignment_id: UUID) -> HttpResponse:
+    """Type in what came back: the doors that nobody typed in yet, twenty at a time."""
+    row = queries.get_assignment(request.actor, assignment_id, "edit")
+    waiting = [line.stop for line in queries.rows_of_list(request.actor, row) if not line.is_done]
+    form = PaperForm(request.POST or None, stops=waiting[:AT_ONCE])
+    context = {"list": row, "form": form, "waiting": len(waiting)}
+    if request.method != "POST":
+        return render(request, "organizing/enter.html", context)
+    if not form.is_valid():
+        return ask_again(request, "organizing/enter.html", context)
+    count = _save(request, form)
+    said = ngettext("%(n)d door typed in.", "%(n)d doors typed in.", count) % {"n": count}
+    messages.success(request, said)
+    return redirect("organizing:enter" if len(waiting) > count else "organizing:list", row.pk)
+
+
+def _save(request: Request, form: PaperForm) -> int:
+    told = form.told()
+    for stop, words in told:
+        actions.log_contact(
+            by=request.actor,
+            campaign=stop.assignment.campaign,
+            person=stop.person,
+            told=words,
+            contact_id=uuid5(stop.pk, "paper"),
+            source=Source.PAPER,
+            must_say_why=False,
+        )
+    return len(told)
+
+
+@allowed("assignment.edit")
+def find_sheet(request: Request) -> HttpResponse:
+    """From the code on a sheet to the page where it is typed in."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = queries.find_list(request.actor, form.list_code())
+        if row is not None:
+            return redirect("organizing:enter", row.pk)
+        form.add_error("code", _("No list of yours has this code."))
+    if form.is_bound:
+        return ask_again(request, "organizing/find_sheet.html", {"form": form})
+    return render(request, "organizing/find_sheet.html", {"form": form})

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import wagelaw
@@ -12,6 +13,7 @@ from centro.clinic.models import Case, ClaimVersion, Letter, Matter
 from centro.core import clock
 from centro.core.classes import Role
 from centro.core.models import Document
+from tests import hostile_files as hostile
 from tests.unit.clinic.test_papers_packet import COOK
 from tests.web.clinic.conftest import SAID, OpenMatter, SeenBy, Tell
 from tests.web.clinic.paperwork import ACTOR, draft, printed
@@ -140,3 +142,25 @@ def test_a_bundle_has_no_wording_to_change(sign_in: SignIn, open_matter: OpenMat
     draft(client, matter.case, "hearing_kit", matter)
     answer = client.get(reverse("clinic:edit_letter", args=[Letter.objects.get().pk]))
     assert answer.status_code == 302
+
+
+def test_what_is_sent_holds_the_exhibits_themselves(
+    sign_in: SignIn, open_matter: OpenMatter, tell: Tell, actor: ACTOR, seen_by: SeenBy
+) -> None:
+    matter, client = open_matter(Route.WAGE_CLAIM), sign_in(Role.COUNSELLOR)
+    tell(matter.case, **SAID)
+    photos = [SimpleUploadedFile(f"{name}.jpg", hostile.jpeg_with_place(), "image/jpeg") for name in "ab"]
+    client.post(
+        reverse("clinic:add_evidence", args=[matter.case_id]),
+        {"kind": "photo", "what": "Photos of the kitchen", "told": "주방 사진", "brought": photos},
+    )
+    draft(client, matter.case, "hearing_kit", matter)
+    letter = Letter.objects.get()
+    client.post(reverse("clinic:issue_letter", args=[letter.pk]))
+    letter.refresh_from_db()
+    english, korean = (printed(actor, seen_by, paper) for paper in (letter.document, letter.mirror_document))
+    assert "Exhibit A 1/2" in english
+    assert "Exhibit A 2/2" in english
+    assert "증거 A" in korean
+    assert "주방 사진" in korean
+    assert "1/2" not in korean

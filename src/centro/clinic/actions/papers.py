@@ -1,7 +1,7 @@
 """Letters: drafted, worded, approved where an attorney has to, issued in two languages and frozen."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +13,11 @@ from centro.clinic.actions.hours import keep_claim
 from centro.clinic.models import ApprovingAttorney, Case, Letter, LetterState, Matter
 from centro.clinic.models.papers import OPEN_STATES
 from centro.clinic.papers import letters
+from centro.clinic.papers.binding import bind
 from centro.clinic.queries import bundles
 from centro.clinic.queries import papers as queries
 from centro.clinic.queries.approvals import attorney_of
+from centro.clinic.queries.evidence import bound
 from centro.clinic.queries.facts import language_of
 from centro.core import actions as core
 from centro.core import clock
@@ -149,10 +151,21 @@ def issue_letter(*, by: Actor, letter: Letter) -> list[Document]:
 def _print(by: Actor, letter: Letter, language: str, text: str, values: Any) -> Document:
     worded = {} if queries.is_bundle(letter) else {"blocks": letters.blocks(text, values), "note": _note(language)}
     data = worded or values[queries.BUNDLE]
-    kind = f"letter_{letter.kind}"
     return issue_document(
-        by=by, kind=kind, about=letter.case, language=language, data=data, person=letter.case.person_id
+        by=by,
+        kind=f"letter_{letter.kind}",
+        about=letter.case,
+        language=language,
+        data=data,
+        person=letter.case.person_id,
+        bind=_binder(by, letter) if not worded and language == "en" else None,
     )
+
+
+def _binder(by: Actor, letter: Letter) -> Callable[[bytes], bytes]:
+    """The exhibits go into the paper that is sent: behind their stamps in the hearing kit, else at its end."""
+    exhibits = bound(by, letter.case)
+    return lambda paper: bind(paper, exhibits, behind_stamps=letter.kind == "hearing_kit")
 
 
 def _keep_claim(by: Actor, letter: Letter) -> None:

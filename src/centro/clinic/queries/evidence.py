@@ -6,10 +6,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from centro.clinic.models import Case, Exhibit
+from centro.clinic.papers.binding import Bound
 from centro.clinic.papers.fields import written
 from centro.clinic.papers.packet import Proof
+from centro.core.documents.queries import preview_bytes
 from centro.core.models import Upload
-from centro.core.policy import Refused
+from centro.core.policy import Actor, Refused
 
 
 def exhibits(case: Case) -> list[Exhibit]:
@@ -34,6 +36,17 @@ def get_exhibit(case: Case, exhibit: UUID) -> Exhibit:
         raise Refused("exhibit")
     row.case = case
     return row
+
+
+def bound(actor: Actor, case: Case) -> list[Bound]:
+    """The exhibits that count with the clean copies of their files; a recording has none."""
+    live = [row for row in exhibits(case) if row.set_aside_at is None]
+    return [Bound(row.letter, tuple(_copies(actor, row))) for row in live]
+
+
+def _copies(actor: Actor, row: Exhibit) -> list[tuple[str, bytes]]:
+    seen = [upload for upload in uploads_of(row) if upload.preview_kind in {"jpeg", "pdf"}]
+    return [(upload.preview_kind, preview_bytes(actor, upload)) for upload in seen]
 
 
 def proofs(case: Case, language: str) -> list[Proof]:

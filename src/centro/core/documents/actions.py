@@ -1,7 +1,7 @@
 """Writes: issue a document, take in a file."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,13 +24,20 @@ from centro.core.queries import get_center
 
 @transaction.atomic
 def issue_document(
-    *, by: Actor, kind: str, about: Any, language: str, data: Mapping[str, Any], person: UUID | None = None
+    *,
+    by: Actor,
+    kind: str,
+    about: Any,
+    language: str,
+    data: Mapping[str, Any],
+    person: UUID | None = None,
+    bind: Callable[[bytes], bytes] | None = None,
 ) -> Document:
     """Print a paper about a row and freeze it: what it says never changes again.
 
     `data` is what the template asks for, as text (see the head of the template); the title, the fixed text
-    and the frame of the page are added here. The paper is sealed under the vault of `about`, and dies with
-    it.
+    and the frame of the page are added here; `bind` may add pages before it is frozen. The paper is sealed under
+    the vault of `about`, and dies with it.
     """
     sort, at = kind_of(kind), clock.now()
     text = content.text(sort.folder, sort.text, language)
@@ -48,6 +55,7 @@ def issue_document(
     )
     page = {"title": text.title, "text": text.paragraphs, **data, "frame": _frame(paper, by, at)}
     pdf = render(sort.template, page, language, at=at)
+    pdf = bind(pdf) if bind else pdf
     paper.digest = hashlib.sha256(pdf).hexdigest()
     blobs.write(paper, "issued", pdf)
     paper.save()

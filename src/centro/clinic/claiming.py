@@ -104,7 +104,7 @@ class Step:
 
 
 def why_changed(
-    before: Mapping[str, Any], old_file: Mapping[str, Any], old_law: str, new_file: Mapping[str, Any]
+    before: Mapping[str, Any], old_file: Mapping[str, Any], new_file: Mapping[str, Any], *, is_new_law: bool
 ) -> list[Step]:
     """The steps from a kept result to the claim of a newer case file: other law, time, facts, switches.
 
@@ -112,14 +112,8 @@ def why_changed(
     reason. A step that cannot be computed alone is counted with the next.
     """
     now, steps = {code: cents for code, cents, _ in before["items"]}, []
-    file = dict(old_file)
-    for why, part in _parts(file, new_file):
-        if why == "law":
-            found = _totals(file)
-            is_other = found is not None and wagelaw.claim(file).law_version != old_law
-            found = found if is_other else now
-        else:
-            found = _totals(part)
+    for why, file in _parts(dict(old_file), new_file, is_new_law):
+        found = _totals(file)
         if found is None or found == now:
             continue
         items = {code: found.get(code, 0) - now.get(code, 0) for code in {*found, *now}}
@@ -128,12 +122,15 @@ def why_changed(
     return steps
 
 
-def _parts(file: dict[str, Any], new_file: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield "law", file
+def _parts(file: dict[str, Any], new_file: Mapping[str, Any], is_new_law: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The old file again if the law tables are others now, then with each part that is different put in."""
+    if is_new_law:
+        yield "law", file
     for why, keys in STEPS.items():
-        file = {name: value for name, value in file.items() if name not in keys}
-        file |= {name: new_file[name] for name in keys if name in new_file}
-        yield why, file
+        if any(file.get(name) != new_file.get(name) for name in keys):
+            file = {name: value for name, value in file.items() if name not in keys}
+            file |= {name: new_file[name] for name in keys if name in new_file}
+            yield why, file
 
 
 def _totals(file: Mapping[str, Any]) -> dict[str, int] | None:

@@ -127,7 +127,7 @@ def test_why_it_changed_adds_up_to_the_cent(
             old, new = told.get_claim(opened(), 1), told.latest_claim(opened())
             assert new is not None
             steps = claiming.why_changed(
-                told.result_of(old), told.case_file_of(old), old.law_version, told.case_file_of(new)
+                told.result_of(old), told.case_file_of(old), told.case_file_of(new), is_new_law=False
             )
         assert [step.why for step in steps] == ["time", "hours", "pay"]
         assert sum(step.cents for step in steps) == new.total_cents - old.total_cents
@@ -145,7 +145,7 @@ def test_a_new_law_table_is_a_reason_of_its_own(counsellor: Client, case: Case, 
         old = told.get_claim(opened(), 1)
         result, file = told.result_of(old), told.case_file_of(old)
     result["items"] = [[code, cents - 100, barred] for code, cents, barred in result["items"]]
-    steps = claiming.why_changed(result, file, "of another year", file)
+    steps = claiming.why_changed(result, file, file, is_new_law=True)
     assert [(step.why, step.cents) for step in steps] == [("law", 100 * len(result["items"]))]
 
 

@@ -15,7 +15,7 @@ from centro.clinic import claim_sheet, claiming, hours_sheet, queries
 from centro.clinic.actions import hours as actions
 from centro.clinic.claim_reading import compared, item_reading, notes_of, open_questions, step_words
 from centro.clinic.forms.hours import SettleForm
-from centro.clinic.models import Case
+from centro.clinic.models import Case, ClaimVersion
 from centro.clinic.queries import hours as told
 from centro.clinic.views.cases import around
 from centro.core import clock, policy
@@ -89,11 +89,7 @@ def why_changed(request: Request, case_id: UUID, number: int) -> HttpResponse:
     """Why the claim of today is not what it was in a version: law, time, or facts, each with its money."""
     case = queries.get_case(request.actor, case_id)
     old, outcome = told.get_claim(case, number), _computed(case)
-    steps = (
-        []
-        if outcome.case_file is None
-        else claiming.why_changed(told.result_of(old), told.case_file_of(old), old.law_version, outcome.case_file)
-    )
+    steps = _steps(old, outcome)
     context = {
         "old": old,
         "now": outcome.total,
@@ -103,6 +99,13 @@ def why_changed(request: Request, case_id: UUID, number: int) -> HttpResponse:
         "problems": hours_sheet.panel(outcome, case.language, clock.today()).problems,
     }
     return render(request, "clinic/hours/why.html", {**around(request, case, "claim"), **context})
+
+
+def _steps(old: ClaimVersion, outcome: claiming.Outcome) -> list[claiming.Step]:
+    if outcome.case_file is None or outcome.claim is None:
+        return []
+    is_new = outcome.claim.law_version != old.law_version
+    return claiming.why_changed(told.result_of(old), told.case_file_of(old), outcome.case_file, is_new_law=is_new)
 
 
 @allowed("case.see")

@@ -1,10 +1,10 @@
-"""The invented clinic: sixty cases in every state (`many`), six told to the end (`stories`), a night (`nights`)."""
+"""The invented clinic: sixty cases (`many`), six to the end (`stories`), a night (`nights`), a door (`intakes`)."""
 
 from random import Random
 
 from centro.clinic import CLINIC
 from centro.core.classes import Relation
-from centro.web.demo.clinic import many, nights, stories
+from centro.web.demo.clinic import intakes, many, nights, stories
 from centro.web.demo.staff import Staff, put_on
 
 CASES, CASES_AT_SCALE = 54, 120
@@ -17,4 +17,5 @@ def load(rng: Random, staff: Staff, scale: int) -> int:
     made = many.load(rng, staff, CASES if scale == 1 else CASES_AT_SCALE * scale)
     made += stories.load(staff)
     nights.load(staff)
+    intakes.load(staff)
     return made

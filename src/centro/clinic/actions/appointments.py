@@ -130,13 +130,13 @@ def remind(*, by: Actor, appointment: Appointment) -> None:
     person = people.get_person(by, appointment.person_id, "message")
     language = person.language if person.language in WRITTEN_IN else "en"
     with translation.override(language):
-        words = reminder_words(appointment.starts_at)
+        words = _reminder_words(appointment.starts_at)
     send_message(by=by, person=person, channel=Channel.TEXT, words=words)
     Appointment.objects.filter(pk=appointment.pk).update(reminded_at=clock.now())
     record_event("appointment.reminded", by=by, about=appointment, person=person.pk)
 
 
-def reminder_words(starts_at: datetime) -> str:
+def _reminder_words(starts_at: datetime) -> str:
     """Neutral: whoever holds the phone learns of a day and an hour, and no more."""
     at = timezone.localtime(starts_at)
     return _("Hello! See you on %(day)s at %(time)s. If you cannot come, please answer this message. Thank you.") % {

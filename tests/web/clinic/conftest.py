@@ -14,6 +14,7 @@ from centro.core.classes import Role
 from centro.core.models import User
 from centro.core.policy import Actor
 from centro.people import actions as people
+from centro.people.choices import How, Purpose
 from centro.people.models import Person
 
 OpenCase = Callable[..., Case]
@@ -84,12 +85,19 @@ def tell(actor: Callable[[Role], Actor], seen_by: SeenBy) -> Tell:
     return write
 
 
+def agree(by: Actor, person: Person, purpose: Purpose) -> None:
+    """The worker said yes to one purpose."""
+    words = {"text": "As on the sheet", "text_version": "2026-11-23", "language": "ko", "how": How.SPOKEN}
+    people.give_consent(by=by, person=person, purpose=purpose, **words)
+
+
 @pytest.fixture
 def supervised(
     open_matter: OpenMatter, actor: Callable[[Role], Actor], cast: dict[Role, User], seen_by: SeenBy
 ) -> Matter:
     """A wage claim that an approving attorney stands behind."""
     matter = open_matter(Route.WAGE_CLAIM)
+    agree(actor(Role.COUNSELLOR), matter.case.person, Purpose.ATTORNEY)
     with seen_by(Role.MANAGER):
         approvals.name_approver(
             by=actor(Role.MANAGER),

@@ -181,6 +181,22 @@ def test_without_a_named_attorney_nothing_can_be_asked(
     )
 
 
+def test_nothing_is_shown_to_an_attorney_without_the_consent_of_the_worker(
+    supervised: Matter, tell: Tell, sign_in: SignIn
+) -> None:
+    counsellor, person = sign_in(Role.COUNSELLOR), supervised.case.person
+    person.consents.update(withdrawn_at=clock.now())
+    tell(supervised.case, **SAID, **TERMS)
+    counsellor.post(
+        reverse("clinic:draft_letter", args=[supervised.case_id]), {"kind": "default_notice", "matter": supervised.pk}
+    )
+    letter = Letter.objects.get()
+    answer = counsellor.post(reverse("clinic:ask_attorney", args=[letter.pk]), follow=True).content.decode()
+    assert "The worker has not agreed to show the file to an attorney." in answer
+    assert Letter.objects.get().state == LetterState.DRAFT
+    assert "Nothing waits" in sign_in(Role.ATTORNEY).get(reverse("clinic:approvals")).content.decode()
+
+
 def test_an_attorney_whose_protocol_ended_approves_nothing(
     waits: Callable[[], Letter], sign_in: SignIn, clock: Any
 ) -> None:

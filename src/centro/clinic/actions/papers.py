@@ -25,13 +25,15 @@ from centro.core.audit import record_event
 from centro.core.documents.actions import issue_document
 from centro.core.models import Document
 from centro.core.policy import Actor, Refused
+from centro.people import queries as people
+from centro.people.choices import Purpose
 from centro.people.versions import Conflict
 
 KEPT_FOR = {"wage_packet": "packet", "demand": "demand"}
 
 
 class NotReady(Exception):
-    """A paper cannot go on. `code`: missing, no_attorney, changed, settled; `names`: the fields it is about."""
+    """A paper cannot go on. `code`: missing, no_attorney, no_consent, changed, settled; `names`: the fields."""
 
     def __init__(self, code: str, names: Sequence[str] = ()) -> None:
         self.code, self.names = code, tuple(names)
@@ -83,6 +85,8 @@ def ask_attorney(*, by: Actor, letter: Letter) -> None:
     attorney = attorney_of(letter.matter)
     if attorney is None:
         raise NotReady("no_attorney")
+    if not people.has_consent(letter.case.person, Purpose.ATTORNEY):
+        raise NotReady("no_consent")
     _keep_claim(by, letter)
     now = _complete(letter)
     states = (*OPEN_STATES, LetterState.APPROVED)

@@ -92,6 +92,7 @@ def faults(reason: NotReady) -> str:
         names = ", ".join(row["words"] for row in labels(list(reason.names)))
         return _("This is missing or not confirmed: %(names)s") % {"names": names}
     words = {
+        "no_consent": _("The worker has not agreed to show the file to an attorney. Please ask first."),
         "no_attorney": _("No approving attorney stands behind this matter."),
         "changed": _("A fact changed after the attorney read this paper. Please ask again."),
     }

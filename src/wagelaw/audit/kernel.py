@@ -108,7 +108,7 @@ def _book(rows: Columns, floors: Floors, options: Options) -> _Book:
     found, without, outside = stretches(rows)
     pieces = spells(rows, found)
     minimum = floors.of(rows, pieces)
-    grid = grid_of(rows["worker"][pieces.row], pieces, options)
+    grid = grid_of(pieces.of(rows["worker"]), pieces, options)
     faults = [("clock_or_minutes", without), ("meal_outside", outside)]
     if "paid_minutes" in rows:
         faults.append(("longer_than_stretch", rows["paid_minutes"] > found.length))
@@ -126,7 +126,7 @@ def _book(rows: Columns, floors: Floors, options: Options) -> _Book:
 
 def _weeks(book: _Book, terms: Terms, payments: Columns, options: Options) -> Columns:
     grid, pieces = book.grid, book.pieces
-    worker = book.rows["worker"][pieces.row]
+    worker = pieces.of(book.rows["worker"])
     days = split_of(grid, options)
     rates = _rates(book, worker, terms)
     periods = periods_of(payments)
@@ -152,9 +152,9 @@ def _has_premiums(rows: Columns) -> bool:
 
 def _rates(book: _Book, worker: Ints, terms: Terms) -> Rates:
     rows, pieces = book.rows, book.pieces
-    agreed = terms.on(worker, pieces.day) if len(terms.first) or "rate" not in rows else rows["rate"][pieces.row]
+    agreed = terms.on(worker, pieces.day) if len(terms.first) or "rate" not in rows else pieces.of(rows["rate"])
     if "rate" in rows and len(terms.first):
-        own = rows["rate"][pieces.row]
+        own = pieces.of(rows["rate"])
         agreed = np.where(own >= 0, own, agreed)
     uncounted = None
     if "paid_minutes" in rows and (rows["paid_minutes"] >= 0).any():
@@ -165,14 +165,15 @@ def _rates(book: _Book, worker: Ints, terms: Terms) -> Rates:
 def _uncounted(rows: Columns, found: Stretches, pieces: Spells) -> Ints:
     """Minutes of each spell that the employer left out: the latest of the stretch, which may run into a second day."""
     paid = rows["paid_minutes"]
-    left = np.where(paid >= 0, found.length - paid, 0)[pieces.row]
+    left = pieces.of(np.where(paid >= 0, found.length - paid, 0))
     later = np.zeros(len(left), dtype=np.int64)
     if found.odd.any():
         order = np.lexsort((pieces.day, pieces.row))
         row, minutes = pieces.row[order], pieces.minutes[order]
         second = np.flatnonzero(row[1:] == row[:-1])
         later[order[second]] = minutes[second + 1]
-    return np.clip(left - later, 0, pieces.minutes)
+    uncounted: Ints = np.clip(left - later, 0, pieces.minutes)
+    return uncounted
 
 
 def _changing(grid: Grid, rates: Rates) -> Flags:
@@ -258,6 +259,6 @@ def _premiums(book: _Book, rates: Rates, weeks: Weeks, options: Options) -> Colu
 def _cell_begun(rows: Columns, pieces: Spells, grid: Grid) -> Ints:
     """The cell of the day on which each row began: that of its first spell."""
     begun = np.zeros(len(rows["day"]), dtype=np.int64)
-    first = rows["day"][pieces.row] == pieces.day
+    first = pieces.of(rows["day"]) == pieces.day
     begun[pieces.row[first]] = grid.cell[first]
     return begun

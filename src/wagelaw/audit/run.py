@@ -16,6 +16,7 @@ import pyarrow.parquet as parquet
 
 from wagelaw.audit.kernel import Result, Terms, audit_rows
 from wagelaw.audit.law import Floors
+from wagelaw.audit.memory import keep_freed_memory
 from wagelaw.audit.options import Options
 from wagelaw.audit.results import EMPLOYERS, TOTALS, WEEKS, Employers, totals, totals_table, weeks_table
 from wagelaw.audit.sources import Source, columns_of
@@ -59,6 +60,7 @@ def audit_table(
     The workers of a batch are whole: all their shifts, payments and terms. The columns are those of docs/wage-law.md;
     ValueError (MissingColumns) where one is missing. Batches of different workers may go to different machines.
     """
+    keep_freed_memory()
     options = options or Options()
     names, aside = Names(), SetAside()
     columns = read("shifts", one_batch(shifts), names, 0, aside)
@@ -137,6 +139,7 @@ def audit_files(
     of the reasons in the file of rows set aside. ValueError (MissingColumns), pyarrow.ArrowInvalid or OSError where a
     file cannot be used; parameters.SizeNeeded where the law asks for the employer's size.
     """
+    keep_freed_memory()
     options = options or Options()
     found = Audit(files=_paths(out))
     names = Names()

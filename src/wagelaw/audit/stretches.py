@@ -45,11 +45,19 @@ class Stretches:
 
 @dataclass(slots=True)
 class Spells:
-    """Spells in order of worker and day: the row each belongs to, its day (ordinal), its minutes."""
+    """Spells in order of worker and day: the row each belongs to, its day (ordinal), its minutes.
+
+    `one_a_row`: the spells are the rows themselves, in their order.
+    """
 
     row: Ints
     day: Ints
     minutes: Ints
+    one_a_row: bool = False
+
+    def of(self, by_row: Ints) -> Ints:
+        """Values by row as values by spell."""
+        return by_row if self.one_a_row else by_row[self.row]
 
 
 @dataclass(slots=True)
@@ -143,7 +151,7 @@ def spells(rows: Columns, found: Stretches) -> Spells:
     """The stretches cut at midnight, in order; sets the true length of rows that ran through a change of clocks."""
     index = np.arange(len(rows["day"]))
     if not found.odd.any():
-        return Spells(index, rows["day"], found.on_duty)
+        return Spells(index, rows["day"], found.on_duty, one_a_row=True)
     row, day, minutes = _cut(rows, found, np.flatnonzero(found.odd))
     found.length[found.odd] = 0
     np.add.at(found.length, row, minutes)
@@ -201,7 +209,7 @@ def overlaps(rows: Columns, found: Stretches) -> Flags:
 
 def too_long_days(rows: Columns, pieces: Spells) -> Flags:
     """Rows of workdays with more than 24 hours (25 in the night the clocks go back)."""
-    key = rows["worker"][pieces.row] * 2_000_000 + pieces.day
+    key = pieces.of(rows["worker"]) * 2_000_000 + pieces.day
     starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
     total = np.add.reduceat(pieces.minutes, starts)
     long = np.zeros(len(rows["day"]), dtype=np.bool_)

@@ -47,27 +47,39 @@ def split(minutes: Ints, schedule: Schedule) -> Split:
     """Straight, overtime and double minutes of every day (Lab. Code § 510(a))."""
     double = np.maximum(minutes - schedule.double, 0)
     regular = np.minimum(minutes, schedule.daily)
-    regular = np.minimum(regular, minutes - double)
+    if np.any(schedule.double < schedule.daily):
+        regular = np.minimum(regular, minutes - double)
     overtime = minutes - regular - double
-    premium = np.where(schedule.premium_days, minutes, 0)
-    premium_overtime = np.minimum(premium, schedule.premium_limit)
-    regular = np.where(schedule.premium_days, 0, regular)
-    overtime = np.where(schedule.premium_days, premium_overtime, overtime)
-    double = np.where(schedule.premium_days, premium - premium_overtime, double)
-    return weekly_overtime(Split(regular, overtime, double), schedule.weekly)
+    limits = np.broadcast_to(schedule.premium_limit, minutes.shape)
+    for day in np.flatnonzero(schedule.premium_days.any(axis=1)).tolist():
+        marked, worked = schedule.premium_days[day], minutes[day]
+        first = np.minimum(worked, limits[day])
+        regular[day] = np.where(marked, 0, regular[day])
+        overtime[day] = np.where(marked, first, overtime[day])
+        double[day] = np.where(marked, worked - first, double[day])
+    days = Split(regular, overtime, double)
+    _move_excess(days, schedule.weekly)
+    return days
 
 
 def weekly_overtime(days: Split, limit: Ints) -> Split:
     """Turns the latest straight minutes above the week's limit into overtime."""
-    regular, overtime = days.regular.copy(), days.overtime.copy()
-    excess = np.maximum(regular.sum(axis=0) - limit, 0)
-    if excess.any():
-        for day in range(6, -1, -1):
-            moved = np.minimum(excess, regular[day])
-            regular[day] -= moved
-            overtime[day] += moved
-            excess = excess - moved
-    return Split(regular, overtime, days.double)
+    found = Split(days.regular.copy(), days.overtime.copy(), days.double)
+    _move_excess(found, limit)
+    return found
+
+
+def _move_excess(days: Split, limit: Ints) -> None:
+    """The same, in the arrays given."""
+    regular, overtime = days.regular, days.overtime
+    excess = np.maximum(np.add.reduce(regular, axis=0, dtype=regular.dtype) - limit, 0)
+    for day in range(6, -1, -1):
+        if not excess.any():
+            return
+        moved = np.minimum(excess, regular[day])
+        regular[day] -= moved
+        overtime[day] += moved
+        excess = excess - moved
 
 
 def eight_and_eighty(minutes: Ints, period: Ints) -> Split:

@@ -1,0 +1,24 @@
+"""Keeps the memory of one chunk for the next.
+
+The C library of Linux hands freed memory back after every chunk and asks for it again, page by page, for the next one:
+that can take as long as the rules themselves, and threads wait for each other there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # names of options of mallopt(3)
+KEPT = 64 << 20  # bytes that may stay unused: more than the arrays of a chunk take
+LARGEST_ARRAY = 32 << 20
+
+
+@cache
+def keep_freed_memory() -> bool:
+    """Tells the C library so, once a process; False where it has no such options (not Linux)."""
+    try:
+        option = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(option(TRIM_THRESHOLD, KEPT) and option(MMAP_THRESHOLD, LARGEST_ARRAY))

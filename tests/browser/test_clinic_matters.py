@@ -1,5 +1,7 @@
 """A counsellor's day on the board: a matter without a next action, what happened, its deadlines, the service log."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -65,6 +67,7 @@ def test_a_matter_from_its_opening_to_a_wait(counsellor: Journey) -> None:
     counsellor.check()
     page.locator("[name=deadlines_told]").check()
     counsellor.button("Yes, it happened").click()
+    page.wait_for_url(re.compile(r"/clinic/matters/[0-9a-f-]+/$"))
     expect(page.get_by_text(f"Nothing to report {counsellor.mark}").first).to_be_visible()
     counsellor.check()
 

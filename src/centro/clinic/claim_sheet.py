@@ -1,5 +1,6 @@
 """The claim on paper: hours, pay and what is owed, headed “information, not legal advice”, in one language."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import formats, translation
@@ -57,6 +58,11 @@ def _data(case: Case, claim: ClaimVersion, language: str) -> dict[str, Any]:
                 "rows": [[words.days_text(term.first, term.last), words.term_text(term)] for term in calendar.pay],
             },
             {
+                "title": _("Payments that are known"),
+                "rows": [[words.day_text(one.paid_on), dollars(one.amount)] for one in calendar.payments],
+            },
+            {"title": _("What is certain"), "rows": [[_when(one.on), one.words] for one in calendar.anchors]},
+            {
                 "title": _("What is owed"),
                 "rows": [
                     [hours_sheet.item_name(code, language), dollars(cents)] for code, cents, _b in result["items"]
@@ -70,6 +76,10 @@ def _data(case: Case, claim: ClaimVersion, language: str) -> dict[str, Any]:
 
 def _days(calendar: Any) -> list[list[str]]:
     return [[words.day_text(day), hours_sheet.day_words(calendar, day)] for day in sorted(calendar.days)][:60]
+
+
+def _when(day: date | None) -> str:
+    return words.day_text(day) if day else ""
 
 
 def _lost(claim: ClaimVersion) -> str:

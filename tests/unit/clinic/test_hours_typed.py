@@ -1,8 +1,11 @@
 """A usual week and pay as they are typed in three languages: understood, or the words that were not."""
 
+import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from centro.clinic.calendar.model import Line, Meal, Term
 from centro.clinic.calendar.typed_pay import read_pay
@@ -145,6 +148,61 @@ def test_any_text_at_all_is_answered() -> None:
     for text in ("\x00\ud83d" * 5, "9" * 900, "월" * 900, "- - -", "no no no", "하루 하루 하루", "1/1/1/1/1", "$$$"):
         read_week(text, TODAY)
         read_pay(text, TODAY)
+
+
+PIECES = [
+    "Mon",
+    "–",
+    "Sat",
+    "10:30",
+    "22:00",
+    "9",
+    "to",
+    "월",
+    "토",
+    "부터",
+    "식사",
+    "20분",
+    "없음",
+    "no",
+    "meal",
+    "sin",
+    "a",
+]
+PIECES += [
+    "descanso",
+    "$2,800",
+    "month",
+    "from",
+    "March",
+    "2025",
+    ",",
+    ";",
+    "31/31/2025",
+    "하루",
+    "하루에",
+    "half hour",
+    "one",
+    "약",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map(" ".join))
+def test_whatever_is_typed_is_read_or_handed_back(text: str) -> None:
+    week, pay = read_week(text, TODAY), read_pay(text, TODAY)
+    for reading in (week, pay):
+        assert all(words.strip() for words in reading.unread)
+    assert not (week.lines and week.missing)
+    for line in week.lines:
+        assert line.weekdays
+
+
+def test_the_longest_text_is_read_at_once() -> None:
+    for piece in ("쉬는 시간 ", "a ", "no ", "1:1", "월", "half ", "de la ", "9-", "1 2 "):
+        started = time.process_time()
+        read_week(piece * 300, TODAY)
+        read_pay(piece * 300, TODAY)
+        assert time.process_time() - started < 1
 
 
 RAISE = [

@@ -194,6 +194,7 @@ class CopyForm(forms.Form):
 class PayForm(CarefulForm):
     """Pay as it was told, all of it."""
 
+    careful = ("words",)
     words = Words(
         limit=600,
         lines=True,

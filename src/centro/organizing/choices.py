@@ -118,3 +118,11 @@ class Held(TextChoices):
     GONE = "gone", _("the person’s file is not there any more")
     UNREADABLE = "unreadable", _("the report could not be read")
     WRONG = "wrong", _("something in the report is not right")
+
+
+class Shift(TextChoices):
+    MORNING = "morning", _("Morning")
+    DAY = "day", _("Daytime")
+    EVENING = "evening", _("Evening")
+    NIGHT = "night", _("Night")
+    VARIES = "varies", _("Changes")

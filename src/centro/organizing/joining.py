@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from centro.organizing.models import Assessment, Contact, Stop, Tie
+from centro.organizing.models import Assessment, Contact, Post, Stop, Tie
 from centro.organizing.standings import refresh
 from centro.people import merge, tabs, words
 
@@ -11,6 +11,7 @@ SENTENCES = {
     "contact.logged": _("Visit, call or talk noted"),
     "contact.assessed": _("Assessed"),
     "contact.tie_added": _("Noted whom they know"),
+    "contact.charted": _("Put on the wall chart"),
     "contact.tie_ended": _("A tie was ended"),
     "assignment.put_on": _("Put on a visit list"),
     "assignment.taken_off": _("Taken off a visit list"),
@@ -27,7 +28,7 @@ def join() -> None:
         )
     )
     words.SENTENCES.update(SENTENCES)
-    for model in (Contact, Assessment, Tie, Stop):
+    for model in (Contact, Assessment, Tie, Stop, Post):
         merge.also_move(model)
     merge.also_move(Tie, "other")
     merge.also_do(refresh)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from centro.organizing.views import contacts, field, home, lists, paper, person
+from centro.organizing.views import charts, contacts, field, home, lists, paper, person
 
 app_name = "organizing"
 urlpatterns = [
@@ -12,6 +12,17 @@ urlpatterns = [
     path("campaigns/<uuid:campaign_id>/edit/", home.edit_campaign, name="edit_campaign"),
     path("campaigns/<uuid:campaign_id>/team/", home.change_team, name="change_team"),
     path("campaigns/<uuid:campaign_id>/list/", lists.add_list, name="add_list"),
+    path("campaigns/<uuid:campaign_id>/chart/<uuid:workplace_id>/", charts.chart, name="chart"),
+    path(
+        "campaigns/<uuid:campaign_id>/chart/<uuid:workplace_id>/add/",
+        charts.add_department,
+        name="add_department",
+    ),
+    path(
+        "campaigns/<uuid:campaign_id>/chart/<uuid:workplace_id>/place/<uuid:person_id>/",
+        charts.place,
+        name="place",
+    ),
     path("people/<uuid:person_id>/", person.person, name="person"),
     path("people/<uuid:person_id>/log/", contacts.log_contact, name="log"),
     path("people/<uuid:person_id>/assess/", person.assess, name="assess"),

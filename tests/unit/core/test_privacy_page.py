@@ -9,6 +9,8 @@ import pytest
 from centro.core import clock, drafts, jobs, queries
 from centro.core.backup import store
 from centro.core.documents import uploads
+from centro.organizing import retention
+from centro.organizing.actions import field, lists
 from centro.people import exports, imports, merge, messages, purge
 from config import settings
 from config.env import ROOT
@@ -31,6 +33,10 @@ WORDS = " ".join(PAGE.split())
         ("works once, for 15 minutes", timedelta(minutes=15) == exports.OPEN_FOR),
         ("parted again | 30 days", timedelta(days=30) == merge.UNDO_FOR),
         ("marks of forms done | 7 days", jobs.KEPT_FINISHED == jobs.KEPT_ONCE == timedelta(days=7)),
+        ("180 days after the campaign’s end", retention.KEPT_AFTER_END.days == 180),
+        ("A list on a phone | 72 hours", timedelta(hours=72) == field.LASTS),
+        ("reads nothing | 30 days", timedelta(days=30) == field.SENDS_FOR),
+        ("at most 150 people", lists.MOST == 150),
         ("approved by another, after 7 days", timedelta(days=7) == purge.NOTICE),
         ("all for 2 days, one a day for 35 days", (store.EVERYTHING_FOR.days, store.DAILY_FOR.days) == (2, 35)),
         ("replaced every 30 days", next(p for p in jobs.PERIODS if p.name == "core.epoch").every.days == 30),
@@ -60,6 +66,7 @@ def test_the_kinds_of_vault_are_all_told() -> None:
         "import": "import",
     }
     told |= {"list": "export", "user": "user", "tag": "tag"}
+    told |= {"campaign": "campaign", "visit list": "assignment", "held report": "report"}
     code = " ".join(path.read_text() for path in Path(ROOT / "src").rglob("models/*.py"))
     kinds = set(re.findall(r'VaultKeyField\("([\w-]+)"\)', code))
     assert kinds - {"center", "paper"} <= set(told.values())

@@ -8,6 +8,7 @@ from centro.organizing.actions.campaigns import (
     put_in_campaign,
     reword_scale,
 )
+from centro.organizing.actions.charts import add_department, put_on_chart
 from centro.organizing.actions.contacts import (
     AsksWhy,
     Named,
@@ -35,6 +36,7 @@ __all__ = [
     "Taken",
     "Told",
     "add_campaign",
+    "add_department",
     "add_tie",
     "assess",
     "edit_campaign",
@@ -47,6 +49,7 @@ __all__ = [
     "make_list",
     "note_print",
     "put_in_campaign",
+    "put_on_chart",
     "put_on_list",
     "release_line",
     "revoke_pack",

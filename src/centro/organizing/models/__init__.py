@@ -2,6 +2,7 @@
 
 from centro.core import inventory
 from centro.organizing.models.campaigns import Campaign, Scale, Standing
+from centro.organizing.models.charts import Department, Headcount, Post
 from centro.organizing.models.contacts import Assessment, Contact, InCampaign
 from centro.organizing.models.lists import Assignment, Pack, Report, Stop
 from centro.organizing.models.ties import QuietTie, Tie
@@ -11,8 +12,11 @@ __all__ = [
     "Assignment",
     "Campaign",
     "Contact",
+    "Department",
+    "Headcount",
     "InCampaign",
     "Pack",
+    "Post",
     "QuietTie",
     "Report",
     "Scale",
@@ -39,6 +43,8 @@ inventory.register(
         "organizing.tie.strength": "code",
         "organizing.quiettie.kind": "code",
         "organizing.quiettie.strength": "code",
+        "organizing.headcount.shift": "code",
+        "organizing.post.shift": "code",
         "organizing.assignment.kind": "code",
         "organizing.assignment.code": "short code of a printed list, drawn at random",
         "organizing.pack.role": "role code",

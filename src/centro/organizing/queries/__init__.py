@@ -7,6 +7,7 @@ from centro.organizing.queries.campaigns import (
     team,
     words_of_scales,
 )
+from centro.organizing.queries.charts import Chart, get_department, wall_chart
 from centro.organizing.queries.field import (
     Going,
     carried,
@@ -46,6 +47,7 @@ from centro.organizing.queries.person import (
 )
 
 __all__ = [
+    "Chart",
     "Filters",
     "Going",
     "Line",
@@ -62,6 +64,7 @@ __all__ = [
     "find_others",
     "get_assignment",
     "get_campaign",
+    "get_department",
     "get_report",
     "get_stop",
     "get_tie",
@@ -79,5 +82,6 @@ __all__ = [
     "team",
     "ties",
     "unentered_lists",
+    "wall_chart",
     "words_of_scales",
 ]

@@ -117,13 +117,24 @@ def _line(tie: Tie, person: Person, seen: dict[UUID, Person], at: dict[UUID, Sta
 
 def _quiet(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[QuietTie, UUID]]:
     """Confidential ties with this person at one end; both ends are read in memory only."""
-    found = []
+    pairs = []
     for row in QuietTie.objects.visible_to(actor, "see").filter(campaign=campaign):
         row.campaign = campaign
-        ends = [UUID(end) for end in str(row.ends).split()]
-        if person.pk in ends:
-            found.append((row, ends[1] if ends[0] == person.pk else ends[0]))
+        one, other = (UUID(end) for end in str(row.ends).split())
+        pairs.append((row, one, other))
+    kept = _kept_instead(end for _, *ends in pairs for end in ends)
+    found = []
+    for row, *ends in pairs:
+        one, other = (kept.get(end, end) for end in ends)
+        if person.pk in {one, other} and one != other:
+            found.append((row, other if one == person.pk else one))
     return found
+
+
+def _kept_instead(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of people whose file was merged into another: the other."""
+    merged = Person.objects.filter(pk__in=list(ids), merged_into__isnull=False)
+    return dict(merged.values_list("pk", "merged_into"))
 
 
 def get_tie(actor: Actor, tie: UUID) -> Tie:

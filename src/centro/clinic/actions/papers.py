@@ -12,7 +12,7 @@ from centro.clinic.actions.cases import join_team
 from centro.clinic.actions.hours import keep_claim
 from centro.clinic.models import ApprovingAttorney, Case, Letter, LetterState, Matter
 from centro.clinic.models.papers import OPEN_STATES
-from centro.clinic.papers import letters
+from centro.clinic.papers import letters, official
 from centro.clinic.papers.binding import bind
 from centro.clinic.queries import bundles
 from centro.clinic.queries import papers as queries
@@ -167,7 +167,9 @@ def _print(by: Actor, letter: Letter, language: str, text: str, values: Any) -> 
 
 
 def _binder(by: Actor, letter: Letter) -> Callable[[bytes], bytes]:
-    """The exhibits go into the paper that is sent: behind their stamps in the hearing kit, else at its end."""
+    """An official form is laid under its words; else the exhibits go in, behind their stamps or at the end."""
+    if (form := official.forms().get(letter.kind)) is not None:
+        return lambda words: official.fill(form, words)
     exhibits = bound(by, letter.case)
     return lambda paper: bind(paper, exhibits, behind_stamps=letter.kind == "hearing_kit")
 
@@ -190,6 +192,8 @@ def _complete(letter: Letter) -> queries.Reading:
     now = queries.read(letter)
     if unknown := queries.missing(letter, now):
         raise NotReady("missing", unknown)
+    if queries.is_wrong_form(letter, now):
+        raise NotReady("wrong_form")
     return now
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from centro.clinic.papers import official
 from centro.clinic.papers.fields import field, vocabulary
 from centro.core import content
 
@@ -64,8 +65,16 @@ BUNDLES = {
 
 
 def every_kind() -> dict[str, Kind]:
-    """Letters and bundles."""
-    return {**BUNDLES, **kinds()}
+    """Letters, bundles, and the official forms that this center supplies."""
+    return {**bundles(), **kinds()}
+
+
+def bundles() -> dict[str, Kind]:
+    """What is put together instead of being worded."""
+    supplied = {
+        name: Kind(name, "worker", form.routes, official.FOLDER, name) for name, form in official.forms().items()
+    }
+    return {**BUNDLES, **supplied}
 
 
 def kinds() -> dict[str, Kind]:
@@ -76,8 +85,8 @@ def kinds() -> dict[str, Kind]:
 
 def kind_of(name: str) -> Kind:
     """A kind of letter or bundle; `content.NoSuchText` when nobody wrote it."""
-    if name in BUNDLES:
-        return BUNDLES[name]
+    if (bundle := bundles().get(name)) is not None:
+        return bundle
     content.text(FOLDER, name, "en")
     path = Path(settings.CONTENT) / FOLDER / f"{name}.en.md"
     head = _head(path, path.stat().st_mtime_ns)
@@ -92,7 +101,7 @@ def _head(path: Path, _changed_at: int) -> Any:
 def template(name: str, language: str) -> content.Text:
     """The text of a letter as the lawyers wrote it."""
     kind = kind_of(name)
-    return content.text(kind.folder, kind.text or name, language)
+    return content.text(kind.folder, kind.text or name, "en" if kind.folder == official.FOLDER else language)
 
 
 def fields_in(text: str) -> dict[str, bool]:

@@ -3,10 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic import tabs
-from centro.clinic.papers import letters
+from centro.clinic.papers import letters, official
 from centro.core.documents.kinds import Kind, register_kind
 
 TEMPLATES = {"wage_packet": "clinic_packet", "hearing_kit": "clinic_hearing"}
+
+
+def _template(name: str, kind: letters.Kind) -> str:
+    return "clinic_official" if kind.folder == official.FOLDER else TEMPLATES.get(name, "clinic_letter")
 
 
 def open_papers() -> None:
@@ -15,5 +19,5 @@ def open_papers() -> None:
     tabs.register(tabs.CaseTab("papers", _("Papers"), "clinic:papers", "case.see", 40))
     tabs.register(tabs.CaseTab("evidence", _("Evidence"), "clinic:evidence", "case.see", 50))
     for name, kind in letters.every_kind().items():
-        template, text = TEMPLATES.get(name, "clinic_letter"), kind.text or name
+        template, text = _template(name, kind), kind.text or name
         register_kind(Kind(f"letter_{name}", template=template, text=text, folder=kind.folder))

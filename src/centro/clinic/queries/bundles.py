@@ -7,12 +7,14 @@ from typing import Any
 import wagelaw
 from centro.clinic.choices import AttorneyStatus
 from centro.clinic.models import Case, Fact, Letter
+from centro.clinic.papers import official
 from centro.clinic.papers.hearing import hearing_kit
 from centro.clinic.papers.packet import Told, packet
 from centro.clinic.queries.approvals import attorney_of
 from centro.clinic.queries.evidence import proofs
 from centro.clinic.queries.facts import values_of
 from centro.clinic.queries.hours import case_file_of, latest_claim
+from centro.core.money import dollars
 
 NEEDED = {"wage_packet": ("worker_name", "employer_name", "claim_total"), "hearing_kit": ("worker_name",)}
 
@@ -36,7 +38,23 @@ def claim_of(case: Case) -> Claimed | None:
 
 def lacks(kind: str, known: Mapping[str, Any]) -> list[str]:
     """Fields that a bundle needs and that are not known."""
-    return [name for name in NEEDED[kind] if not known.get(name)]
+    return [name for name in NEEDED.get(kind, ("worker_name",)) if not known.get(name)]
+
+
+def _amounts(claimed: Claimed | None) -> dict[str, str]:
+    """What is owed by item, and in all, as a form prints it."""
+    if claimed is None:
+        return {}
+    owed = {item.code: item.cents for item in claimed.claim.items} | {"total": claimed.claim.totals()["total"]}
+    return {code: dollars(cents).lstrip("$") for code, cents in owed.items()}
+
+
+def _official(form: official.Form, known: Mapping[str, str], claimed: Claimed | None) -> dict[str, Any]:
+    """What is laid over an official form; `is_wrong` where its PDF is not the one that was mapped."""
+    try:
+        return official.overlay(form, known, _amounts(claimed))
+    except official.WrongForm:
+        return {"is_wrong": True}
 
 
 def content_of(letter: Letter, facts: dict[str, Fact], claimed: Claimed | None, language: str) -> dict[str, Any]:
@@ -45,6 +63,8 @@ def content_of(letter: Letter, facts: dict[str, Fact], claimed: Claimed | None, 
     names = " / ".join(part for part in (known.get("worker_name", ""), known.get("employer_name", "")) if part)
     if letter.kind == "hearing_kit":
         return hearing_kit(proofs(letter.case, language), names, language)
+    if (form := official.forms().get(letter.kind)) is not None:
+        return _official(form, known, claimed)
     if claimed is None:
         return {}
     attorney = attorney_of(letter.matter)

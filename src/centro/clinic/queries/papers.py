@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from centro.clinic.choices import AdviceTopic, AttorneyStatus, ClockState
 from centro.clinic.models import Case, Fact, Letter, Matter
 from centro.clinic.models.papers import OPEN_STATES
-from centro.clinic.papers import claimed, letters
+from centro.clinic.papers import claimed, letters, official
 from centro.clinic.papers.fields import LANGUAGES, field, written
 from centro.clinic.queries import bundles
 from centro.clinic.queries.approvals import attorney_of
@@ -200,6 +200,8 @@ def frozen(letter: Letter) -> Reading:
 def sides(letter: Letter) -> list[tuple[str, str]]:
     """(language, Markdown) of the English letter, and of its mirror where the worker reads another language."""
     both = [("en", str(letter.body))]
+    if letter.kind in official.forms():
+        return both
     return [*both, (letter.language, str(letter.mirror))] if letter.language != "en" else both
 
 
@@ -209,6 +211,11 @@ def missing(letter: Letter, now: Reading) -> list[str]:
         return bundles.lacks(letter.kind, now["en"])
     found = [name for language, text in sides(letter) for name in letters.missing(text, now[language])]
     return list(dict.fromkeys(found))
+
+
+def is_wrong_form(letter: Letter, now: Reading) -> bool:
+    """Whether the official PDF that the center supplied is not the one that was mapped."""
+    return bool(now["en"].get(BUNDLE, {}).get("is_wrong"))
 
 
 def is_as_approved(letter: Letter, now: Reading) -> bool:

@@ -32,6 +32,7 @@ def shown(letter: Letter) -> dict[str, Any]:
         "needs_approval": needs,
         "attorney": attorney_of(letter.matter) if needs else None,
         "is_stale": is_stale,
+        "is_wrong_form": known.is_wrong_form(letter, now),
         "can_ask": needs and not lacks and (known.is_open(letter) or is_stale),
         "can_issue": may_issue and not lacks and not is_stale,
         "documents": known.documents_of(letter),
@@ -51,6 +52,10 @@ def side(letter: Letter, language: str, text: str, values: Any) -> dict[str, Any
 
 def _parts(bundle: Any) -> list[Any]:
     """The parts of a packet or hearing kit that are read on the page: the form, the sums, the evidence."""
+    if bundle.get("is_wrong"):
+        return []
+    if "pages" in bundle:
+        return _table({"title": _("What is filled in"), "columns": [_("Page"), _("Box"), _("Answer")], **bundle})
     if "form" not in bundle:
         return [*bundle.get("blocks", []), *_table(bundle.get("proofs"))]
     form, sums = bundle["form"], bundle["calculation"]
@@ -92,6 +97,7 @@ def faults(reason: NotReady) -> str:
         names = ", ".join(row["words"] for row in labels(list(reason.names)))
         return _("This is missing or not confirmed: %(names)s") % {"names": names}
     words = {
+        "wrong_form": _("The official form is not the file that was mapped. It needs a new map before it is filled."),
         "no_consent": _("The worker has not agreed to show the file to an attorney. Please ask first."),
         "no_attorney": _("No approving attorney stands behind this matter."),
         "changed": _("A fact changed after the attorney read this paper. Please ask again."),

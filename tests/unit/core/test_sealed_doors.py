@@ -19,6 +19,7 @@ MAY_ACT_AS_PROGRAM = {
     "people/merge.py": "sealing rows anew under the kept key",
     "people/messages.py": "the address a message goes to, for somebody who need not see it",
     "people/jobs.py": "purges that two officers agreed to",
+    "clinic/jobs.py": "deadlines, timers and ends of keeping that nobody asks for",
     "core/actions.py": "the name and address of a colleague who is invited or told",
     "core/invitations.py": "the name on an invitation, for whoever holds its link",
     "core/drafts.py": "what a user typed themselves before their sign-in ended",

@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from centro.clinic.actions import intake as actions
 from centro.clinic.choices import CaseState
 from centro.clinic.intake.answers import Answers
-from centro.clinic.models import ApprovingAttorney, Case, ConflictCheck, Intake
+from centro.clinic.models import Case, Intake
 from centro.clinic.queries import intake as reads
 from centro.core import clock
 from centro.core.classes import Role
@@ -20,76 +19,12 @@ from centro.core.models import Event, Place, PurgedVault, Task, User
 from centro.core.policy import Actor
 from centro.core.vault import keyring
 from centro.people.models import Consent, Person
+from tests.web.clinic.asking import COOK, JOB, STORY, address, agree, approver, ask, begin, cleared, told
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Role], Client]
 SeenBy = Callable[[Role], AbstractContextManager[Any]]
 Acting = Callable[[Role], Actor]
-
-COOK = {
-    "name": {"call_me": "민지", "whole_name": "박민지"},
-    "reach": {"ways": ["call", "text"], "phone": "(213) 555-0155", "voicemail_ok": "no"},
-    "topics": {"topics": ["pay", "fired"]},
-    "last_day": {"still_there": "no", "last_day": "2026-10-30", "last_day-sure": "sure", "how_ended": "discharged"},
-    "unpaid": {"unpaid_first": "2025-02-28", "unpaid_first-sure": "rough", "unpaid_last": "2026-10-31"},
-    "employer": {"sign_name": "Seoul Garden", "owner_names": "Kim Sung-ho\nKim Mi-ra"},
-}
-JOB = {
-    "where": {"town": "Koreatown", "zip": "90005", "county": "los-angeles", "place": "US-CA-los-angeles"},
-    "work": {"job_title": "cook", "work": "general", "business": "restaurant_hotel_care"},
-    "boss": {"label": "employee"},
-}
-STORY = {
-    "pay": {"pay_kind": "month", "pay_got": "$2,800", "pay_how": ["cash"]},
-    "story": {"story": "해고됐어요"},
-    "week": {"week_days": ["mon", "tue", "wed", "thu", "fri", "sat"], "week_from": "10:30", "week_to": "22:00"},
-    "breaks": {"meal_minutes": "20", "rests": "none"},
-    "assets": {"bank_name": "Hanmi", "assets": ["property"]},
-    "goal": {"wants": ["money"]},
-}
-
-
-def address(intake: Intake, what: str = "") -> str:
-    return f"/clinic/intake/{intake.pk}/{what}"
-
-
-def ask(client: Client, intake: Intake, name: str, **answers: Any) -> HttpResponse:
-    version = Intake.objects.get(pk=intake.pk).version
-    page: Any = client.post(address(intake, f"ask/{name}/"), {**answers, "version": version})
-    return page
-
-
-def begin(client: Client, language: str = "ko") -> Intake:
-    answer = client.post("/clinic/intake/begin/", {"language": language, "source": "walk_in"})
-    assert answer.status_code == 302, answer.content.decode()
-    return Intake.objects.get()
-
-
-def told(client: Client, intake: Intake, screens: dict[str, dict[str, Any]]) -> None:
-    for name, answers in screens.items():
-        answer = ask(client, intake, name, **answers)
-        assert answer.status_code == 302, (name, answer.content.decode())
-
-
-def agree(client: Client, intake: Intake, *purposes: str) -> HttpResponse:
-    answers = dict.fromkeys(purposes, "yes")
-    answer: Any = client.post(address(intake, "consents/"), {"how": "spoken", **answers})
-    return answer
-
-
-def cleared(client: Client) -> Intake:
-    intake = begin(client)
-    told(client, intake, COOK)
-    client.post(address(intake, "conflict/"))
-    intake.refresh_from_db()
-    return intake
-
-
-def approver(by: User) -> ApprovingAttorney:
-    row = ApprovingAttorney(user=by, name="Ana Abogada", bar_number="1", protocol_on=clock.today())
-    row.save()
-    return row
-
 
 # --- the whole way --------------------------------------------------------------------------------------------------
 
@@ -357,113 +292,3 @@ def test_the_minimum_of_a_case_is_named(sign_in: SignIn) -> None:
     answer = client.post(address(intake, "finish/"), follow=True)
     assert "Before a case can be opened we still need: Where you work" in answer.content.decode()
     assert Intake.objects.get().state == CaseState.INTERVIEW
-
-
-# --- how we help --------------------------------------------------------------------------------------------------
-
-
-def assessed(client: Client) -> Intake:
-    intake = cleared(client)
-    agree(client, intake, "keep_file", "call")
-    told(client, intake, JOB)
-    client.post(address(intake, "finish/"))
-    return intake
-
-
-def test_a_counsellor_names_the_attorney_whose_protocol_it_is(sign_in: SignIn) -> None:
-    client = sign_in(Role.COUNSELLOR)
-    intake = assessed(client)
-    answer = client.post(address(intake, "level/"), {"level": "full", "routes": ["wage_claim"]})
-    assert answer.status_code == 422
-    assert "written protocol" in answer.content.decode()
-    assert not Case.objects.exists()
-
-
-@pytest.mark.parametrize(("level", "matters"), [("info_only", 2), ("referred", 0), ("declined", 0)])
-def test_who_is_informed_gets_sheets_and_who_goes_elsewhere_none(sign_in: SignIn, level: str, matters: int) -> None:
-    client = sign_in(Role.COUNSELLOR)
-    intake = assessed(client)
-    client.post(address(intake, "level/"), {"level": level})
-    case = Case.objects.get()
-    assert case.state == level
-    assert case.matters.count() == matters
-    assert all(matter.route == "advice" for matter in case.matters.all())
-    letter = client.post(address(intake, "letter/"))
-    assert letter.status_code == 302
-    assert client.get(letter.headers["Location"]).headers["Content-Type"] == "application/pdf"
-
-
-def test_the_attorney_decides_without_naming_anybody(sign_in: SignIn, cast: dict[Role, User]) -> None:
-    client = sign_in(Role.ATTORNEY)
-    intake = assessed(client)
-    assert client.post(address(intake, "level/"), {"level": "full", "routes": ["retaliation"]}).status_code == 302
-    assert Case.objects.get().matters.get().attorney_status == "none"
-    assert client.get(address(intake, "level/")).status_code == 404
-
-
-# --- doors ----------------------------------------------------------------------------------------------------------
-
-PAGES = ("", "conflict/", "consents/", "coverage/", "ask/name/", "help/")
-
-
-def test_visitors_are_asked_to_sign_in(client: Client, sign_in: SignIn) -> None:
-    intake = begin(sign_in(Role.FRONT_DESK))
-    for page in PAGES:
-        assert client.get(address(intake, page)).status_code == 302
-    assert client.get("/clinic/intake/").status_code == 302
-
-
-@pytest.mark.parametrize(
-    "role", [Role.ORGANIZER, Role.STEWARD, Role.ADMIN, Role.VOLUNTEER, Role.AUDITOR, Role.DIRECTOR]
-)
-def test_others_find_nothing(sign_in: SignIn, role: Role) -> None:
-    intake = begin(sign_in(Role.FRONT_DESK))
-    other = sign_in(role)
-    for page in PAGES:
-        assert other.get(address(intake, page)).status_code == 404, page
-
-
-def test_a_volunteer_sees_the_one_they_were_given_until_the_shift_ends(sign_in: SignIn, cast: dict[Role, User]) -> None:
-    desk = sign_in(Role.FRONT_DESK)
-    intake = begin(desk)
-    volunteer = sign_in(Role.VOLUNTEER)
-    assert volunteer.get(address(intake, "ask/name/")).status_code == 404
-    assert desk.post(address(intake, "help/"), {"user": str(cast[Role.VOLUNTEER].pk)}).status_code == 302
-    told(volunteer, intake, {"name": {"call_me": "Ana"}})
-    assert volunteer.get(address(intake, "consents/")).status_code == 404
-    Place.objects.filter(scope=intake.pk).update(to_at=clock.now() - timedelta(minutes=1))
-    assert volunteer.get(address(intake, "ask/name/")).status_code == 404
-
-
-def test_an_unknown_screen_is_absent(sign_in: SignIn) -> None:
-    client = sign_in(Role.FRONT_DESK)
-    intake = begin(client)
-    assert client.get(address(intake, "ask/nothing/")).status_code == 404
-
-
-def test_the_list_costs_the_same_with_ten_as_with_two(
-    sign_in: SignIn, actor: Acting, django_assert_max_num_queries: Any
-) -> None:
-    for _ in range(10):
-        actions.start_intake(by=actor(Role.FRONT_DESK), language="es", asked_in="es")
-    client = sign_in(Role.COUNSELLOR)
-    client.get("/clinic/intake/")
-    with django_assert_max_num_queries(22):
-        assert client.get("/clinic/intake/").status_code == 200
-
-
-def test_the_sheet_for_a_pen_has_every_question_of_the_desk_in_two_languages(sign_in: SignIn) -> None:
-    page = sign_in(Role.FRONT_DESK).get("/clinic/intake/paper/?language=ko").content.decode()
-    assert "어떻게 불러 드릴까요?" in page
-    assert "What should we call you?" in page
-    assert "고용주가 직원이라고" not in page
-    assert "무슨 일이 있었는지" not in page
-
-
-def test_every_step_leaves_an_event(sign_in: SignIn) -> None:
-    client = sign_in(Role.COUNSELLOR)
-    intake = cleared(client)
-    agree(client, intake, "keep_file")
-    kinds = set(Event.objects.filter(about=intake.pk).values_list("kind", flat=True))
-    assert {"intake.started", "intake.answered", "intake.moved", "intake.conflict_checked", "intake.consented"} <= kinds
-    assert ConflictCheck.objects.get().is_cleared

@@ -15,7 +15,7 @@ from centro.core.models import Event
 from centro.core.policy import Actor
 from centro.people import actions as people
 from centro.people.models import Person
-from tests.web.clinic.test_intake import address, agree, begin, told
+from tests.web.clinic.asking import address, agree, begin, told
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Role], Client]

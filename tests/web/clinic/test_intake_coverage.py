@@ -10,7 +10,7 @@ from django.test import Client
 
 from centro.clinic.models import Intake
 from centro.core.classes import Role
-from tests.web.clinic.test_intake import address, agree, begin, cleared, told
+from tests.web.clinic.asking import address, agree, begin, cleared, told
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Role], Client]

@@ -34,13 +34,6 @@ EVENTS = {
     CaseState.REFERRED: "refer",
     CaseState.DECLINED: "decline",
 }
-ROUTES_OF = {
-    Topic.PAY: Route.WAGE_CLAIM,
-    Topic.PUNISHED: Route.RETALIATION,
-    Topic.TREATED_DIFFERENTLY: Route.DISCRIMINATION,
-    Topic.BENEFITS: Route.UNEMPLOYMENT,
-    Topic.INJURED: Route.SAFETY,
-}
 SHEETS_OF = {
     Topic.PAY: AdviceTopic.WAGE_THEFT,
     Topic.FIRED: AdviceTopic.WRONGFUL_TERMINATION,
@@ -66,14 +59,6 @@ class Level:
     routes: tuple[Route, ...] = ()
     attorney: ApprovingAttorney | None = None
     reason: str = ""
-
-
-def suggested_routes(answers: Answers) -> list[Route]:
-    """The routes that the topics lead to; punishment also where somebody was fired after using a right."""
-    found = [ROUTES_OF[Topic(topic)] for topic in answers.many("topics") if topic in ROUTES_OF]
-    if "fired" in answers.many("topics") and answers.many("because"):
-        found.append(Route.RETALIATION)
-    return list(dict.fromkeys(found))
 
 
 @transaction.atomic

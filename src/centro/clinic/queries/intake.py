@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from centro.clinic.choices import OVER, CaseState
+from centro.clinic.choices import OVER, CaseState, Route, Topic
 from centro.clinic.intake.answers import Answers
 from centro.clinic.intake.questions import Screen, screen, screens
 from centro.clinic.models import ApprovingAttorney, Case, Intake, Source
@@ -17,6 +17,13 @@ from centro.core.models import Place, RoleGrant, User
 from centro.core.policy import Actor, Refused
 
 SHOWN = 50
+ROUTES_OF = {
+    Topic.PAY: Route.WAGE_CLAIM,
+    Topic.PUNISHED: Route.RETALIATION,
+    Topic.TREATED_DIFFERENTLY: Route.DISCRIMINATION,
+    Topic.BENEFITS: Route.UNEMPLOYMENT,
+    Topic.INJURED: Route.SAFETY,
+}
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,14 @@ def missing_for_case(answers: Answers) -> list[Screen]:
     found = [screen(name) for name, key in needed.items() if not answers.has(key)]
     days = [one.id for each in screens() if each.is_desk for one in each.questions if one.kind == "day"]
     return found if any(answers.day(name) for name in days) else [*found, screen("began")]
+
+
+def suggested_routes(answers: Answers) -> list[Route]:
+    """The routes that the topics lead to; punishment also where somebody was fired after using a right."""
+    found = [ROUTES_OF[Topic(topic)] for topic in answers.many("topics") if topic in ROUTES_OF]
+    if "fired" in answers.many("topics") and answers.many("because"):
+        found.append(Route.RETALIATION)
+    return list(dict.fromkeys(found))
 
 
 # --- lists ------------------------------------------------------------------------------------------------------

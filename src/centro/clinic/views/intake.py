@@ -266,7 +266,7 @@ def level(request: Request, intake_id: UUID) -> HttpResponse:
     if row.state != CaseState.ASSESSED or row.case_id is not None:
         raise Refused("intake.interview")
     answers = queries.answers_of(row)
-    initial = {"routes": levels.suggested_routes(answers), "level": CaseState.FULL}
+    initial = {"routes": queries.suggested_routes(answers), "level": CaseState.FULL}
     form = LevelForm(
         request.POST or None,
         initial=initial,

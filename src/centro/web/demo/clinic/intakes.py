@@ -94,7 +94,7 @@ def _pay(sign: str) -> dict[str, dict[str, Any]]:
     }
 
 
-_JOB = {
+_JOB: Said = {
     "where": {"town": "Hollywood", "zip": "90028", "county": "los-angeles", "place": "US-CA-los-angeles"},
     "work": {"job_title": "room attendant", "work": "general", "business": "restaurant_hotel_care"},
     "began": {"began_on": _SILENT},

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 from centro.core import policy
 from centro.core import queries as core
 from centro.core.policy import Actor
+from centro.organizing import queries as organizing
 from centro.people import queries as people
 
 
@@ -78,6 +79,20 @@ STEPS: tuple[Step, ...] = (
         "people:review",
         "history",
         lambda actor: len(people.files_to_review(actor)),
+    ),
+    Step(
+        "contact.see",
+        ngettext_lazy("%(n)d report from a phone waits for you", "%(n)d reports from phones wait for you", "n"),
+        "organizing:reports",
+        "map-pin",
+        lambda actor: len(organizing.reports_held(actor)),
+    ),
+    Step(
+        "assignment.edit",
+        ngettext_lazy("%(n)d list on paper is not typed in", "%(n)d lists on paper are not typed in", "n"),
+        "organizing:find_sheet",
+        "map-pin",
+        lambda actor: len(organizing.unentered_lists(actor)),
     ),
     Step(
         "person.add",

@@ -6,16 +6,28 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from centro.core import access, clock
 from centro.core.audit import event, record_events
 from centro.core.models import Event, Place
 from centro.core.vault import keyring
 from centro.organizing import actions
-from centro.organizing.choices import Answer, Ask, Basis, Issue, Kind, NoStep, Outcome, Strength, TieKind, Where
+from centro.organizing.choices import (
+    Answer,
+    Ask,
+    Basis,
+    Issue,
+    Kind,
+    NoStep,
+    Outcome,
+    Shift,
+    Strength,
+    TieKind,
+    Where,
+)
 from centro.organizing.models import Assessment, Campaign, Contact, Scale, Standing, Tie
-from centro.people.models import Involvement, Person, Residency
+from centro.people.models import Employment, Involvement, Person, Residency, Workplace
 from centro.web.demo.staff import Staff
 
 _CAMPAIGNS = {
@@ -64,6 +76,11 @@ _SAY_FIRST = {
 }
 _OUTCOMES = (Outcome.TALKED, Outcome.NOT_HOME, Outcome.COME_BACK, Outcome.MOVED, Outcome.REFUSED)
 _HALF_A_YEAR = 180
+_DEPARTMENTS = {
+    "organizer": ("주방", "홀", "계산대"),
+    "organizer_2": ("Costura", "Planchado", "Empaque"),
+    "organizer_3": ("Wash line", "Detail", "Office"),
+}
 
 
 @dataclass
@@ -107,6 +124,7 @@ def load(rng: Random, staff: Staff) -> int:
                 rows.save()
                 made += len(rows.contacts)
         _saturday(staff, name, campaign)
+        _chart(rng, staff, name, campaign)
     return made
 
 
@@ -216,3 +234,33 @@ def _saturday(staff: Staff, name: str, campaign: Campaign) -> None:
         for stop in row.stops.select_related("person", "assignment"):
             tongue = stop.person.language if stop.person.language in {"en", "ko"} else "es"
             actions.release_line(by=actor, stop=stop, words=_SAY_FIRST[tongue])
+
+
+def _chart(rng: Random, staff: Staff, name: str, campaign: Campaign) -> None:
+    """The wall chart of the workplace where the campaign knows most people; the night shift is the gap."""
+    actor = staff.actor(name)
+    part_of = Involvement.objects.filter(scope=campaign.pk).values("person")
+    jobs = Employment.objects.filter(person__in=part_of, to_on__isnull=True)
+    busiest = jobs.values("workplace").annotate(people=Count("pk")).order_by("-people", "workplace").first()
+    if busiest is None:
+        return
+    workplace = Workplace.objects.get(pk=busiest["workplace"])
+    departments = [
+        actions.add_department(
+            by=actor,
+            campaign=campaign,
+            workplace=workplace,
+            title=title,
+            expected={Shift.DAY: rng.randrange(4, 8), Shift.EVENING: rng.randrange(3, 6), Shift.NIGHT: 3},
+        )
+        for title in _DEPARTMENTS[name]
+    ]
+    there = Person.objects.filter(employments__in=jobs.filter(workplace=workplace)).distinct().order_by("pk")
+    for person in list(there)[:-2]:
+        actions.put_on_chart(
+            by=actor,
+            person=person,
+            department=rng.choice(departments),
+            shift=rng.choice((Shift.DAY, Shift.DAY, Shift.EVENING)),
+            is_leader=rng.random() < 0.2,
+        )

@@ -71,6 +71,16 @@ def test_days_are_struck_out_only_where_there_was_work() -> None:
     assert changes.clear_days(calendar, [monday]) == cook()
 
 
+def test_several_long_days_have_no_sunday_more() -> None:
+    span = [date(2025, 1, day) for day in range(4, 8)]  # Saturday to Tuesday
+    long = Day("hours", (Line((), "10:30", "23:30"),))
+    assert set(changes.change_days(cook(), span, long).days) == {span[0], span[2], span[3]}
+    assert set(changes.change_days(cook(), span, Day("off")).days) == {span[0], span[2], span[3]}
+    assert set(changes.change_days(cook(), span[1:2], long).days) == {span[1]}
+    assert set(changes.change_days(cook(weeks=()), span, long).days) == set(span)
+    assert changes.change_days(changes.change_days(cook(), span, long), span, None) == cook()
+
+
 def test_a_week_is_copied_and_days_that_become_usual_are_no_exceptions() -> None:
     party = date(2025, 1, 9)
     calendar = changes.set_days(

@@ -26,7 +26,7 @@ from centro.core.models import Document, Event
 from centro.core.money import dollars
 from centro.core.policy import Actor, system
 from tests.web.clinic.conftest import OpenCase
-from tests.web.clinic.test_hours import at, case, counsellor, head, tell, text, told_all
+from tests.web.clinic.test_hours import JOB, at, case, counsellor, head, tell, text, told_all
 
 __all__ = ["case", "counsellor"]
 
@@ -71,6 +71,16 @@ def test_each_number_opens_its_working_in_both_languages(
     for language in ("ko", "en"):
         assert outcome.claim.lines_in_words(code, language)[0]["words"] in page
         assert wagelaw.explain(code, language).split("\n\n")[1] in page.replace("&#x27;", "'")
+
+
+def test_an_industry_has_its_own_minimum_and_one_the_tables_do_not_know_is_said(counsellor: Client, case: Case) -> None:
+    told_all(counsellor, case)
+    before = ClaimVersion.objects.get(case=case).total_cents
+    assert tell(counsellor, case, "tell_job", **JOB, industry="fast_food").status_code == 302
+    assert ClaimVersion.objects.get(case=case).total_cents > before
+    tell(counsellor, case, "tell_job", **{**JOB, "place": "US-CA-oakland"}, industry="hotel")
+    page = text(counsellor.get(at("hours", case)))
+    assert "this word for the industry is not in the tables" in page
 
 
 def test_an_item_that_is_not_claimed_is_no_page(counsellor: Client, case: Case) -> None:

@@ -32,6 +32,20 @@ def set_days(calendar: Calendar, days: Mapping[date, Day]) -> Calendar:
     return replace(calendar, days={**calendar.days, **days})
 
 
+def change_days(calendar: Calendar, days: Iterable[date], day: Day | None) -> Calendar:
+    """These days were like this; None: as usual after all.
+
+    Of several days, those on which nobody works anyway stay as they are: a week of long days has no Sunday more.
+    """
+    span = list(days)
+    if day is None:
+        return clear_days(calendar, span)
+    if len(span) == 1:
+        return set_days(calendar, {span[0]: day})
+    worked = [one for one in span if calendar.usual_lines(one)]
+    return set_days(calendar, dict.fromkeys(worked or span, day)) if day.lines else strike_days(calendar, span, day)
+
+
 def strike_days(calendar: Calendar, days: Iterable[date], day: Day) -> Calendar:
     """No work on these days; days on which nobody works anyway stay as they are."""
     return set_days(calendar, {one: day for one in days if calendar.lines_on(one)})

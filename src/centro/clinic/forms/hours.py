@@ -281,6 +281,17 @@ _CLASSES = [
     ("app_driver", _("Drives for an app")),
     ("exempt", _("On salary, as a manager or professional")),
 ]
+_INDUSTRIES = [
+    ("", _("None of these")),
+    ("fast_food", _("Fast food, of a chain")),
+    ("hotel", _("Hotel")),
+    ("hotel_no_health_benefits", _("Hotel without health insurance")),
+    ("hotel_with_health_benefits", _("Hotel with health insurance")),
+    ("health_care_clinic", _("Health clinic")),
+    ("health_care_large", _("Large hospital or health system")),
+    ("health_care_other", _("Other health care")),
+    ("nonprofit", _("Nonprofit organization")),
+]
 _SEPARATIONS = [
     ("current", _("Still works there")),
     ("discharged", _("Fired")),
@@ -303,6 +314,12 @@ class JobForm(forms.Form):
         required=False, min_value=1, max_value=1_000_000, label=_("How many people work for the employer, about")
     )
     worker_class = forms.ChoiceField(label=_("Kind of worker"), choices=_CLASSES)
+    industry = forms.ChoiceField(
+        required=False,
+        label=_("Kind of business"),
+        choices=_INDUSTRIES,
+        help_text=_("Some have a higher minimum wage. Where the tables do not know it, the claim says so."),
+    )
     forum = forms.ChoiceField(
         label=_("Where it is claimed"),
         choices=[

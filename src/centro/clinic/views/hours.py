@@ -86,15 +86,7 @@ def tell_days(request: Request, case_id: UUID) -> HttpResponse:
         return hours_page(request, case, status=422, days=form)
     (first, last), day = form.days(), form.day()
     span = list(days_between(first, last))
-
-    def change(now: Calendar) -> Calendar:
-        if day is None:
-            return changes.clear_days(now, span)
-        if day.lines or len(span) == 1:
-            return changes.set_days(now, dict.fromkeys(span, day))
-        return changes.strike_days(now, span, day)
-
-    return _save(request, case, "days", change, first, days=form)
+    return _save(request, case, "days", lambda now: changes.change_days(now, span, day), first, days=form)
 
 
 @allowed("case.edit")

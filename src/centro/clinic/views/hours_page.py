@@ -155,7 +155,7 @@ def _with_typed(request: Request, calendar: Calendar) -> tuple[Calendar, str, li
         if days.is_valid():
             (first, last), day = days.days(), days.day()
             span = list(days_between(first, last))
-            after = changes.set_days(calendar, dict.fromkeys(span, day)) if day else changes.clear_days(calendar, span)
+            after = changes.change_days(calendar, span, day)
             return after, hours_sheet.day_words(after, first), []
         return calendar, "", _said_wrong(days)
     form = WeekForm(request.POST, prefix="week", starts=calendar.job.start)

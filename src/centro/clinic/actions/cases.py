@@ -134,14 +134,36 @@ def note_happening(
 ) -> Happening:
     """Something happened on a day. The deadlines that run from it are drawn up in the same step.
 
-    `matter` is the one in which it happened; without it each deadline goes to the open matter of its own route.
+    `matter` is the one in which it happened; without it each deadline goes to the open matter of its own route. The
+    same event of the same day, noted twice, stands once.
     """
-    row = Happening.objects.create(
-        case=case, kind=kind, on=on, confidence=confidence, facts=dict(facts or {}), note=note, by_id=by.user_id
-    )
-    record_event("case.happening_noted", by=by, about=row, person=case.person_id, codes=[kind])
+    row = _known(case, kind, on, facts)
+    if row is None:
+        told = {"confidence": confidence, "facts": dict(facts or {}), "note": note, "by_id": by.user_id}
+        row = Happening.objects.create(case=case, kind=kind, on=on, **told)
+        record_event("case.happening_noted", by=by, about=row, person=case.person_id, codes=[kind])
     clocks.start_clocks(by=by, case=case, happening=row, matter=matter)
     return row
+
+
+def _known(case: Case, kind: str, on: date, facts: Mapping[str, Any] | None) -> Happening | None:
+    """The same event, if it was noted before and nothing new is said about it."""
+    same = Happening.objects.filter(case=case, kind=kind, on=on).first()
+    return same if same is not None and (not facts or dict(facts) == same.facts) else None
+
+
+@transaction.atomic
+def correct_happening(*, by: Actor, happening: Happening, on: date, confidence: str, facts: Mapping[str, Any]) -> None:
+    """The day was another, or more is known about it: the deadlines that run from it follow."""
+    told = {"on": on, "confidence": confidence, "facts": dict(facts)}
+    changed = sorted(name for name, value in told.items() if getattr(happening, name) != value)
+    if not changed:
+        return
+    for name in changed:
+        setattr(happening, name, told[name])
+    happening.save(update_fields=changed)
+    record_event("case.happening_corrected", by=by, about=happening, person=happening.case.person_id, codes=changed)
+    clocks.redraw(by=by, happening=happening)
 
 
 @transaction.atomic

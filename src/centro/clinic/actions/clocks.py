@@ -37,6 +37,26 @@ def start_clocks(*, by: Actor, case: Case, happening: Happening, matter: Matter 
 
 
 @transaction.atomic
+def redraw(*, by: Actor, happening: Happening) -> None:
+    """The event was corrected: what nobody settled follows it, what an attorney set or what is over stays.
+
+    A confirmed deadline whose day changes must be confirmed anew; one that does not run any more goes.
+    """
+    case = happening.case
+    running = {found.rule: found for found in clocks.clocks(document_of(case, [happening]))}
+    for row in happening.clocks.filter(state__in=(ClockState.PROVISIONAL, ClockState.CONFIRMED)):
+        row.case = case
+        found = running.get(row.rule)
+        if found is None:
+            record_event("clock.dropped", by=by, about=row, person=case.person_id, codes=[row.rule])
+            row.delete()
+        elif (found.on, found.extended_on) != (row.on, row.extended_on):
+            moved: dict[str, Any] = {"on": found.on, "extended_on": found.extended_on, "reminded": []}
+            _settle(by, row, "clock.moved", from_states=(row.state,), state=ClockState.PROVISIONAL, **moved)
+    start_clocks(by=by, case=case, happening=happening)
+
+
+@transaction.atomic
 def attach(*, by: Actor, matter: Matter) -> int:
     """Deadlines of a case that belong to a route become those of its matter. Returns how many."""
     loose = Clock.objects.filter(case=matter.case_id, matter=None)

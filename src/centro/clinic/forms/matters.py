@@ -108,9 +108,13 @@ class FactForm(Listed, CarefulForm):
         for field in event_fields(kind):
             self.fields[field["key"]] = _field_of(field)
         if kind not in ROOMS:
-            for name in ("hour", "place", "interpreter"):
-                del self.fields[name]
+            self.drop_room()
         self.order_fields(["day", "hour", "place", "interpreter", *self.says, "confidence"])
+
+    def drop_room(self) -> None:
+        """Ask for the day alone, without hour and place."""
+        for name in ("hour", "place", "interpreter"):
+            self.fields.pop(name, None)
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

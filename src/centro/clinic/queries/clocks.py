@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from centro.clinic.choices import ClockState
 from centro.clinic.deadlines import LIVE, described, event_words, is_for_worker
 from centro.clinic.models import Case, Clock, Happening, Matter
 from centro.core import clock as core_clock
@@ -61,8 +60,8 @@ class Line:
 
     @property
     def is_moved(self) -> bool:
-        """Whether an attorney set another day than the one first computed."""
-        return self.row.state == ClockState.ATTORNEY_SET and self.row.on != self.row.first_on
+        """Whether it stands on another day than the one first computed."""
+        return self.row.on != self.row.first_on
 
     @property
     def is_read(self) -> bool:
@@ -135,3 +134,12 @@ def nearest(found: Iterable[Line], count: int = 5) -> list[Line]:
 def happenings(case: Case, language: str) -> list[tuple[Happening, str]]:
     """The dated facts of a case with their names, the latest first."""
     return [(row, event_words(row.kind, language)) for row in case.happenings.order_by("-on", "id")]
+
+
+def get_happening(case: Case, happening: UUID) -> Happening:
+    """A dated fact of a case that a query fetched for the actor."""
+    row = case.happenings.filter(pk=happening).first()
+    if row is None:
+        raise Refused("happening")
+    row.case = case
+    return row

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}/moves/<slug:event>/", matters.move_case, name="move_case"),
     path(f"{_CASE}/clocks/", clocks.clocks, name="clocks"),
     path(f"{_CASE}/clocks/note/", clocks.note_happening, name="note_happening"),
+    path(f"{_CASE}/happenings/<uuid:happening_id>/", clocks.correct_happening, name="correct_happening"),
     path(f"{_CASE}/clocks/<uuid:clock_id>/confirm/", clocks.confirm, name="confirm_clock"),
     path(f"{_CASE}/clocks/<uuid:clock_id>/met/", clocks.meet, name="meet_clock"),
     path(f"{_CASE}/clocks/<uuid:clock_id>/missed/", clocks.miss, name="miss_clock"),

@@ -74,6 +74,25 @@ def _note(request: Request, case: Case, kind: str, form: FactForm) -> None:
         agenda.add_hearing(by=request.actor, matter=matter, at=at, happening=happening, asked=kind, **place)
 
 
+@allowed("case.edit")
+def correct_happening(request: Request, case_id: UUID, happening_id: UUID) -> HttpResponse:
+    """The day was another, or more is known about it."""
+    case = case_queries.get_case(request.actor, case_id, "edit")
+    row = queries.get_happening(case, happening_id)
+    known = {"day": row.on, "confidence": row.confidence, **row.facts}
+    form = FactForm(row.kind, request.POST or None, initial=known)
+    form.drop_room()
+    context = {**around(request, case, "clocks"), "form": form, "heading": event_heading(row.kind)}
+    if request.method != "POST":
+        return render(request, "clinic/clocks/correct.html", context)
+    if not form.is_valid():
+        return ask_again(request, "clinic/clocks/correct.html", context)
+    fact = form.fact()
+    cases.correct_happening(by=request.actor, happening=row, on=fact.on, confidence=fact.confidence, facts=fact.says)
+    messages.success(request, _("Saved."))
+    return redirect("clinic:clocks", case.pk)
+
+
 def _settled(request: Request, case_id: UUID, clock_id: UUID, verb: str, act: Callable[[Clock], bool]) -> HttpResponse:
     """Do one thing to a deadline and say so; it may have been settled before by somebody else."""
     case = case_queries.get_case(request.actor, case_id, verb)

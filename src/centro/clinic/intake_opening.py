@@ -21,6 +21,7 @@ SENTENCES: dict[str, str | Promise] = {
     "intake.conflict_decided": _("An attorney decided about a possible conflict"),
     "intake.consented": _("Agreed at the intake"),
     "intake.keeping_refused": _("Did not agree that a file is kept"),
+    "intake.letter_brought": _("A letter was brought to the intake"),
     "intake.letter_given": _("Got the letter with the days"),
     "intake.became_case": _("The intake became a case"),
     "intake.forgotten": _("An intake was destroyed"),

@@ -5,14 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from centro.clinic.actions import intake as actions
 from centro.clinic.models import Case, ConflictCheck
 from centro.core import clock
 from centro.core.classes import Role
-from centro.core.models import Event, Place, User
+from centro.core.models import Event, Place, Upload, User
 from centro.core.policy import Actor
+from tests import hostile_files as hostile
 from tests.web.clinic.asking import address, agree, assessed, begin, cleared, told
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +122,34 @@ def test_every_step_leaves_an_event(sign_in: SignIn) -> None:
     kinds = set(Event.objects.filter(about=intake.pk).values_list("kind", flat=True))
     assert {"intake.started", "intake.answered", "intake.moved", "intake.conflict_checked", "intake.consented"} <= kinds
     assert ConflictCheck.objects.get().is_cleared
+
+
+# --- a letter they brought ----------------------------------------------------------------------------------------
+
+
+def a_photo() -> SimpleUploadedFile:
+    return SimpleUploadedFile("letter.jpg", hostile.jpeg(), content_type="image/jpeg")
+
+
+def test_the_photo_of_a_letter_opens_for_whoever_leads_and_the_original_stays_only_if_asked(sign_in: SignIn) -> None:
+    client = sign_in(Role.COUNSELLOR)
+    intake = begin(client)
+    assert client.post(address(intake, "bring/"), {"brought": a_photo()}).status_code == 302
+    upload = Upload.objects.get()
+    assert (upload.about, upload.has_original) == (intake.pk, False)
+    assert client.get(f"/uploads/{upload.pk}/preview/").status_code == 200
+    assert f"/uploads/{upload.pk}/preview/" in client.get(address(intake)).content.decode()
+    desk = sign_in(Role.FRONT_DESK)
+    assert desk.get(f"/uploads/{upload.pk}/preview/").status_code == 404
+    assert f"/uploads/{upload.pk}/" not in desk.get(address(intake)).content.decode()
+    actions.forget(by=Actor(system="test"), intake=intake)
+    assert not Upload.objects.exists()
+
+
+def test_no_letter_and_a_file_that_is_not_what_it_says_come_back_with_words(sign_in: SignIn) -> None:
+    client = sign_in(Role.FRONT_DESK)
+    intake = begin(client)
+    assert client.post(address(intake, "bring/")).status_code == 422
+    fake = SimpleUploadedFile("letter.pdf", hostile.jpeg(), content_type="application/pdf")
+    assert client.post(address(intake, "bring/"), {"brought": fake}).status_code == 422
+    assert not Upload.objects.exists()

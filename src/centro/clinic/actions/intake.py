@@ -1,6 +1,6 @@
 """Writes of the intake: started, answered, taken over, consented to, decided on, opened as a case, forgotten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ from centro.core import actions as core
 from centro.core import clock, content
 from centro.core.audit import record_event
 from centro.core.classes import Relation, Role
+from centro.core.documents.actions import keep_upload
+from centro.core.documents.uploads import Examined
 from centro.core.models import User
 from centro.core.policy import Actor, Refused, opens_all
 from centro.core.purge import bury
@@ -174,6 +176,16 @@ def let_help(*, by: Actor, intake: Intake, user: User) -> None:
     """A volunteer or interpreter sees this one intake, without its story, until the end of the shift."""
     until = clock.now() + HELPS_FOR
     core.give_place(by=by, user=user, scope_kind="intake", scope=intake.pk, relation=Relation.ASSIGNED, until=until)
+
+
+@transaction.atomic
+def keep_letter(*, by: Actor, intake: Intake, files: Sequence[Examined], keeps_original: bool) -> None:
+    """Photos of a letter that has a deadline, sealed with the intake: whoever leads it opens them."""
+    for file in files:
+        keep_upload(by=by, about=intake, file=file, person=intake.person_id, keeps_original=keeps_original)
+    intake.changed_at, intake.expires_at = clock.now(), intake.kept_until()
+    intake.save(update_fields=["changed_at", "expires_at"])
+    record_event("intake.letter_brought", by=by, about=intake, person=intake.person_id)
 
 
 # --- consent ----------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from centro.clinic.intake.answers import SILENCES, UNKNOWN, UNSAID, Answers
 from centro.clinic.intake.questions import LANGUAGES, Question, Said, Screen
 from centro.clinic.models import ApprovingAttorney, Source
 from centro.core.careful import CarefulForm, Day, Words
+from centro.core.documents.fields import FilesField
 from centro.people.choices import LANGUAGE_CHOICES, How, Purpose
 from centro.people.choices import LANGUAGES as SPOKEN
 from centro.people.forms import PhoneField, ZipField
@@ -356,6 +357,17 @@ class LevelForm(CarefulForm):
 
     def attorney(self) -> ApprovingAttorney | None:
         return self.attorneys.get(self.cleaned_data.get("attorney", ""))
+
+
+class BringForm(forms.Form):
+    """A photo of the letter from an office. The original is kept only if the worker wants it."""
+
+    brought = FilesField(label=_("Photo or PDF of the letter"))
+    keeps_original = forms.BooleanField(
+        required=False,
+        label=_("They want the original kept too, sealed"),
+        help_text=_("Otherwise only a clean copy stays, without the place where the photo was taken."),
+    )
 
 
 class HelpForm(forms.Form):

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("intake/<uuid:intake_id>/consents/", intake.consents, name="intake_consents"),
     path("intake/<uuid:intake_id>/coverage/", coverage.coverage, name="coverage"),
     path("intake/<uuid:intake_id>/coverage/print/", coverage.print_coverage, name="print_coverage"),
+    path("intake/<uuid:intake_id>/bring/", intake.bring, name="bring_to_intake"),
     path("intake/<uuid:intake_id>/letter/", intake.letter, name="intake_letter"),
     path("intake/<uuid:intake_id>/finish/", intake.finish, name="finish_interview"),
     path("intake/<uuid:intake_id>/level/", intake.level, name="intake_level"),

@@ -14,7 +14,7 @@ from centro.clinic import intake_papers
 from centro.clinic.actions import intake as actions
 from centro.clinic.actions import levels
 from centro.clinic.choices import CaseState, Route
-from centro.clinic.forms.intake import ConsentsForm, HelpForm, LevelForm, ScreenForm, StartForm
+from centro.clinic.forms.intake import BringForm, ConsentsForm, HelpForm, LevelForm, ScreenForm, StartForm
 from centro.clinic.intake.questions import Screen, screens
 from centro.clinic.intake.questions import screen as screen_named
 from centro.clinic.models import Intake
@@ -22,6 +22,7 @@ from centro.clinic.queries import conflicts, steps
 from centro.clinic.queries import intake as queries
 from centro.core import content
 from centro.core.classes import Role
+from centro.core.documents.queries import uploads_about
 from centro.core.doors import allowed, ask_again
 from centro.core.policy import Refused, can
 from centro.core.request import Request
@@ -88,6 +89,7 @@ def intake(request: Request, intake_id: UUID) -> HttpResponse:
         "check": conflicts.newest_check(row),
         "kept_until": row.expires_at,
         "papers": intake_papers.of(request.actor, row),
+        "letters": uploads_about(row),
         "is_done": steps.is_told(row, answers),
     }
     return render(request, "clinic/intake/intake.html", context)
@@ -244,6 +246,26 @@ def let_help(request: Request, intake_id: UUID) -> HttpResponse:
     actions.let_help(by=request.actor, intake=row, user=form.people[form.cleaned_data["user"]])
     messages.success(request, _("They see this intake until the end of the shift, without the story."))
     return redirect("clinic:intake", row.pk)
+
+
+@allowed("intake.edit")
+def bring(request: Request, intake_id: UUID) -> HttpResponse:
+    """A photo of the letter that has a deadline."""
+    row = queries.get_intake(request.actor, intake_id, "edit")
+    if row.case_id is not None:
+        raise Refused("intake.edit")
+    form = BringForm(request.POST or None, request.FILES or None)
+    context = {**around(row, queries.answers_of(row).text("call_me")), "form": form}
+    if request.method != "POST":
+        return render(request, "clinic/intake/bring.html", context)
+    if not form.is_valid():
+        return ask_again(request, "clinic/intake/bring.html", context)
+    brought = form.cleaned_data
+    actions.keep_letter(
+        by=request.actor, intake=row, files=brought["brought"], keeps_original=brought["keeps_original"]
+    )
+    messages.success(request, _("Kept. Note the date of mailing that stands on it."))
+    return redirect("clinic:intake_screen", row.pk, "letter")
 
 
 @allowed("intake.interview")

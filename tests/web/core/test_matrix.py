@@ -16,6 +16,9 @@ pytestmark = pytest.mark.django_db
 METHODS = ("get", "post")
 # Pages that look at more than the role, each with what it looks at.
 NARROWER = {
+    "/clinic/team/": "whether a manager works in the clinic",
+    "/clinic/demands/": "whether a manager works in the clinic",
+    "/clinic/same-employer/": "whether a manager works in the clinic",
     "/people/purges/": "whether one proposes purges or approves them",
     "/account/2fa/totp/deactivate/": "whether one has an authenticator app",
 }

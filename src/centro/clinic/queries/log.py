@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from centro.clinic.models import AttorneyFile, AttorneyNote, Case, LogLine
+from centro.clinic.models import AttorneyFile, AttorneyNote, Case, LogLine, Matter
+from centro.clinic.queries.matters import hidden_from
 from centro.core.models import Place
 from centro.core.policy import Actor, Refused
 from centro.people import queries as people
@@ -25,8 +26,12 @@ class Line:
 
 
 def lines(actor: Actor, case: Case, *, limit: int = SHOWN) -> list[Line]:
-    """The service log of a case, the newest first; what waits for our answer stands before all."""
-    rows = list(case.log.select_related("matter")[:limit])
+    """The service log of a case, the newest first; what waits for our answer stands before all.
+
+    Lines about matters that this actor may not open are left out.
+    """
+    hidden = Matter.objects.filter(hidden_from(actor), case=case).values("pk")
+    rows = list(case.log.exclude(matter__in=hidden).select_related("matter")[:limit])
     names = people.names_of_staff(actor, [row.by_id for row in rows])
     for row in rows:
         row.case = case

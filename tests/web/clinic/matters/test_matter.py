@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from centro.clinic import routes
 from centro.clinic.actions import cases, matters
-from centro.clinic.choices import Route
+from centro.clinic.choices import LogKind, Route
 from centro.clinic.models import Case, Letter, Matter
 from centro.core import clock
 from centro.core.classes import Role
@@ -159,6 +159,24 @@ def test_a_restricted_matter_is_there_only_for_those_named_on_it(
     assert sign_in(Role.ATTORNEY).get(url).status_code == 404
     page = _page(sign_in(Role.ATTORNEY), "case", ready.pk).content.decode()
     assert str(matter.pk) not in page
+
+
+def test_deadlines_and_log_of_a_restricted_matter_are_hidden_too(
+    sign_in: SignIn, ready: Case, actor: ACTOR, stand: Stand
+) -> None:
+    matter = stand("discrimination", "screened")
+    assert matter is not None
+    by, facts = actor(Role.COUNSELLOR), {"act": "threat", "because": ["harassment"]}
+    on = clock.today()
+    cases.note_happening(by=by, case=ready, kind="adverse_act", on=on, facts=facts, matter=matter)
+    cases.log_line(by=by, case=ready, kind=LogKind.CALL, words="She wants a woman to call", matter=matter)
+    matters.restrict(by=by, matter=matter, is_restricted=True)
+    Matter.objects.filter(pk=matter.pk).update(attorney=None, attorney_status="none")
+    for role, is_shown in ((Role.COUNSELLOR, True), (Role.ATTORNEY, False)):
+        client = sign_in(role)
+        assert ("State complaint" in _page(client, "clocks", ready.pk).content.decode()) is is_shown
+        assert ("She wants a woman" in _page(client, "log", ready.pk).content.decode()) is is_shown
+        assert ("She wants a woman" in _page(client, "case", ready.pk).content.decode()) is is_shown
 
 
 def test_the_attorney_is_named_and_joins_the_team(

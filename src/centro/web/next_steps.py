@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from centro.clinic.queries import conflicts, intake
 from centro.core import policy
 from centro.core import queries as core
 from centro.core.policy import Actor
@@ -37,6 +38,22 @@ class Shown:
 
 
 STEPS: tuple[Step, ...] = (
+    Step(
+        "intake.clear",
+        ngettext_lazy(
+            "%(n)d possible conflict waits for an attorney", "%(n)d possible conflicts wait for an attorney", "n"
+        ),
+        "clinic:intakes",
+        "alert-triangle",
+        lambda actor: len(conflicts.waiting(actor)),
+    ),
+    Step(
+        "intake.start",
+        ngettext_lazy("%(n)d intake came from the web", "%(n)d intakes came from the web", "n"),
+        "clinic:intakes",
+        "inbox",
+        intake.count_new_from_web,
+    ),
     Step(
         "person.approve_purge",
         ngettext_lazy(

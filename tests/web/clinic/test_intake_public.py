@@ -240,3 +240,10 @@ def test_old_moments_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     assert limits.may("try", "another", limits.TRYING)
     monkeypatch.setattr("centro.clinic.intake.limits.time.time", lambda: start + limits.HOUR + 1)
     assert limits.may("try", "someone", limits.TRYING)
+
+
+def test_today_says_that_somebody_wrote(client: Client, sign_in: SignIn) -> None:
+    assert "from the web" not in sign_in(Role.FRONT_DESK).get("/").content.decode()
+    send(client)
+    assert "1 intake came from the web" in sign_in(Role.FRONT_DESK).get("/").content.decode()
+    assert "from the web" not in sign_in(Role.ORGANIZER).get("/").content.decode()

@@ -286,11 +286,17 @@ def answers_owed(actor: Actor) -> list[Owed]:
 # --- who works in the clinic ------------------------------------------------------------------------------------------
 
 
+def works_here(actor: Actor, verb: str) -> bool:
+    """Whether the actor may do this anywhere, or in the clinic and has a place there."""
+    held = policy.relations(actor, verb)
+    if Relation.CENTER in held:
+        return True
+    return Relation.PROGRAM in held and places_of(actor, Relation.PROGRAM).filter(scope=CLINIC).exists()
+
+
 def in_clinic(actor: Actor, verb: str) -> None:
     """Refuse whoever may do this only in the clinic and does not work there."""
-    held = policy.relations(actor, verb)
-    works_here = Relation.PROGRAM in held and places_of(actor, Relation.PROGRAM).filter(scope=CLINIC).exists()
-    if Relation.CENTER not in held and not works_here:
+    if not works_here(actor, verb):
         raise Refused(verb)
 
 

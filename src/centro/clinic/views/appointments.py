@@ -48,6 +48,7 @@ def day(request: Request) -> HttpResponse:
         "after": on + timedelta(days=1),
         "cards": cards,
         "waiting": reads.waiting_by_language(cards),
+        "works_here": reads.works_here(request.actor, "appointment.book"),
         "night": reads.night_on(request.actor, on) if policy.may(request.actor, "night.see") else None,
     }
     return render(request, "clinic/night/day.html", context)

@@ -64,6 +64,7 @@ def test_photos_from_a_phone_become_an_exhibit(journey: Journey, tmp_path: Path)
 def test_an_attorney_approves_by_keyboard(journey: Journey) -> None:
     journey.sign_in(Role.COUNSELLOR)
     case, page = seo_case(journey), journey.page
+    write_fact(journey, case, "worker_name", f"Chung-ho Seo {journey.mark}")
     write_fact(journey, case, "pay_to", f"check {journey.mark}", "수표로")
     journey.check()
     confirm = page.locator("#waiting form button")

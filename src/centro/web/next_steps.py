@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from centro.clinic.queries import conflicts, intake
+from centro.clinic.queries import board, conflicts, intake
 from centro.core import policy
 from centro.core import queries as core
 from centro.core.policy import Actor

@@ -48,6 +48,13 @@ STEPS: tuple[Step, ...] = (
         lambda actor: len(conflicts.waiting(actor)),
     ),
     Step(
+        "case.move",
+        ngettext_lazy("%(n)d matter has no next action", "%(n)d matters have no next action", "n"),
+        "clinic:home",
+        "alert-triangle",
+        board.count_adrift,
+    ),
+    Step(
         "intake.start",
         ngettext_lazy("%(n)d intake came from the web", "%(n)d intakes came from the web", "n"),
         "clinic:intakes",

@@ -47,6 +47,15 @@ def test_a_matter_without_a_next_action_stands_on_the_board_until_it_has_one(
     assert "Nothing is forgotten" in _page(client, "home")
 
 
+def test_today_says_that_a_matter_has_no_next_action(
+    sign_in: SignIn, open_matter: OpenMatter, actor: ACTOR, cast: dict[Role, User]
+) -> None:
+    matter, client = open_matter(), sign_in(Role.COUNSELLOR)
+    assert "1 matter has no next action" in client.get(reverse("web:home")).content.decode()
+    _next(actor(Role.COUNSELLOR), matter, cast[Role.COUNSELLOR], 3)
+    assert "has no next action" not in client.get(reverse("web:home")).content.decode()
+
+
 def test_a_next_action_that_was_ticked_off_leaves_the_matter_adrift(
     sign_in: SignIn, open_matter: OpenMatter, actor: ACTOR, cast: dict[Role, User]
 ) -> None:

@@ -67,6 +67,12 @@ def board(actor: Actor, *, mine: bool = False) -> Board:
     )
 
 
+def count_adrift(actor: Actor) -> int:
+    """How many open matters of this actor have no next action and wait for nothing."""
+    has_no_next = Q(next_task=None) | Q(next_task__done_at__isnull=False)
+    return Matter.objects.filter(has_no_next, owner_id=actor.user_id, closed_at=None, waiting_until=None).count()
+
+
 def near_deadlines(actor: Actor) -> list[Near]:
     """Deadlines of the next thirty days in what this actor answers for, twenty at most."""
     found = _near(actor, mine=True)[:SHOWN]
@@ -211,4 +217,4 @@ def by_value(actor: Actor, *, mine: bool = False) -> list[tuple[Case, int]]:
     return [(case, case.value_at_risk) for case in found]
 
 
-__all__ = ["Board", "CasePage", "Filters", "Near", "board", "by_value", "cases", "near_deadlines"]
+__all__ = ["Board", "CasePage", "Filters", "Near", "board", "by_value", "cases", "count_adrift", "near_deadlines"]

@@ -138,7 +138,8 @@ def _counts(report: Path) -> tuple[int, int, int]:
 
 
 def _workers() -> list[str]:
-    return ["-n", str(min(os.cpu_count() or 1, 8))]
+    """One for each core; whoever is done first takes over tests of the others."""
+    return ["-n", str(min(os.cpu_count() or 1, 8)), "--dist=worksteal"]
 
 
 def on_sqlite(tally: Tally, *, fast: bool) -> None:
@@ -171,7 +172,7 @@ def in_browser(tally: Tally) -> None:
         return
     chromium = _found("Chromium", "chromium", machine.find_chromium, "the browser tests", tally)
     if chromium is not None:
-        run_tests(tally, "tests in Chromium", ["tests/browser", "-m", "browser", *_workers(), "--dist=worksteal"])
+        run_tests(tally, "tests in Chromium", ["tests/browser", "-m", "browser", *_workers()])
 
 
 def _found(what: str, package: str, look: Callable[[], Path | None], tests_named: str, tally: Tally) -> Path | None:

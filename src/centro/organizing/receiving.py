@@ -50,7 +50,7 @@ def _read(pack: Pack, report_id: UUID, item: Mapping[str, Any]) -> tuple[str, di
     try:
         told = outbox.open_report(outbox.Sealed.read(item), report=report_id, pack=pack.pk)
     except outbox.Garbled:
-        return json.dumps(dict(item))[: outbox.LARGEST], {}, Held.UNREADABLE
+        return json.dumps(dict(item))[: 2 * outbox.LARGEST], {}, Held.UNREADABLE
     return json.dumps(told, ensure_ascii=False), told, ""
 
 

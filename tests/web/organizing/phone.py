@@ -39,7 +39,7 @@ class Phone:
         key = HKDF(hashes.SHA256(), 32, None, b"centro field report" + mark.bytes).derive(
             mine.exchange(ec.ECDH(), theirs)
         )
-        nonce, plain = os.urandom(12), json.dumps(told).encode().ljust(1024)
+        nonce, plain = os.urandom(12), json.dumps(told, ensure_ascii=False).encode().ljust(1024)
         body = AESGCM(key).encrypt(nonce, plain, mark.bytes + self.pack.bytes)
         point = mine.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return {"id": str(mark), "key": text(point), "nonce": text(nonce), "body": text(body)}

@@ -16,6 +16,7 @@ from centro.organizing import actions, outbox
 from centro.organizing.models import Assessment, Campaign, Contact, Pack, Report
 from centro.people import merge
 from centro.people import queries as people_queries
+from centro.people.models import Person
 from centro.people.purge import approve_purge, carry_out_due_purges, propose_purge
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakeList, MakePerson
@@ -186,7 +187,7 @@ def test_what_cannot_be_opened_is_kept_and_never_taken(fault: str, phone: Phone)
     elif fault == "cut":
         item["body"] = item["body"][:100]
     elif fault == "huge":
-        item["body"] = "A" * 40_000
+        item["body"] = "A" * 80_000
     else:
         item = {"id": item["id"], "key": "", "nonce": "", "body": json.dumps(visit(phone))}
     assert phone.send(item)["answers"] == {item["id"]: "review"}
@@ -250,6 +251,19 @@ def test_the_page_and_its_worker_hold_code_and_nobody(sign_in: SignIn, phone: Ph
         assert kept in worker.content.decode()
     assert Client().get("/organizing/field/xx/").status_code == 404
     assert Client().get("/organizing/field/ko/app.webmanifest").json()["scope"] == "/organizing/field/ko/"
+
+
+def test_the_longest_story_in_korean_is_taken_whole(phone: Phone, actor: Acting, seen_by: Any) -> None:
+    phone.send(phone.seal(visit(phone, story="가" * 4000, present="나" * 120, own_issue="다" * 120)))
+    with seen_by(Role.ORGANIZER):
+        assert Contact.objects.visible_to(actor(Role.ORGANIZER)).get().story == "가" * 4000
+
+
+def test_somebody_who_was_set_aside_is_on_no_list(sign_in: SignIn, phone: Phone) -> None:
+    row = Pack.objects.get().assignment
+    Person.objects.update(restricted_at=center.now())
+    assert "Rosa" not in sign_in(Role.VOLUNTEER).get(f"/organizing/lists/{row.pk}/").content.decode()
+    assert take_along(sign_in(Role.VOLUNTEER), row).people == []
 
 
 def test_a_hundred_visits_are_taken_at_once(phone: Phone) -> None:

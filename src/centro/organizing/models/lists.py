@@ -124,7 +124,7 @@ class Report(Vault):
     key = VaultKeyField("report")
     pack = models.ForeignKey(Pack, models.CASCADE, related_name="reports")
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
-    words = SealedText(C3, limit=12_000)
+    words = SealedText(C3, limit=64_000)
     received_at = models.DateTimeField(default=clock.now)
     held = models.CharField(max_length=12, choices=Held.choices, blank=True)
     settled_at = models.DateTimeField(null=True)

@@ -63,7 +63,9 @@ def rows_of_list(actor: Actor, assignment: Assignment) -> list[StopRow]:
     """The stops in their order: who, in which language, last try, what to say first, done or not."""
     stops = list(Stop.objects.visible_to(actor, "see").filter(assignment=assignment))
     ids = [stop.person_id for stop in stops]
-    persons = with_list_columns(Person.objects.visible_to(actor, "see").filter(pk__in=ids)).in_bulk()
+    persons = with_list_columns(
+        Person.objects.visible_to(actor, "see").filter(pk__in=ids, restricted_at__isnull=True)
+    ).in_bulk()
     standings = {
         row.person_id: row for row in Standing.objects.filter(campaign=assignment.campaign_id, person__in=persons)
     }

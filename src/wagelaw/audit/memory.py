@@ -10,8 +10,8 @@ import ctypes
 from functools import cache
 
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # names of options of mallopt(3)
-KEPT = 64 << 20  # bytes that may stay unused: more than the arrays of a chunk take
-LARGEST_ARRAY = 32 << 20
+KEPT = 32 << 20  # bytes that may stay unused: about what the arrays of a chunk take
+LARGEST_ARRAY = 8 << 20
 
 
 @cache

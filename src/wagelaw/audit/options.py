@@ -9,7 +9,7 @@ from wagelaw.case.fields import WEEKDAYS
 from wagelaw.parameters import IndustryNeeded, is_california, minimum_wage_series, places
 
 WORKER_CLASSES = ("general", "personal_attendant", "live_in_domestic", "minor", "agricultural")
-ROWS_A_CHUNK = 1 << 17  # few enough for the fast memory of a core, enough between two turns of Python's lock
+ROWS_A_CHUNK = 1 << 16  # few enough for the fast memory of a core; 1 << 17 takes 40 MiB more and 5 percent less time
 
 
 class BadOption(ValueError):

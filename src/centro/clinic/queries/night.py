@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -253,13 +254,18 @@ class Owed:
     case: Case
 
     @property
+    def since(self) -> date:
+        """The day at the center on which they wrote or called."""
+        return timezone.localtime(self.line.at).date()
+
+    @property
     def days(self) -> int:
-        return (clock.today() - self.line.at.astimezone(clock.now().tzinfo).date()).days
+        return (clock.today() - self.since).days
 
     @property
     def is_late(self) -> bool:
         """Later than the two working days we promise."""
-        return working_days(self.line.at.date(), clock.today()) > 2
+        return working_days(self.since, clock.today()) > 2
 
 
 def working_days(since: date, until: date) -> int:

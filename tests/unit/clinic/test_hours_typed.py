@@ -251,3 +251,10 @@ def test_pay_that_is_not_understood_says_so() -> None:
     assert read_pay("paid in bananas", TODAY).unread == ("bananas",)
     assert read_pay("$500", TODAY).missing == ("per",)
     assert read_pay("$500 a week from 31/31/2025", TODAY).impossible == ("31/31/2025",)
+
+
+@pytest.mark.parametrize("told", ["월말에", "매달 말", "매 달 말에", "매월 말일에", "달 말에", "매월"])
+def test_the_ways_to_say_each_month_in_korean(told: str) -> None:
+    reading = read_pay(f"{told} 현금 2,800달러", date(2026, 11, 23))
+    assert reading.is_whole, reading.unread
+    assert [(term.amount, term.per, term.every) for term in reading.terms] == [(280_000, "month", "month")]

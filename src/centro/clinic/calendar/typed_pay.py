@@ -67,11 +67,11 @@ PAY_RULES: tuple[Rule, ...] = (
          r"(?:an?|per|each|every|/|by\s+the)\s*(?:week|wk)\b|weekly\b|(?:a\s+la|por|cada|x)\s+semana\b|"
          r"semanal(?:es|mente)?\b|주급|주당|매주|일주일에", ("week", "week")),
     rule("per", r"(?:at\s+|by\s+)?(?:the\s+)?end\s+of\s+(?:the|each|every)\s+month\b|end\s+of\s+month\b|month-?end\b"
-         r"|(?:a|al)\s+fin(?:al)?(?:es)?\s+del?\s+(?:cada\s+)?mes\b|(?:매달|매월|매)?\s*(?:월말|말일)(?:에|"
-         r"마다)?", ("month", "month")),
+         r"|(?:a|al)\s+fin(?:al)?(?:es)?\s+del?\s+(?:cada\s+)?mes\b|(?:매\s*달|매\s*월|매|달|월)?\s*"
+         r"(?:월말|말일|(?<=[달월])\s*말)(?:에|마다)?", ("month", "month")),
     rule("per",
          r"(?:an?|per|each|every|/|by\s+the)\s*month\b|monthly\b|(?:al|por|cada|x)\s+mes\b|mensual(?:es|"
-         r"mente)?\b|월급|매달|매월|한\s*달에|월(?=\s*[$\d])", ("month", "month")),
+         r"mente)?\b|월급|매\s*달|매월|한\s*달에|월(?=\s*[$\d])", ("month", "month")),
     rule("per",
          r"(?:an?|per|each|every|/|by\s+the)\s*day\b|daily\b|day\s+rate\b|(?:al|por|cada|x)\s+dia\b|"
          r"diari[oa]s?\b|일당|하루(?:에)?", ("day", "")),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -43,7 +44,8 @@ def shown(letter: Letter) -> dict[str, Any]:
 def side(letter: Letter, language: str, text: str, values: Any) -> dict[str, Any]:
     """One language of a letter as blocks for the page; a field that is not known shows its name in brackets."""
     if known.is_bundle(letter):
-        blocks = _parts(values[known.BUNDLE])
+        with translation.override(language):
+            blocks = _parts(values[known.BUNDLE])
     else:
         gaps = {name: _gap(name, language) for name in letters.missing(text, values)}
         blocks = letters.blocks(text, {**values, **gaps})

@@ -15,6 +15,7 @@ from centro.clinic import claim_sheet, claiming, hours_sheet, queries
 from centro.clinic.actions import hours as actions
 from centro.clinic.claim_reading import compared, item_reading, notes_of, open_questions, step_words
 from centro.clinic.forms.hours import SettleForm
+from centro.clinic.hours_words import CHANGES
 from centro.clinic.models import Case, ClaimVersion
 from centro.clinic.queries import hours as told
 from centro.clinic.views.cases import around
@@ -79,8 +80,6 @@ def claim_versions(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _histories(case: Case) -> list[dict[str, Any]]:
-    from centro.clinic.hours_words import CHANGES
-
     return [{"row": row, "what": CHANGES.get(row.what, row.what)} for row in told.hours_versions(case)]
 
 

@@ -20,6 +20,7 @@ from centro.clinic.forms.hours import AnchorForm, CopyForm, DaysForm, JobForm, P
 from centro.clinic.hours_words import CHANGES
 from centro.clinic.models import Case
 from centro.clinic.queries import hours as told
+from centro.clinic.views.cases import around
 from centro.clinic.views.hours_page import conflict_page, day_in, hours_page, live_claim
 from centro.core.doors import allowed
 from centro.core.request import Request
@@ -165,8 +166,6 @@ def tell_job(request: Request, case_id: UUID) -> HttpResponse:
 
 def _form_page(request: Request, case: Case, form: Any, title: str) -> HttpResponse:
     """A form on a page of its own."""
-    from centro.clinic.views.cases import around
-
     context = {"form": form, "form_title": title, "version": told.hours_of(case).version}
     status = 422 if form.is_bound else 200
     return render(request, "clinic/hours/form.html", {**around(request, case, "hours"), **context}, status=status)

@@ -7,10 +7,15 @@ from tests.browser.journey import Journey
 
 COMMON = ("/", "/tasks/", "/tasks/?show=given", "/tasks/?show=done", "/tasks/add/", "/roles/", "/about/")
 PAGES: dict[Role, tuple[str, ...]] = {
-    Role.FRONT_DESK: (*COMMON, "/people/", "/people/add/", "/people/workplaces/", "/people/workplaces/add/"),
-    Role.STEWARD: ("/", "/people/duplicates/", "/people/purges/"),
-    Role.DIRECTOR: ("/", "/people/purges/", "/users/"),
-    Role.ADMIN: ("/", "/users/", "/users/invite/", "/log/"),
+    Role.FRONT_DESK: (
+        *(*COMMON, "/people/", "/people/add/", "/people/workplaces/", "/people/workplaces/add/", "/people/outbox/"),
+        *("/account/2fa/", "/account/sessions/", "/account/2fa/passkeys/add/"),
+    ),
+    Role.STEWARD: (
+        *("/", "/people/duplicates/", "/people/purges/", "/people/review/", "/people/imports/", "/people/exports/"),
+    ),
+    Role.DIRECTOR: ("/", "/people/purges/", "/people/exports/", "/users/"),
+    Role.ADMIN: ("/", "/users/", "/users/invite/", "/center/", "/log/"),
     Role.AUDITOR: ("/", "/log/"),
     Role.VOLUNTEER: ("/",),
 }
@@ -43,3 +48,41 @@ def test_what_is_not_there_says_so_calmly(journey: Journey) -> None:
     journey.sign_in(Role.VOLUNTEER)
     journey.open("/people/purges/")
     journey.sees("There is nothing here for you")
+
+
+OF_A_PERSON = (
+    *("", "edit/", "print/", "tags/", "household/", "hand-over/", "message/", "consents/keep_file/"),
+    *("phones/add/", "emails/add/", "residencies/add/", "employments/add/"),
+)
+
+
+def first_link(journey: Journey, of: str) -> str:
+    """Where the first link of the page leads whose address holds these words."""
+    address = journey.page.locator(f"main a[href*='{of}']").first.get_attribute("href")
+    assert address is not None
+    return address
+
+
+def test_pages_around_a_person(journey: Journey) -> None:
+    """Somebody who has a home and a job, their building, their workplace, and a task about them."""
+    journey.sign_in(Role.FRONT_DESK)
+    journey.open("/people/workplaces/")
+    workplace = journey.page.locator("main .list a").first.get_attribute("href") or ""
+    for path in (workplace, f"{workplace}edit/"):
+        journey.open(path)
+    journey.page.goto(workplace)
+    person = journey.page.locator("main .list a.row-link").first.get_attribute("href") or ""
+    for path in OF_A_PERSON:
+        journey.open(f"{person}{path}")
+    journey.page.goto(person)
+    journey.open(first_link(journey, "/people/buildings/"))
+    journey.page.goto("/tasks/")
+    journey.open(first_link(journey, "/edit/"))
+
+
+def test_pages_around_an_account(journey: Journey) -> None:
+    journey.sign_in(Role.ADMIN)
+    journey.page.goto("/users/")
+    account = journey.page.locator("main .list a.row-link").first.get_attribute("href") or ""
+    for path in (account, f"{account}edit/"):
+        journey.open(path)

@@ -115,7 +115,11 @@ def _coverage(answers: Answers, language: str) -> dict[str, Any]:
     titles = group_titles()
     return {
         "groups": [
-            {"title": titles[group], "laws": [_law(law, language) for law in laws]}
+            {
+                "title": titles[group],
+                "questions": covered.open_questions(laws),
+                "laws": [_law(law, language) for law in laws],
+            }
             for group, laws in covered.grouped(found)
         ],
         "both": {
@@ -135,7 +139,7 @@ def _law(law: covered.Law, language: str) -> dict[str, Any]:
     return {
         "name": law.shown["name"],
         "english": "" if language == "en" else law.english["name"],
-        "whys": [row["why"] for row in rows] if settled else [need["question"] for need in law.shown["needs"]],
+        "whys": [row["why"] for row in rows] if settled else [],
         "remains": list(dict.fromkeys(words for row in rows for words in row["remains"])) if settled else [],
         "source": f"{law.shown['citation']} · {sources} · {checked}",
     }

@@ -163,3 +163,17 @@ def test_visitors_and_others_find_nothing(client: Client, sign_in: SignIn) -> No
     assert client.get(address(intake, "coverage/")).status_code == 302
     assert sign_in(Role.ORGANIZER).get(address(intake, "coverage/")).status_code == 404
     assert sign_in(Role.ORGANIZER).post(address(intake, "coverage/print/")).status_code == 404
+
+
+def test_without_the_kind_of_work_nothing_is_claimed(sign_in: SignIn) -> None:
+    client = sign_in(Role.FRONT_DESK)
+    intake, page = covered(client, "es", {"where": {"county": "los-angeles"}})
+    assert groups_on(page) == {}
+    assert "First: what kind of work" in page
+    answer = client.post(address(intake, "coverage/print/"), follow=True)
+    assert "First ask what kind of work it is." in answer.content.decode()
+
+
+def test_a_question_that_several_laws_wait_for_is_asked_once(sign_in: SignIn) -> None:
+    _intake, page = covered(sign_in(Role.FRONT_DESK), "es", {"work": {"work": "home"}})
+    assert groups_on(page)["needs_fact"].count("¿Vive usted en esa casa?") == 1

@@ -77,6 +77,16 @@ def laws(answers: Answers, *, on: date, language: str) -> list[Law]:
     return [Law(row["law"], row["answer"], row, plain) for row, plain in zip(spoken, english, strict=True)]
 
 
+def can_tell(answers: Answers) -> bool:
+    """Whether the kind of work is known: without it every law of every trade would seem to hold."""
+    return bool(answers.text("work"))
+
+
+def open_questions(found: list[Law]) -> list[str]:
+    """The questions whose answers would settle what is open, each once, in the worker's language."""
+    return list(dict.fromkeys(need["question"] for law in found for need in law.shown.get("needs", ())))
+
+
 def grouped(found: list[Law]) -> list[tuple[str, list[Law]]]:
     """Protected first, left out last; groups without a law are left away."""
     return [(group, rows) for group in GROUPS if (rows := [law for law in found if law.answer == group])]

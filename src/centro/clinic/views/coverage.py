@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from centro.clinic import intake_papers
@@ -33,11 +35,15 @@ def coverage(request: Request, intake_id: UUID) -> HttpResponse:
 
 def shown(answers: Answers, language: str) -> dict[str, object]:
     """What the page of coverage shows."""
+    if not covered.can_tell(answers):
+        return {"groups": [], "asked_in": language}
     today = clock.today()
     titles = intake_papers.group_titles()
     laws = covered.laws(answers, on=today, language=language)
     return {
-        "groups": [(group, titles[group], found) for group, found in covered.grouped(laws)],
+        "groups": [
+            (group, titles[group], found, covered.open_questions(found)) for group, found in covered.grouped(laws)
+        ],
         "both": intake_papers.both_rows(answers, language) if covered.is_disputed(answers) else [],
         "asked_in": language,
         "on": today,
@@ -49,6 +55,9 @@ def shown(answers: Answers, language: str) -> dict[str, object]:
 def print_coverage(request: Request, intake_id: UUID) -> HttpResponse:
     """The same on paper, to take home."""
     row = queries.get_intake(request.actor, intake_id, "print")
+    if not covered.can_tell(queries.answers_of(row)):
+        messages.error(request, _("First ask what kind of work it is."))
+        return redirect("clinic:coverage", row.pk)
     paper = intake_papers.print_coverage(by=request.actor, intake=row)
     return redirect("core:document", paper.pk)
 

@@ -32,6 +32,8 @@ from wagelaw.claims.vacation import vacation_lines
 from wagelaw.claims.wages import Wages, Week, state_wages
 from wagelaw.parameters import is_california, law_version
 
+OF_THE_STATE = ("unpaid_wages", "minimum_wage")  # of a claim in a state other than California
+
 
 @dataclass(slots=True)
 class Work:
@@ -169,9 +171,9 @@ def _federal_alone(work: Work) -> Claim:
     case = work.case
     wages = _federal_wages(work, case.place)
     in_a_state = case.place != "US"
-    lines: list[Line] = []
-    if in_a_state or is_covered(case):
-        lines, _ = federal_lines(case, wages, work.law, with_agreed_pay=in_a_state)
+    lines, _ = federal_lines(case, wages, work.law, with_agreed_pay=in_a_state)
+    if not is_covered(case):
+        lines = [line for line in lines if in_a_state and line.code in OF_THE_STATE]
     not_covered = left_to_others(case)
     if in_a_state:
         not_covered.append(("state_law", "only_minimum_wage_of_state"))

@@ -222,6 +222,9 @@ def test_federal_law_reaches_enterprises_and_commerce(facts, covered):
     assert amount(found, "overtime") == "300.00"
     alone = document(place="US", shifts=weekdays(600, [0]), flsa_coverage=facts)
     assert bool(alone["items"]) == covered
+    elsewhere = document(place="US-NY", shifts=weekdays(600, [0]), flsa_coverage=facts)
+    assert amount(elsewhere, "unpaid_wages") == "800.00"
+    assert (amount(elsewhere, "overtime") is not None) == covered
 
 
 # Civil penalties, apart.

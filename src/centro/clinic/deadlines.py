@@ -3,11 +3,15 @@
 from functools import cache
 from typing import Any
 
+from django.db.models import Q
+
 from centro.clinic.choices import ClockState, Route
 from wagelaw import clocks
 
 # States in which a deadline still runs.
 LIVE = (ClockState.PROVISIONAL, ClockState.CONFIRMED, ClockState.ATTORNEY_SET)
+# Deadlines that somebody still has to keep: of a case as a whole, or of a matter that is open.
+STILL_OURS = Q(matter=None) | Q(matter__closed_at=None)
 # Which route a deadline belongs to, by the body it is kept before; the others belong to the case as a whole.
 ROUTE_OF_BODY = {
     "labor_commissioner": Route.WAGE_CLAIM,

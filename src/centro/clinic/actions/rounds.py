@@ -13,7 +13,7 @@ from centro.clinic import routes
 from centro.clinic.actions import cases, reminders
 from centro.clinic.actions.clocks import miss_clock
 from centro.clinic.choices import ClockState, LogKind, Route
-from centro.clinic.deadlines import LIVE, is_for_worker
+from centro.clinic.deadlines import LIVE, STILL_OURS, is_for_worker
 from centro.clinic.models import Case, Clock, Matter, Reminder
 from centro.clinic.models.agenda import Reason
 from centro.core.clock import now, today
@@ -34,7 +34,7 @@ Due = dict[tuple[Case, date, User, Reason], list[Clock]]
 def remind_of_deadlines(*, by: Actor) -> int:
     """Tasks at 30, 14, 7, 3 and 1 days before a deadline: one for all deadlines of a case on one day."""
     until = today() + timedelta(days=STAGES[0])
-    coming = Clock.objects.filter(state__in=LIVE, on__gte=today(), on__lte=until, case__closed_at=None)
+    coming = Clock.objects.filter(STILL_OURS, state__in=LIVE, on__gte=today(), on__lte=until, case__closed_at=None)
     due: Due = defaultdict(list)
     for clock in coming.select_related("case__owner", "matter__owner"):
         owner, stage = _owner(clock), _stage(clock)
@@ -59,7 +59,7 @@ def _owner(clock: Clock) -> User | None:
 @transaction.atomic
 def note_passed_days(*, by: Actor) -> int:
     """Days that have passed: a sure deadline of the worker is missed, of any other day the owner hears once."""
-    passed = Clock.objects.filter(state__in=LIVE, on__lt=today(), case__closed_at=None)
+    passed = Clock.objects.filter(STILL_OURS, state__in=LIVE, on__lt=today(), case__closed_at=None)
     due: Due = defaultdict(list)
     for clock in passed.select_related("case__owner", "matter__owner"):
         owner = _owner(clock)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from centro.clinic.deadlines import LIVE, is_for_worker
+from centro.clinic.deadlines import LIVE, STILL_OURS, is_for_worker
 from centro.clinic.models import Case, Clock, Feed, Hearing
 from centro.core import clock, policy
 from centro.core.accounts import roles_of
@@ -57,7 +57,7 @@ def entries(actor: Actor) -> list[Entry]:
     mine = Q(matter__owner_id=actor.me) | Q(matter__attorney_id=actor.me)
     hearings = Hearing.objects.filter(mine, cancelled_at=None, at__date__gte=first, at__date__lte=last)
     of_case = Q(matter=None, case__owner_id=actor.me)
-    clocks = Clock.objects.filter(mine | of_case, state__in=LIVE, on__gte=first, on__lte=last)
+    clocks = Clock.objects.filter(mine | of_case, STILL_OURS, state__in=LIVE, on__gte=first, on__lte=last)
     rows = hearings.filter(case__in=cases.values("pk")).select_related("case")[:MOST]
     found = [Entry(str(row.pk), _hearing(row), timezone.localtime(row.at).date(), row.at) for row in rows]
     found += _deadlines(clocks.filter(case__in=cases.values("pk")).select_related("case").order_by("on")[: MOST * 4])

@@ -11,7 +11,7 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from centro.clinic.choices import CaseState, Topic
-from centro.clinic.deadlines import LIVE, described, is_for_worker
+from centro.clinic.deadlines import LIVE, STILL_OURS, described, is_for_worker
 from centro.clinic.models import Case, Clock, LogLine, Matter
 from centro.clinic.queries import hours
 from centro.clinic.queries.cases import let_see_heads
@@ -108,7 +108,8 @@ def _near(actor: Actor, mine: bool) -> list[Near]:
     """Deadlines of workers in the next thirty days, one line a case and day; their cases are given afterwards."""
     cases = Case.objects.visible_to(actor, "see").filter(closed_at=None)
     today = clock.today()
-    rows = Clock.objects.filter(state__in=LIVE, on__gte=today, on__lt=today + NEAR, case__in=cases.values("pk"))
+    ahead = Clock.objects.filter(STILL_OURS, state__in=LIVE, on__gte=today, on__lt=today + NEAR)
+    rows = ahead.filter(case__in=cases.values("pk"))
     if mine:
         rows = rows.filter(Q(matter__owner_id=actor.user_id) | Q(matter=None, case__owner_id=actor.user_id))
     hidden = Matter.objects.filter(hidden_from(actor)).values("pk")

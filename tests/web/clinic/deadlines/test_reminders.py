@@ -114,6 +114,13 @@ def test_what_is_met_or_closed_reminds_nobody(notice: Notice, actor: ACTOR) -> N
     assert rounds.remind_of_deadlines(by=system("test")) == 0
 
 
+def test_a_matter_that_is_over_reminds_nobody(notice: Notice, actor: ACTOR) -> None:
+    row = notice(1)
+    matter = cases.open_matter(by=actor(Role.COUNSELLOR), case=row.case, route=Route.UNEMPLOYMENT)
+    Matter.objects.filter(pk=matter.pk).update(closed_at=clock.now())
+    assert rounds.remind_of_deadlines(by=system("test")) == 0
+
+
 def test_a_sure_deadline_that_passed_is_missed_and_heard_once(
     notice: Notice, actor: ACTOR, clock_moves: Callable[[int], None]
 ) -> None:

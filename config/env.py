@@ -37,6 +37,8 @@ class Env:
     EMAIL_URL: str = ""
     # Address staff mail comes from.
     CENTRO_MAIL_FROM: str = "centro@localhost"
+    # "on" lets phones carry visit lists (field mode). Off by default: the center's lead decides it.
+    CENTRO_FIELD_MODE: str = "off"
     # Time zone of the center, for days, shifts and deadlines.
     CENTRO_TIME_ZONE: str = "America/Los_Angeles"
 

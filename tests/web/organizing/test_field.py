@@ -240,6 +240,17 @@ def test_nobody_takes_a_list_that_is_not_theirs(sign_in: SignIn, phone: Phone) -
     assert sign_in(Role.VOLUNTEER).get("/organizing/reports/").status_code == 404
 
 
+def test_a_center_that_has_not_switched_it_on_gives_no_list_to_phones_but_takes_reports(
+    sign_in: SignIn, phone: Phone, settings: Any
+) -> None:
+    settings.FIELD_MODE = False
+    row, volunteer = Pack.objects.get().assignment, sign_in(Role.VOLUNTEER)
+    assert volunteer.post("/organizing/field/packs/", {"list": row.pk}).status_code == 404
+    assert volunteer.get("/organizing/field/lists/").status_code == 404
+    assert "/organizing/field/" not in volunteer.get(f"/organizing/lists/{row.pk}/").content.decode()
+    assert set(phone.send(phone.seal(visit(phone)))["answers"].values()) == {"taken"}
+
+
 def test_the_page_and_its_worker_hold_code_and_nobody(sign_in: SignIn, phone: Phone) -> None:
     pages = [sign_in(Role.VOLUNTEER).get(f"/organizing/field/{code}/").content for code in ("en", "es", "ko")]
     assert pages == [Client().get(f"/organizing/field/{code}/").content for code in ("en", "es", "ko")]

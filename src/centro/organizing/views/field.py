@@ -30,6 +30,12 @@ from centro.organizing.forms import ContactForm
 MOST_AT_ONCE = 100
 
 
+def _must_be_on() -> None:
+    """A center that has not switched field mode on gives no list to any phone; reports on their way still arrive."""
+    if not settings.FIELD_MODE:
+        raise Refused("assignment.carry")
+
+
 def _language(code: str) -> str:
     if code not in dict(settings.LANGUAGES):
         raise Refused("language")
@@ -80,6 +86,7 @@ def manifest(request: Request, language: str) -> HttpResponse:
 @require_GET
 def carriable(request: Request) -> HttpResponse:
     """The lists that may be taken along, and the token for asking."""
+    _must_be_on()
     lists = [
         {"id": str(row.pk), "name": str(row.name), "people": row.stops.count()}
         for row in queries.assignments(request.actor)
@@ -91,6 +98,7 @@ def carriable(request: Request) -> HttpResponse:
 @require_POST
 def take_pack(request: Request) -> HttpResponse:
     """A copy of one list for this phone."""
+    _must_be_on()
     try:
         wanted = UUID(request.POST.get("list", ""))
     except ValueError as error:

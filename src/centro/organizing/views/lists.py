@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -39,6 +40,7 @@ def list_page(request: Request, assignment_id: UUID) -> HttpResponse:
         "done": sum(line.is_done for line in rows),
         "buildings": queries.buildings(rows),
         "can_edit": can_edit,
+        "can_carry": settings.FIELD_MODE,
         "goes": queries.goes(request.actor, row) if can_edit else [],
         "packs": queries.packs(request.actor, row) if can_edit else [],
     }

@@ -165,20 +165,26 @@ def _all_of(field: Field, element: Reader, distinct: bool = False) -> Reader:
             raise _refuse(field, found)
         if len(found) > field.high:
             raise Bad([("", "too_many", {"limit": str(field.high), "found": str(len(found))})])
-        values = []
-        problems: list[tuple[str, str, dict[str, str]]] = []
-        for place, one in enumerate(found):
-            try:
-                values.append(element(one))
-            except Bad as bad:
-                problems += bad.under(f"[{place}]")
-        if problems:
-            raise Bad(problems)
+        try:
+            values = [element(one) for one in found]
+        except Bad:
+            raise Bad(_problems_of(found, element)) from None
         if distinct and len(set(values)) < len(values):
             raise Bad([("", "twice_in_list", {})])
         return tuple(values)
 
     return read
+
+
+def _problems_of(found: list[Any], element: Reader) -> list[tuple[str, str, dict[str, str]]]:
+    """The problems of every element of a list, each with its place."""
+    problems = []
+    for place, one in enumerate(found):
+        try:
+            element(one)
+        except Bad as bad:
+            problems += bad.under(f"[{place}]")
+    return problems
 
 
 def _choices(field: Field) -> Reader:

@@ -15,28 +15,31 @@ from wagelaw.claims.penalties import late_payments
 from wagelaw.money import MINUTES, Amount, total
 from wagelaw.rules.interest import for_days, simple
 
-WAGE_CODES = (
-    "unpaid_wages",
-    "minimum_wage",
-    "overtime",
-    "split_shift",
-    "reporting_time",
-    "piece_rate_nonproductive",
-    "sick_leave",
-    "vacation",
-    "deductions",
-    "tips",
-    "expenses",
-    "app_driver_guarantee",
+WAGE_CODES = frozenset(
+    {
+        "unpaid_wages",
+        "minimum_wage",
+        "overtime",
+        "split_shift",
+        "reporting_time",
+        "piece_rate_nonproductive",
+        "sick_leave",
+        "vacation",
+        "deductions",
+        "tips",
+        "expenses",
+        "app_driver_guarantee",
+    }
 )
-PREMIUM_CODES = ("meal_premium", "rest_premium")
+PREMIUM_CODES = frozenset({"meal_premium", "rest_premium"})
+BEARING = WAGE_CODES | PREMIUM_CODES
 
 
 def interest_lines(case: Case, lines: Iterable[Line], law: Law) -> Iterator[Line]:
     """One line of interest for each payday: 10 percent on wages and expenses, 7 on meal and rest premiums."""
     by_due: dict[date, list[Line]] = {}
     for line in lines:
-        if line.due < case.computed_on and (line.code in WAGE_CODES or line.code in PREMIUM_CODES):
+        if line.code in BEARING and line.due < case.computed_on:
             by_due.setdefault(line.due, []).append(line)
     if not by_due:
         return

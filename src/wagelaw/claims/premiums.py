@@ -246,7 +246,9 @@ def premium_lines(wages: Wages, premiums: Premiums, limits: Limits) -> Iterator[
         for day in premiums.by_day.get(code, {}):
             by_period.setdefault(period_of[day], []).append(day)
         for at, days in by_period.items():
-            yield from _line(wages, wages.schedule.periods[at], code, days, premiums.by_day[code], limits, paid)
+            line = _line(wages, wages.schedule.periods[at], code, days, premiums.by_day[code], limits, paid)
+            if line:
+                yield line
 
 
 class _PaidPremiums:
@@ -275,11 +277,12 @@ def _line(
     amounts: dict[int, Amount],
     limits: Limits,
     paid: _PaidPremiums,
-) -> Iterator[Line]:
+) -> Line | None:
     owed = total([amounts[day] for day in days])
     date_of = wages.calendar.date_of
     credited = paid.take(date_of(min(days)), date_of(max(days)), owed) if paid.payments else 0
-    if owed > credited:
-        given = ((wages.calendar, days, amounts), credited)
-        left = owed - credited if credited else owed
-        yield limits.line(code, period.due, period.first, period.last, left, f"{code}_line", given)
+    if owed <= credited:
+        return None
+    given = ((wages.calendar, days, amounts), credited)
+    left = owed - credited if credited else owed
+    return limits.line(code, period.due, period.first, period.last, left, f"{code}_line", given)

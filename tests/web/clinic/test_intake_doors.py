@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from centro.clinic.actions import intake as actions
-from centro.clinic.models import Case, ConflictCheck
+from centro.clinic.models import Case, ConflictCheck, Intake
 from centro.core import clock
 from centro.core.classes import Role
-from centro.core.models import Event, Place, Upload, User
+from centro.core.models import Event, Place, Task, Upload, User
 from centro.core.policy import Actor
 from tests import hostile_files as hostile
 from tests.web.clinic.asking import address, agree, assessed, begin, cleared, told
@@ -46,6 +46,18 @@ def test_who_is_informed_gets_sheets_and_who_goes_elsewhere_none(sign_in: SignIn
     letter = client.post(address(intake, "letter/"))
     assert letter.status_code == 302
     assert client.get(letter.headers["Location"]).headers["Content-Type"] == "application/pdf"
+
+
+def test_a_referral_is_asked_after_and_a_near_deadline_calls_back(sign_in: SignIn) -> None:
+    client = sign_in(Role.COUNSELLOR)
+    for level, days, tasks in (("referred", 300, 1), ("declined", 300, 0), ("declined", 30, 1)):
+        Intake.objects.all().delete()
+        Task.objects.all().delete()
+        intake = assessed(client)
+        Intake.objects.update(first_due_on=clock.today() + timedelta(days=days))
+        client.post(address(intake, "level/"), {"level": level})
+        due_on = clock.today() + timedelta(days=7 if level == "referred" else 14)
+        assert Task.objects.filter(about_kind="case", due_on=due_on).count() == tasks, (level, days)
 
 
 def test_the_attorney_decides_without_naming_anybody(sign_in: SignIn, cast: dict[Role, User]) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from centro.clinic import routes
 from centro.clinic.actions import cases
 from centro.clinic.actions import intake as intakes
 from centro.clinic.actions.money import add_asset
@@ -18,6 +19,7 @@ from centro.clinic.intake.answers import Answers, spoken
 from centro.clinic.models import ApprovingAttorney, Case, Intake, Matter
 from centro.clinic.models.money import AssetKind
 from centro.clinic.queries import intake as reads
+from centro.core import actions as core
 from centro.core import clock
 from centro.core.audit import record_event
 from centro.core.models import User
@@ -49,6 +51,8 @@ ASSETS_OF = {
     "vehicles": AssetKind.PLATE,
 }
 FIRST_STEP_WITHIN = timedelta(days=7)
+CALLED_BACK_WITHIN = 60  # days to the nearest deadline
+GOES = frozenset({CaseState.INFO_ONLY, CaseState.DECLINED})
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,20 @@ def choose_level(*, by: Actor, intake: Intake, level: Level) -> Case:
     _hand_over(by, case, answers)
     record_event("intake.became_case", by=by, about=intake, person=case.person_id, codes=[level.state])
     _stand_behind(by, matters, level)
+    _follow_up(by, intake, case, level)
     return case
+
+
+def _follow_up(by: Actor, intake: Intake, case: Case, level: Level) -> None:
+    """A referral is asked after in a week; who is not taken is called back where a deadline is near."""
+    step = routes.table(routes.INTAKE).find(EVENTS[level.state], CaseState.ASSESSED)
+    days = reads.days_left(intake)
+    calls_back = level.state in GOES and days is not None and days < CALLED_BACK_WITHIN
+    if step is None or step.next is None or not (level.state == CaseState.REFERRED or calls_back):
+        return
+    owner = User.objects.get(pk=case.owner_id or by.me)
+    what = routes.said(step.next.words, owner.language)
+    core.add_task(by=by, owner=owner, what=what, due_on=step.next.due_on(clock.today(), None), about=case)
 
 
 def _open(by: Actor, intake: Intake, answers: Answers) -> Case:

@@ -40,9 +40,15 @@ def test_answers_travel_as_text_and_come_back() -> None:
 
 
 def test_silence_is_an_answer_and_counts_as_done() -> None:
-    answers = Answers({"topics": ["pay"], "unpaid_first": {"not": "unknown"}})
+    answers = Answers({"topics": ["pay"], "unpaid_first": {"not": "unknown"}, "_seen": ["unpaid"]})
     unpaid = next(screen for screen in answers.way() if screen.id == "unpaid")
     assert answers.is_done(unpaid)
+
+
+def test_a_screen_that_the_web_answered_in_part_is_asked_again() -> None:
+    answers = Answers({"topics": ["pay"], "county": "los-angeles"})
+    where = next(screen for screen in answers.way() if screen.id == "where")
+    assert not answers.is_done(where)
     assert answers.is_silent("unpaid_first") == "unknown"
     assert answers.day("unpaid_first") is None
     assert deadlines.events(answers) == []

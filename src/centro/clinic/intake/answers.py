@@ -94,9 +94,9 @@ class Answers:
         return [one for one in screen.questions if self.holds(one.when)]
 
     def is_done(self, screen: Screen) -> bool:
-        """Whether the screen was sent or has an answer, and every needed question has one."""
+        """Whether the screen was sent, or the web form answered all of it, and every needed question has an answer."""
         asked = self.asked_on(screen)
-        was_there = screen.id in self.many(SEEN) or any(self.has(one.id) for one in asked)
+        was_there = screen.id in self.many(SEEN) or (bool(asked) and all(self.has(one.id) for one in asked))
         return was_there and all(self.has(one.id) for one in asked if one.is_needed)
 
     def only_way(self) -> "Answers":

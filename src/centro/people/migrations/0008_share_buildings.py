@@ -19,7 +19,8 @@ def share_buildings(apps, editor):
     made = {}
     with keyring.held_for_request():
         keyring.hold_all(['person-identity'])
-        for home, street, city in list(open_columns(residencies, ('street', 'city'), for_index=True)):
+        rows = open_columns(residencies.order_by('from_on', 'pk'), ('street', 'city'), for_index=True)
+        for home, street, city in sorted(rows, key=lambda row: not row[2]):  # whoever knew the city says it for all
             folded = fold_address(street, city, zips[home]) or str(home)
             if folded not in made:
                 made[folded] = _building(apps, folded, street, city, zips[home])

@@ -43,15 +43,15 @@ def test_silence_is_an_answer_and_counts_as_done() -> None:
     answers = Answers({"topics": ["pay"], "unpaid_first": {"not": "unknown"}, "_seen": ["unpaid"]})
     unpaid = next(screen for screen in answers.way() if screen.id == "unpaid")
     assert answers.is_done(unpaid)
+    assert answers.is_silent("unpaid_first") == "unknown"
+    assert answers.day("unpaid_first") is None
+    assert deadlines.events(answers) == []
 
 
 def test_a_screen_that_the_web_answered_in_part_is_asked_again() -> None:
     answers = Answers({"topics": ["pay"], "county": "los-angeles"})
     where = next(screen for screen in answers.way() if screen.id == "where")
     assert not answers.is_done(where)
-    assert answers.is_silent("unpaid_first") == "unknown"
-    assert answers.day("unpaid_first") is None
-    assert deadlines.events(answers) == []
 
 
 def test_the_way_leads_only_to_screens_that_matter() -> None:

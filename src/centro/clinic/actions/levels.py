@@ -124,20 +124,25 @@ def _goal(answers: Answers, language: str) -> str:
 
 
 def _workplace(by: Actor, answers: Answers) -> Workplace | None:
-    """The shop of this name, known or new. A private home is no shop: a family is not put on the list of workplaces."""
+    """The shop of this name, known or new; a known one learns where it is, if nobody knew.
+
+    A private home is no shop: a family is not put on the list of workplaces.
+    """
     name = answers.text("sign_name")
     if not name or answers.text("work") == "home":
         return None
+    where = {"city": answers.text("town")[:60], "zip": answers.text("zip"), "jurisdiction": answers.text("place")}
     known = [shop for shop in people_reads.find_workplaces(by, name) if fold(shop.name) == fold(name)]
     if known:
-        return known[0]
+        shop = known[0]
+        new = {field: value for field, value in where.items() if value and not getattr(shop, field)}
+        people.edit_workplace(by=by, workplace=shop, version=shop.version, details=new)
+        return shop
     owners = answers.many("owner_names")
     details = {
         "name": name,
         "name_on_checks": answers.text("check_name"),
-        "city": answers.text("town")[:60],
-        "zip": answers.text("zip"),
-        "jurisdiction": answers.text("place"),
+        **where,
         **({"owner": owners[0][:120]} if owners else {}),
     }
     return people.add_workplace(by=by, details=details)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +12,14 @@ from centro.clinic.actions import intake as actions
 from centro.clinic.choices import CaseState
 from centro.clinic.intake.answers import Answers
 from centro.clinic.models import Case, Intake
+from centro.clinic.queries import hours
 from centro.clinic.queries import intake as reads
 from centro.core import clock
 from centro.core.classes import Role
 from centro.core.models import Event, Place, PurgedVault, Task, User
 from centro.core.policy import Actor
 from centro.core.vault import keyring
-from centro.people.models import Consent, Person
+from centro.people.models import Consent, Employment, Person
 from tests.web.clinic.asking import COOK, JOB, STORY, address, agree, approver, ask, begin, cleared, told
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_a_counsellor_leads_the_cook_from_the_door_to_a_case(
     told(client, intake, COOK)
     assert client.post(address(intake, "conflict/")).status_code == 302
     assert agree(client, intake, "keep_file", "call", "attorney").status_code == 302
-    told(client, intake, {**JOB, **STORY})
+    told(client, intake, {**JOB, "began": {"began_on": "2024-03-04"}, **STORY})
     assert client.post(address(intake, "finish/")).headers["Location"].endswith("/level/")
     chosen = {"level": "full", "routes": ["wage_claim"], "attorney": str(attorney.pk), "reason": ""}
     answer = client.post(address(intake, "level/"), chosen)
@@ -64,6 +65,16 @@ def test_a_counsellor_leads_the_cook_from_the_door_to_a_case(
         bank = row.assets.get(kind="bank")
         bank.case = row
         assert bank.words == "Hanmi"
+        calendar = hours.hours_of(row).calendar
+        assert (calendar.job.place, calendar.job.start, calendar.job.separation) == (
+            "US-CA-los-angeles",
+            date(2024, 3, 4),
+            "discharged",
+        )
+        assert calendar.weeks[0].words == "Mon-Sat 10:30-22:00, one 20-minute meal, no rests"
+        assert [(term.amount, term.per) for term in calendar.pay] == [(280_000, "month")]
+        assert row.claims.get().total_cents > 0
+    assert Employment.objects.get(person=case.person).from_on == date(2024, 3, 4)
     assert Consent.objects.filter(person=case.person, withdrawn_at=None).count() == 3
     assert Event.objects.filter(kind="intake.became_case").exists()
     assert client.get(f"/clinic/cases/{case.pk}/coverage/").status_code == 200

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from centro.clinic import routes
 from centro.clinic.actions import cases
 from centro.clinic.actions import intake as intakes
+from centro.clinic.actions.first_hours import begin_hours
 from centro.clinic.actions.money import add_asset
 from centro.clinic.choices import AdviceTopic, AttorneyStatus, CaseState, LogKind, Route, Topic
 from centro.clinic.intake import deadlines, sentences
@@ -67,7 +68,7 @@ class Level:
 
 @transaction.atomic
 def choose_level(*, by: Actor, intake: Intake, level: Level) -> Case:
-    """Open the case: its head, its dates with their deadlines, its matters, and a note for the hours screen."""
+    """Open the case: its head, its dates with their deadlines, its matters, and the calendar as far as it was told."""
     answers = reads.answers_of(intake)
     case = _open(by, intake, answers)
     intakes.move(by=by, intake=intake, event=EVENTS[level.state])
@@ -76,6 +77,7 @@ def choose_level(*, by: Actor, intake: Intake, level: Level) -> Case:
     cases.record_move(by=by, case=case, matter=None, event=EVENTS[level.state], to_state=level.state, note=level.reason)
     _note_assets(by, case, answers)
     _hand_over(by, case, answers)
+    begin_hours(by=by, case=case, answers=answers)
     record_event("intake.became_case", by=by, about=intake, person=case.person_id, codes=[level.state])
     _stand_behind(by, matters, level)
     _follow_up(by, intake, case, level)

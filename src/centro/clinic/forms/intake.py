@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic.choices import CaseState, Confidence, Route
-from centro.clinic.intake.answers import SILENCES, UNKNOWN, UNSAID, Answers
+from centro.clinic.intake.answers import HOW_SURE, SILENCES, SILENT, Answers
 from centro.clinic.intake.questions import LANGUAGES, Question, Said, Screen
 from centro.clinic.models import ApprovingAttorney, Source
 from centro.core.careful import CarefulForm, Day, Words
@@ -21,15 +21,6 @@ from centro.people.choices import LANGUAGE_CHOICES, How, Purpose
 from centro.people.choices import LANGUAGES as SPOKEN
 from centro.people.forms import PhoneField, ZipField
 
-SILENT = {
-    UNKNOWN: Said(en="I don’t know", es="No sé", ko="모르겠어요"),
-    UNSAID: Said(en="I’d rather not say", es="Prefiero no decir", ko="말하고 싶지 않아요"),
-}
-HOW_SURE = {
-    "sure": Said(en="I am sure", es="Con seguridad", ko="확실해요"),
-    "rough": Said(en="Roughly", es="Más o menos", ko="대략이에요"),
-    "guess": Said(en="A guess", es="Es un cálculo", ko="짐작이에요"),
-}
 MOST_MINUTES = 10_000
 
 

@@ -10,9 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from centro.clinic.intake.questions import Question, Screen, question, screens
+from centro.clinic.intake.questions import Question, Said, Screen, question, screens
 
 UNKNOWN, UNSAID = "unknown", "unsaid"
+# The two silences and how sure somebody is, in the worker's language.
+SILENT = {
+    UNKNOWN: Said(en="I don’t know", es="No sé", ko="모르겠어요"),
+    UNSAID: Said(en="I’d rather not say", es="Prefiero no decir", ko="말하고 싶지 않아요"),
+}
+HOW_SURE = {
+    "sure": Said(en="I am sure", es="Con seguridad", ko="확실해요"),
+    "rough": Said(en="Roughly", es="Más o menos", ko="대략이에요"),
+    "guess": Said(en="A guess", es="Es un cálculo", ko="짐작이에요"),
+}
 SEEN = "_seen"  # screens that were sent, with or without an answer
 SILENCES = (UNKNOWN, UNSAID)
 

@@ -10,9 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic.choices import OVER, CaseState
-from centro.clinic.forms.intake import HOW_SURE, SILENT
 from centro.clinic.intake import deadlines
-from centro.clinic.intake.answers import Answers, spoken
+from centro.clinic.intake.answers import HOW_SURE, SILENT, Answers, spoken
 from centro.clinic.intake.questions import PARTS, Question, Screen, screens
 from centro.clinic.models import Intake
 from centro.core import clock, policy

@@ -61,7 +61,7 @@ def note_passed_days(*, by: Actor) -> int:
     """Days that have passed: a sure deadline of the worker is missed, of any other day the owner hears once."""
     passed = Clock.objects.filter(STILL_OURS, state__in=LIVE, on__lt=today(), case__closed_at=None)
     due: Due = defaultdict(list)
-    for clock in passed.select_related("case__owner", "matter__owner"):
+    for clock in passed.select_related("case__owner", "matter__owner", "happening"):
         owner = _owner(clock)
         if owner is None or clock.on is None or PASSED in clock.reminded:
             continue
@@ -70,8 +70,15 @@ def note_passed_days(*, by: Actor) -> int:
             miss_clock(by=by, clock=clock)
         clock.reminded = [*clock.reminded, PASSED]
         clock.save(update_fields=["reminded"])
-        due[clock.case, clock.on, owner, Reason.MISSED if is_missed else Reason.PASSED].append(clock)
+        if is_for_worker(clock.rule) or _was_coming(clock):
+            due[clock.case, clock.on, owner, Reason.MISSED if is_missed else Reason.PASSED].append(clock)
     return _tell(by, due)
+
+
+def _was_coming(clock: Clock) -> bool:
+    """Whether the day lay ahead when its event was noted: a day of somebody else that was over by then is no news."""
+    noted = clock.happening
+    return noted is None or clock.on is None or clock.on >= timezone.localtime(noted.at).date()
 
 
 def _tell(by: Actor, due: Due) -> int:

@@ -145,6 +145,21 @@ def test_an_unsure_one_is_not_called_missed_but_its_owner_hears(
     assert (len(_tasks("passed")), len(_tasks("missed"))) == (1, 0)
 
 
+def test_what_the_employer_owed_before_they_came_is_no_task(open_case: OpenCase, actor: ACTOR) -> None:
+    case = open_case()
+    ago = clock.today() - timedelta(days=400)
+    cases.note_happening(by=actor(Role.COUNSELLOR), case=case, kind="last_day", on=ago)
+    assert rounds.note_passed_days(by=system("test")) == 0
+
+
+def test_what_the_employer_owes_and_lets_pass_is_one(
+    open_case: OpenCase, actor: ACTOR, clock_moves: Callable[[int], None]
+) -> None:
+    cases.note_happening(by=actor(Role.COUNSELLOR), case=open_case(), kind="last_day", on=clock.today())
+    clock_moves(40)
+    assert rounds.note_passed_days(by=system("test")) > 0
+
+
 # --- long waits and new homes -----------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ MAY_OPEN_COLUMNS = {
     "core/vault/fields.py": "its home",
     "people/search.py": "the index of names, shown to nobody before visible_to()",
     "people/queries/work.py": "the owner whose name was just typed",
+    "people/migrations/0008_share_buildings.py": "addresses, each sealed again under the key of its building",
     "clinic/queries/conflicts.py": "the conflict check, which says only that something was found",
 }
 MAY_ACT_AS_PROGRAM = {
@@ -20,6 +21,7 @@ MAY_ACT_AS_PROGRAM = {
     "people/messages.py": "the address a message goes to, for somebody who need not see it",
     "people/jobs.py": "purges that two officers agreed to",
     "clinic/jobs.py": "deadlines, timers and ends of keeping that nobody asks for",
+    "organizing/jobs.py": "ends of keeping that nobody asks for",
     "core/actions.py": "the name and address of a colleague who is invited or told",
     "core/invitations.py": "the name on an invitation, for whoever holds its link",
     "core/drafts.py": "what a user typed themselves before their sign-in ended",

@@ -28,6 +28,7 @@ from centro.people.models import (
     NotSame,
     Person,
     Phone,
+    Purge,
     Residency,
     SameAs,
     Tagging,
@@ -57,7 +58,7 @@ CHOSEN = (
 
 
 class CannotMerge(Exception):
-    """The two are the same file, or one of them is already merged away."""
+    """The two are the same file, or one of them is already merged away or is to be destroyed."""
 
 
 class TooLate(Exception):
@@ -83,7 +84,7 @@ def _tidy_up(*people: Person) -> None:
 @transaction.atomic
 def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] = ()) -> Merge:
     """One person, one file. `take` names the details in which the file that goes is right."""
-    if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
+    if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id or _is_to_be_destroyed(kept, gone):
         raise CannotMerge
     filled = [name for name in CHOSEN if getattr(gone, name) and (name in set(take) or not getattr(kept, name))]
     row = Merge(kept=kept, gone=gone, by_id=by.user_id)
@@ -104,6 +105,12 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
     record_event("person.merged", by=by, about=row, person=kept.pk, codes=filled)
     record_event("person.merged", by=by, about=row, person=gone.pk)
     return row
+
+
+def _is_to_be_destroyed(*people: Person) -> bool:
+    """A purge of one of them is open: merged, what was to be destroyed would live on under another name."""
+    asked = Purge.objects.filter(person_id__in=[person.pk for person in people])
+    return asked.filter(done_at__isnull=True, cancelled_at__isnull=True).exists()
 
 
 def _move(source: Person, target: Person) -> dict[str, list[str]]:

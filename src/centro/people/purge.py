@@ -119,10 +119,23 @@ def carry_out_due_purges(*, by: Actor) -> int:
 
 @transaction.atomic
 def _destroy(by: Actor, purge: Purge) -> None:
-    keys = [key for part in _PARTS for key in part.vaults(purge.person_id)]
-    lived_in = homes.buildings_of([purge.person_id])
+    hidden = _merged_into(purge.person_id)
+    everyone = [purge.person_id, *(person.pk for person in hidden)]
+    keys = [key for part in _PARTS for one in everyone for key in part.vaults(one)]
+    keys += [person.vault_id() for person in hidden]
+    lived_in = homes.buildings_of(everyone)
     rows, _ = Person.objects.filter(pk=purge.person_id).delete()
     keys += homes.leave(lived_in)
     Purge.objects.filter(pk=purge.pk).update(done_at=clock.now(), rows=rows)
     bury([purge.vault, *keys] if purge.vault else keys)
     record_event("person.purged", by=by, about=purge, person=purge.person_id)
+
+
+def _merged_into(person: UUID) -> list[Person]:
+    """Files that were merged into this one, and into those: hidden, but there, each under a key of its own."""
+    found: list[Person] = []
+    layer = list(Person.objects.filter(merged_into=person))
+    while layer:
+        found += layer
+        layer = list(Person.objects.filter(merged_into__in=[row.pk for row in layer]))
+    return found

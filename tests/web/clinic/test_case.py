@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from centro.clinic import queries
-from centro.clinic.actions import cases
-from centro.clinic.choices import AttorneyStatus, Route
+from centro.clinic.actions import cases, papers
+from centro.clinic.choices import AttorneyStatus, LogKind, Route
 from centro.clinic.models import AttorneyNote, Case, Matter
 from centro.core import clock
 from centro.core.classes import DOTS, Role
@@ -172,3 +172,46 @@ def test_the_case_page_asks_the_database_as_often_for_many_matters(
     client.get(reverse("clinic:case", args=[case.pk]))
     with django_assert_max_num_queries(30):
         client.get(reverse("clinic:case", args=[case.pk]))
+
+
+def test_a_restricted_matter_shows_its_papers_to_those_named_on_it_alone(
+    sign_in: SignIn, open_matter: OpenMatter, attorney_joins: Callable[[Case], Actor], actor: ACTOR
+) -> None:
+    matter = open_matter(Route.DISCRIMINATION)
+    attorney_joins(matter.case)
+    letter = papers.draft_letter(by=actor(Role.COUNSELLOR), case=matter.case, kind="crd_intake", matter=matter)
+    Matter.objects.filter(pk=matter.pk).update(is_restricted=True)
+    own, other = sign_in(Role.COUNSELLOR), sign_in(Role.ATTORNEY)
+    page, listed = reverse("clinic:letter", args=[letter.pk]), reverse("clinic:papers", args=[matter.case_id])
+    assert own.get(page).status_code == 200
+    assert other.get(page).status_code == 404
+    assert page in own.get(listed).content.decode()
+    assert page not in other.get(listed).content.decode()
+
+
+def test_nobody_else_reaches_a_restricted_matter_by_opening_it_again(
+    open_matter: OpenMatter, attorney_joins: Callable[[Case], Actor]
+) -> None:
+    matter = open_matter(Route.DISCRIMINATION)
+    attorney = attorney_joins(matter.case)
+    Matter.objects.filter(pk=matter.pk).update(is_restricted=True)
+    second = cases.open_matter(by=attorney, case=matter.case, route=Route.DISCRIMINATION)
+    assert second.pk != matter.pk
+
+
+def test_a_message_about_a_restricted_matter_is_on_nobody_elses_board(
+    sign_in: SignIn, open_matter: OpenMatter, attorney_joins: Callable[[Case], Actor], actor: ACTOR
+) -> None:
+    matter = open_matter(Route.DISCRIMINATION)
+    attorney_joins(matter.case)
+    by = actor(Role.COUNSELLOR)
+    cases.log_line(
+        by=by, case=matter.case, kind=LogKind.TEXT, words="He did it again", matter=matter, is_answer_owed=True
+    )
+    Matter.objects.filter(pk=matter.pk).update(is_restricted=True)
+    address = reverse("clinic:home") + "?show=all"
+    assert "He did it again" in sign_in(Role.COUNSELLOR).get(address).content.decode()
+    for name in ("home", "answers"):
+        page = sign_in(Role.ATTORNEY).get(reverse(f"clinic:{name}") + "?show=all").content.decode()
+        assert "He did it again" not in page
+        assert matter.case.number not in page

@@ -14,7 +14,7 @@ from centro.core.classes import Role
 from centro.core.models import Event, PurgedVault
 from centro.core.policy import Actor
 from centro.core.vault import keyring
-from centro.people import purge
+from centro.people import merge, purge
 from centro.people.models import Person, Phone, Purge
 from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
@@ -127,3 +127,29 @@ def test_a_second_run_after_a_crash_finishes_the_work(
     keyring.shred([person.key])  # the crash came between the key and the rows
     assert purge.carry_out_due_purges(by=policy.system("purge")) == 1
     assert not Person.objects.exists()
+
+
+def test_a_file_that_was_merged_into_it_dies_with_it(
+    add_person: MakePerson,
+    actor: Acting,
+    clock: time_machine.Traveller,
+    django_capture_on_commit_callbacks: Committed,
+) -> None:
+    kept, gone = add_person(given="Rosa"), add_person(given="Rosita")
+    merge.merge_people(by=actor(Role.STEWARD), kept=kept, gone=gone)
+    row = purge.propose_purge(by=actor(Role.STEWARD), person=kept, basis="asked", no_dispute_expected=True)
+    purge.approve_purge(by=actor(Role.DIRECTOR), purge=row)
+    clock.shift(timedelta(days=8))
+    with django_capture_on_commit_callbacks(execute=True):
+        purge.carry_out_due_purges(by=policy.system("purge"))
+    assert PurgedVault.objects.filter(vault__in=[kept.key, gone.key]).count() == 2
+
+
+def test_what_is_to_be_destroyed_is_not_merged_away(sign_in: SignIn, add_person: MakePerson, actor: Acting) -> None:
+    one, other = add_person(given="Rosa"), add_person(given="Rosita")
+    purge.propose_purge(by=actor(Role.STEWARD), person=other, basis="asked", no_dispute_expected=True)
+    with pytest.raises(merge.CannotMerge):
+        merge.merge_people(by=actor(Role.STEWARD), kept=one, gone=other)
+    answer = sign_in(Role.STEWARD).post(f"/people/{one.pk}/same-as/{other.pk}/", {})
+    assert answer.status_code in {302, 422}
+    assert not Person.objects.get(pk=other.pk).merged_into_id

@@ -75,7 +75,7 @@ def change(*, by: Actor, appointment: Appointment, version: int, details: Mappin
         setattr(appointment, name, details[name])
     if "starts_at" in changed:
         appointment.reminded_at = None
-    appointment.save(update_fields=[*changed, "reminded_at"])
+    appointment.save(update_fields=[*changed, "reminded_at", "key"])
     record_event("appointment.changed", by=by, about=appointment, person=appointment.person_id, codes=changed)
     return changed
 

@@ -71,9 +71,12 @@ def join_team(*, by: Actor, case: Case, user: User, until: Any = None) -> Place:
 def open_matter(
     *, by: Actor, case: Case, route: Route, topic: str = "", owner: User | None = None, state: str = ""
 ) -> Matter:
-    """One legal route more. A matter of the same route that is still open is taken instead of a second one."""
+    """One legal route more. A matter of the same route that is still open is taken instead of a second one.
+
+    Not one that is restricted to others: they would learn of it, so a second one opens.
+    """
     known = case.matters.filter(route=route, topic=topic, closed_at__isnull=True).first()
-    if known is not None:
+    if known is not None and (not known.is_restricted or by.user_id in {known.owner_id, known.attorney_id}):
         return known
     matter = Matter.objects.create(
         case=case,

@@ -290,9 +290,17 @@ def forget_expired(*, by: Actor) -> int:
     held = Case.objects.filter(holds__isnull=False, holds__lifted_at__isnull=True).values("person")
     due = Intake.objects.filter(expires_at__lt=clock.now(), case__isnull=True)
     rows = list(due.filter(Q(person__isnull=True) | ~Q(person__in=held))[:200])
-    for row in rows:
-        forget(by=by, intake=row)
-    return len(rows)
+    return sum(_forget_if_still_due(by, row) for row in rows)
+
+
+@transaction.atomic
+def _forget_if_still_due(by: Actor, intake: Intake) -> bool:
+    """Destroy one, unless the worker said yes to keeping it while the others before it were destroyed."""
+    still = Intake.objects.select_for_update().filter(pk=intake.pk, expires_at__lt=clock.now(), case__isnull=True)
+    if not still.exists():
+        return False
+    forget(by=by, intake=intake)
+    return True
 
 
 @transaction.atomic

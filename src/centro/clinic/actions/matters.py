@@ -16,6 +16,7 @@ from centro.clinic.routes import Guard
 from centro.core import actions as core
 from centro.core import clock, policy
 from centro.core.audit import record_event
+from centro.core.classes import Relation
 from centro.core.models import User
 from centro.core.policy import Actor
 
@@ -195,7 +196,7 @@ def hand_over(*, by: Actor, matter: Matter, to: User) -> None:
     Matter.objects.filter(pk=matter.pk).update(owner=to)
     if matter.next_task is not None:
         was = matter.next_task
-        policy.opens_all(was)
+        policy.opens_all(was, Relation.OWN)
         cases.set_next_action(by=by, matter=matter, what=str(was.what), owner=to, due_on=was.due_on)
     record_event("matter.handed_over", by=by, about=matter, person=matter.case.person_id)
 

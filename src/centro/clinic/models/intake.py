@@ -73,9 +73,9 @@ class Intake(Vault):
 
     @staticmethod
     def within(relation: Relation, actor: Actor) -> Q:
-        """Mine; on the team of the case it became; or given to me for my shift."""
+        """Mine, until it became a case; then of those on the team of the case; or given to me for my shift."""
         if relation is Relation.OWN:
-            return Q(owner_id=actor.user_id)
+            return Q(owner_id=actor.user_id, case__isnull=True)
         if relation is Relation.TEAM:
             return Q(case__in=places_of(actor, relation).filter(scope_kind="case").values("scope"))
         if relation is Relation.ASSIGNED:

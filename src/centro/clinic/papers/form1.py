@@ -105,11 +105,11 @@ def week_grid(document: Document, language: str) -> dict[str, Any]:
 
 
 def _day_of(usual: Iterable[Mapping[str, Any]], day: str) -> list[str]:
-    for pattern in usual:
-        if day in pattern["weekdays"]:
-            meals = ", ".join(_meal(meal) for meal in pattern.get("meals") or ())
-            return [pattern.get("start") or "", pattern.get("end") or "", meals]
-    return ["—", "—", ""]
+    found = [pattern for pattern in usual if day in pattern["weekdays"]]
+    if not found:
+        return ["—", "—", ""]
+    meals = ", ".join(_meal(meal) for pattern in found for meal in pattern.get("meals") or ())
+    return [*(" / ".join(one.get(end) or "" for one in found) for end in ("start", "end")), meals]
 
 
 def _meal(meal: Mapping[str, Any]) -> str:

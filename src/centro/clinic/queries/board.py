@@ -126,7 +126,8 @@ def _unanswered(actor: Actor, mine: bool) -> QuerySet[LogLine]:
     cases = Case.objects.visible_to(actor, "see")
     cases = cases.filter(owner_id=actor.user_id) if mine else cases
     rows = LogLine.objects.filter(is_answer_owed=True, answered_at=None, case__in=cases.values("pk"))
-    return rows.order_by("at")
+    hidden = Matter.objects.filter(hidden_from(actor)).values("pk")
+    return rows.exclude(matter__in=hidden).order_by("at")
 
 
 def _give_heads(actor: Actor, rows: Iterable[Matter | LogLine | Clock]) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from centro.clinic.models import Case, Exhibit
@@ -73,11 +73,11 @@ def _chain(row: Exhibit, language: str) -> list[str]:
     """Who brought it in and who noted that the worker confirmed it, and when."""
     brought = {
         "who": row.brought_by.username if row.brought_by else "—",
-        "day": written("day", row.brought_at.date(), language),
+        "day": written("day", timezone.localtime(row.brought_at).date(), language),
     }
     found = [_("brought in by %(who)s on %(day)s") % brought]
     if row.confirmed_at:
         who = row.confirmed_by.username if row.confirmed_by else "—"
-        day = written("day", row.confirmed_at.date(), language)
+        day = written("day", timezone.localtime(row.confirmed_at).date(), language)
         found.append(_("confirmed by the worker on %(day)s (%(who)s)") % {"who": who, "day": day})
     return found

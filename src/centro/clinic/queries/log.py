@@ -42,8 +42,10 @@ def lines(actor: Actor, case: Case, *, limit: int = SHOWN) -> list[Line]:
     return sorted(found, key=lambda line: not line.is_waiting)
 
 
-def get_line(case: Case, line: UUID) -> LogLine:
-    row = case.log.filter(pk=line).first()
+def get_line(actor: Actor, case: Case, line: UUID) -> LogLine:
+    """A line of the log, unless it is about a matter that this actor may not open."""
+    hidden = Matter.objects.filter(hidden_from(actor), case=case).values("pk")
+    row = case.log.exclude(matter__in=hidden).filter(pk=line).first()
     if row is None:
         raise Refused("case.log")
     row.case = case

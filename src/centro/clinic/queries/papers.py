@@ -17,8 +17,9 @@ from centro.clinic.papers import claimed, letters, official
 from centro.clinic.papers.fields import LANGUAGES, field, written
 from centro.clinic.queries import bundles
 from centro.clinic.queries.approvals import attorney_of
-from centro.clinic.queries.cases import get_case, matters_of
+from centro.clinic.queries.cases import get_case
 from centro.clinic.queries.facts import facts_of, language_of, values_of
+from centro.clinic.queries.matters import hidden_from, is_named_on, shown_matters
 from centro.core import clock, content, policy
 from centro.core.models import Document
 from centro.core.policy import Actor, Refused
@@ -42,13 +43,13 @@ class Offer:
     matter: Matter | None
 
 
-def offers(case: Case) -> list[Offer]:
+def offers(actor: Actor, case: Case) -> list[Offer]:
     """What may be written in this case: per open matter what its route uses, and what every case may need.
 
     Where no attorney stands behind a matter, whatever applies the law to facts is absent.
     """
     language, found = language_of(case), []
-    open_matters = [row for row in matters_of(case) if row.closed_at is None]
+    open_matters = [row for row in shown_matters(actor, case) if row.closed_at is None]
     for matter in open_matters:
         kinds = [kind for kind in letters.every_kind().values() if matter.route in kind.routes]
         found += [_offer(kind, matter, language) for kind in kinds if may_write(kind, matter)]
@@ -82,9 +83,10 @@ def advice_sheets(case: Case) -> list[dict[str, str]]:
     return [{"topic": topic, "title": content.text("advice", topic, language_of(case)).title} for topic in topics]
 
 
-def letters_of(case: Case) -> list[Letter]:
-    """The papers of a case that a query fetched for the actor, the newest first."""
-    rows = list(case.letters.select_related("matter", "written_by", "decided_by__user"))
+def letters_of(actor: Actor, case: Case) -> list[Letter]:
+    """The papers of a case that a query fetched for the actor, the newest first; none of a matter hidden from them."""
+    hidden = Matter.objects.filter(hidden_from(actor), case=case).values("pk")
+    rows = list(case.letters.exclude(matter__in=hidden).select_related("matter", "written_by", "decided_by__user"))
     for row in rows:
         row.case = case
     return rows
@@ -98,6 +100,8 @@ def get_letter(actor: Actor, letter: UUID, verb: str = "see") -> Letter:
     row.case = get_case(actor, row.case_id, verb)
     if row.matter is not None:
         row.matter.case = row.case
+        if row.matter.is_restricted and not is_named_on(actor, row.matter):
+            raise Refused(f"case.{verb}")
     return row
 
 
@@ -245,11 +249,11 @@ def is_reworded(letter: Letter) -> bool:
     return any(text.strip() != template_text(letter, language) for language, text in sides(letter))
 
 
-def matter_in(case: Case, pk: str) -> Matter | None:
+def matter_in(actor: Actor, case: Case, pk: str) -> Matter | None:
     """The open matter of this case with this id, as a form sent it; None for none. `Refused` for another case's."""
     if not pk:
         return None
-    found = [row for row in matters_of(case) if str(row.pk) == pk and row.closed_at is None]
+    found = [row for row in shown_matters(actor, case) if str(row.pk) == pk and row.closed_at is None]
     if not found:
         raise Refused("matter")
     return found[0]

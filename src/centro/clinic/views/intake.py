@@ -28,6 +28,7 @@ from centro.core.policy import Refused, can
 from centro.core.request import Request
 from centro.people import queries as people
 from centro.people.choices import How, Purpose
+from centro.people.purge import must_keep
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
 
@@ -330,7 +331,7 @@ def letter(request: Request, intake_id: UUID) -> HttpResponse:
 def forget(request: Request, intake_id: UUID) -> HttpResponse:
     """They want nothing kept: the intake and its key are destroyed now."""
     row = queries.get_intake(request.actor, intake_id, "start")
-    if row.case_id is not None:
+    if row.case_id is not None or (row.person_id is not None and must_keep(row.person_id)):
         raise Refused("intake.start")
     actions.forget(by=request.actor, intake=row)
     messages.success(request, _("Nothing of it is left."))

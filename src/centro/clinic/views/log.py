@@ -52,7 +52,7 @@ def log(request: Request, case_id: UUID) -> HttpResponse:
 def answered(request: Request, case_id: UUID, line_id: UUID) -> HttpResponse:
     """The worker has our answer."""
     case = case_queries.get_case(request.actor, case_id, "log")
-    log_actions.answer_line(by=request.actor, line=queries.get_line(case, line_id))
+    log_actions.answer_line(by=request.actor, line=queries.get_line(request.actor, case, line_id))
     messages.success(request, _("Answered."))
     return redirect("clinic:log", case.pk)
 

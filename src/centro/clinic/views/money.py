@@ -15,6 +15,7 @@ from centro.clinic.actions import money as actions
 from centro.clinic.forms.money import AssetForm, EntryForm, PlanForm, ReceiveForm, StepForm
 from centro.clinic.models import Case
 from centro.clinic.queries import money as reads
+from centro.clinic.queries.matters import shown_matters
 from centro.clinic.views.cases import around
 from centro.core import access, clock
 from centro.core.doors import allowed, ask_again
@@ -48,7 +49,7 @@ def enter(request: Request, case_id: UUID) -> HttpResponse:
     """One line more in the ledger."""
     case = queries.get_case(request.actor, case_id, "edit")
     initial = {"on": clock.today(), "kind": request.GET.get("kind", "")}
-    form = EntryForm(request.POST or None, initial=initial, matters=queries.matters_of(case))
+    form = EntryForm(request.POST or None, initial=initial, matters=shown_matters(request.actor, case))
     if request.method != "POST" or not form.is_valid():
         return _form(request, case, form, _("A line in the ledger"), _("Write it down"))
     entry = actions.enter(by=request.actor, case=case, **form.details())
@@ -73,7 +74,7 @@ def take_step(request: Request, case_id: UUID) -> HttpResponse:
     form = StepForm(
         request.POST or None,
         initial={"on": clock.today()},
-        matters=queries.matters_of(case),
+        matters=shown_matters(request.actor, case),
         owed=reads.sums_of([case.pk]).owed,
     )
     if request.method != "POST" or not form.is_valid():
@@ -87,7 +88,7 @@ def take_step(request: Request, case_id: UUID) -> HttpResponse:
 def make_plan(request: Request, case_id: UUID) -> HttpResponse:
     """A sum that is paid in parts."""
     case = queries.get_case(request.actor, case_id, "edit")
-    form = PlanForm(request.POST or None, matters=queries.matters_of(case))
+    form = PlanForm(request.POST or None, matters=shown_matters(request.actor, case))
     if request.method != "POST" or not form.is_valid():
         return _form(request, case, form, _("Payments in parts"), _("Draw up the plan"))
     plan = actions.make_plan(by=request.actor, case=case, **form.details())

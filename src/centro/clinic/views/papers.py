@@ -28,8 +28,8 @@ from centro.people.views.versions import differences, sent_version
 def papers(request: Request, case_id: UUID) -> HttpResponse:
     """What was written and issued in this case, and what may be written now."""
     case = queries.get_case(request.actor, case_id)
-    rows = [{"letter": row, "title": known.title_of(row)} for row in known.letters_of(case)]
-    context = {"rows": rows, "offers": known.offers(case), "language_of_worker": language_of(case)}
+    rows = [{"letter": row, "title": known.title_of(row)} for row in known.letters_of(request.actor, case)]
+    context = {"rows": rows, "offers": known.offers(request.actor, case), "language_of_worker": language_of(case)}
     context["sheets"] = known.advice_sheets(case)
     return render(request, "clinic/papers/papers.html", {**around(request, case, "papers"), **context})
 
@@ -39,7 +39,7 @@ def papers(request: Request, case_id: UUID) -> HttpResponse:
 def draft_letter(request: Request, case_id: UUID) -> HttpResponse:
     """Begin a letter of the kind that was chosen."""
     case = queries.get_case(request.actor, case_id, "edit")
-    matter = known.matter_in(case, request.POST.get("matter", ""))
+    matter = known.matter_in(request.actor, case, request.POST.get("matter", ""))
     letter = actions.draft_letter(by=request.actor, case=case, kind=request.POST.get("kind", ""), matter=matter)
     return redirect("clinic:letter", letter.pk)
 

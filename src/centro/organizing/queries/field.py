@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from centro.core import clock
+from centro.core.accounts import roles_of
 from centro.core.models import Place
 from centro.core.policy import Actor
 from centro.organizing.choices import Outcome
@@ -30,7 +32,7 @@ class Going(Enum):
 def going(pack: Pack) -> Going:
     """Revoked, run out, or live: live is only what belongs to somebody who still has a place there."""
     now = clock.now()
-    if pack.revoked_at is not None or not pack.user.is_active:
+    if pack.revoked_at is not None or not pack.user.is_active or pack.role not in roles_of(pack.user):
         return Going.REVOKED
     if pack.ends_at <= now:
         return Going.ENDED
@@ -66,7 +68,7 @@ def _person(row: StopRow) -> dict[str, Any]:
         "unit": str(row.stop.unit),
         "language": row.person.language,
         "speaks": str(row.person.get_language_display()),
-        "last_on": row.last.contact_at.date().isoformat() if row.last.contact_at else "",
+        "last_on": timezone.localtime(row.last.contact_at).date().isoformat() if row.last.contact_at else "",
         "last": row.last.outcome if row.last.outcome in Outcome.values else "",
         "say_first": str(row.stop.say_first),
         "done": row.is_done,

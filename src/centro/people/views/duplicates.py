@@ -31,7 +31,11 @@ def compare(request: Request, one_id: UUID, other_id: UUID) -> HttpResponse:
         return render(request, "people/compare.html", context)
     if not form.is_valid():
         return ask_again(request, "people/compare.html", context)
-    merge.merge_people(by=request.actor, kept=one, gone=other, take=form.taken())
+    try:
+        merge.merge_people(by=request.actor, kept=one, gone=other, take=form.taken())
+    except merge.CannotMerge:
+        messages.warning(request, _("One of these files is to be destroyed. Settle that first, then merge."))
+        return redirect("people:purges")
     messages.success(request, _("One file now. You can undo this for 30 days, under “Duplicates”."))
     return redirect("people:person", one.pk)
 

@@ -303,3 +303,19 @@ def test_the_minimum_of_a_case_is_named(sign_in: SignIn) -> None:
     answer = client.post(address(intake, "finish/"), follow=True)
     assert "Before a case can be opened we still need: Where you work" in answer.content.decode()
     assert Intake.objects.get().state == CaseState.INTERVIEW
+
+
+def test_whoever_left_the_case_reads_its_intake_no_more(sign_in: SignIn, cast: dict[Role, User]) -> None:
+    client, attorney = sign_in(Role.COUNSELLOR), approver(cast[Role.ATTORNEY])
+    intake = begin(client)
+    told(client, intake, COOK)
+    client.post(address(intake, "conflict/"))
+    agree(client, intake, "keep_file")
+    told(client, intake, {**JOB, **STORY, "story": {"story": "아무에게도 하지 않은 말"}})
+    client.post(address(intake, "finish/"))
+    client.post(address(intake, "level/"), {"level": "full", "routes": ["wage_claim"], "attorney": str(attorney.pk)})
+    case = Case.objects.get()
+    assert "아무에게도 하지 않은 말" in client.get(address(intake)).content.decode()
+    Case.objects.filter(pk=case.pk).update(owner=cast[Role.ATTORNEY])
+    Place.objects.filter(scope=case.pk, user=cast[Role.COUNSELLOR]).update(to_at=clock.now())
+    assert "아무에게도 하지 않은 말" not in client.get(address(intake)).content.decode()

@@ -201,7 +201,7 @@ def test_asking_the_attorney_gives_them_a_task(sign_in: SignIn, stand: Stand, ca
 
 
 def test_handing_over_gives_the_next_action_too(
-    sign_in: SignIn, open_matter: OpenMatter, actor: ACTOR, cast: dict[Role, User]
+    sign_in: SignIn, open_matter: OpenMatter, actor: ACTOR, cast: dict[Role, User], seen_by: SeenBy
 ) -> None:
     matter = open_matter()
     to = cast[Role.ATTORNEY]
@@ -214,6 +214,8 @@ def test_handing_over_gives_the_next_action_too(
     assert matter.owner == to
     assert matter.next_task is not None
     assert matter.next_task.owner == to
+    with seen_by(Role.ATTORNEY):
+        assert Task.objects.get_for(actor(Role.ATTORNEY), "see", pk=matter.next_task.pk).what == "Call"
 
 
 PAGES = ["matter", "set_next", "set_attorney", "hand_over_matter"]

@@ -227,6 +227,14 @@ def test_a_payment_known_by_itself_stands_for_its_period() -> None:
     assert compiled.origin("payments[0].amount") == ("payment", 0)
 
 
+def test_a_known_payment_invents_no_payday_that_is_still_to_come() -> None:
+    stub = Payment(date(2024, 4, 1), date(2024, 4, 30), date(2024, 5, 3), 250000, "check", "complete")
+    still_there = Job("US-CA-los-angeles", headcount=12, start=BEGAN, separation="current")
+    case = compile_case(cook(job=still_there, payments=(stub,)), TODAY).case
+    assert case is not None
+    assert max(one["to"] for one in case["payments"]) == "2026-10-31"
+
+
 def test_problems_of_the_law_find_their_day() -> None:
     compiled = compile_case(cook(days={date(2025, 1, 1): Day("hours", (Line((), minutes=60),))}), TODAY)
     assert compiled.origin("shifts[0].minutes") == ("day", date(2025, 1, 1))

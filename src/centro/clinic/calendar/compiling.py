@@ -168,12 +168,17 @@ class _Compiler:
         known = self.calendar.payments
         for number, one in enumerate(known):
             yield number, _payment(one)
-        for _, term, first, last in self._told():
-            amount = self._each_payday(0, term) if known else None
+        for at, term, first, last in self._told():
             by_work = term.received == "agreed" and term.per in ("hour", "day")
-            for begins, ends in _periods(first, min(last, self.today), term.every) if amount or by_work else ():
-                if any(one.first <= ends and begins <= one.last for one in known):
-                    continue
+            gaps = [
+                (begins, ends)
+                for begins, ends in _periods(first, min(last, self.today), term.every)
+                if (known or by_work) and not any(one.first <= ends and begins <= one.last for one in known)
+            ]
+            amount = self._each_payday(at, term) if known and gaps else None
+            for begins, ends in gaps if amount or by_work else ():
+                if amount and ends == self.today < period_end(begins, term.every):
+                    continue  # its payday is still to come
                 paid = amount or self._for_work(term, begins, ends)
                 if paid:
                     told = Payment(begins, ends, ends, paid, term.method, term.statement)

@@ -124,28 +124,29 @@ def hear_of_moves(*, by: Actor) -> int:
     moved = Event.objects.filter(kind__in=NEW_HOME, at__gte=now() - LOOK_BACK, person__isnull=False).order_by("seq")
     day_of = {event.person: timezone.localtime(event.at).date() for event in moved}
     matters = Matter.objects.filter(closed_at=None, case__person__in=day_of).select_related("case__owner", "owner")
-    told = 0
+    waiting: dict[Case, list[Matter]] = defaultdict(list)
     for matter in matters.prefetch_related("case__happenings"):
-        moved_on = day_of[matter.case.person_id]
-        if routes.table(matter.route).state(matter.state).reports_address and not _is_noted(matter, moved_on):
-            told += _tell_of_home(by, matter, moved_on)
-    return told
+        if routes.table(matter.route).state(matter.state).reports_address:
+            waiting[matter.case].append(matter)
+    days = {case: day_of[case.person_id] for case in waiting}
+    return sum(_tell_of_home(by, case, waiting[case], on) for case, on in days.items() if not _is_noted(case, on))
 
 
-def _is_noted(matter: Matter, moved_on: date) -> bool:
-    clocks = Clock.objects.filter(matter=matter, happening__kind="address_changed", happening__on=moved_on)
+def _is_noted(case: Case, moved_on: date) -> bool:
+    clocks = Clock.objects.filter(case=case, happening__kind="address_changed", happening__on=moved_on)
     return clocks.exists()
 
 
-def _tell_of_home(by: Actor, matter: Matter, moved_on: date) -> bool:
-    """The ten days run, and the letter is a task."""
-    case = matter.case
-    happening = cases.note_happening(by=by, case=case, matter=matter, kind="address_changed", on=moved_on)
-    owner = matter.owner or case.owner
+def _tell_of_home(by: Actor, case: Case, matters: list[Matter], moved_on: date) -> bool:
+    """The ten days run, and the letters are a task: one for all the agencies of a case."""
+    first = matters[0]
+    happening = cases.note_happening(by=by, case=case, matter=first, kind="address_changed", on=moved_on)
+    owner = first.owner or case.owner
     if owner is None:
         return False
     with translation.override(owner.language):
         sentence = gettext("New address: send the agency the notice letter, within 10 days")
+        sentence += f" ({', '.join(str(matter.get_route_display()) for matter in matters)})" if matters[1:] else ""
     due_on = max(today(), moved_on + timedelta(days=5))
     given = reminders.remind(
         by=by,

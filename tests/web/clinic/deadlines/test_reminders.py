@@ -210,6 +210,17 @@ def test_a_new_home_raises_the_letter_to_each_agency_that_waits(
     assert len(_tasks("address")) == 1
 
 
+def test_two_agencies_of_a_case_are_one_task_and_once_it_is_done_it_stays_done(
+    open_matter: OpenMatter, actor: ACTOR, cook: Person
+) -> None:
+    matter = open_matter(Route.WAGE_CLAIM, state="filed")
+    open_matter(Route.UNEMPLOYMENT, case=matter.case, state="appealed")
+    _move_house(actor(Role.COUNSELLOR), cook)
+    assert rounds.hear_of_moves(by=system("test")) == 1
+    Task.objects.update(done_at=clock.now())
+    assert rounds.hear_of_moves(by=system("test")) == 0
+
+
 def test_before_anything_is_filed_nobody_must_be_told(open_matter: OpenMatter, actor: ACTOR, cook: Person) -> None:
     open_matter(Route.WAGE_CLAIM, state="evidence")
     _move_house(actor(Role.COUNSELLOR), cook)

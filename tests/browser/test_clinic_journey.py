@@ -63,12 +63,12 @@ def facts_of(name: str, employer: str, job: tuple[str, str]) -> dict[str, tuple[
 
 COOK = Worker(
     language="ko",
-    name="서충호",
+    name="나진철",
     sign="한맛 하우스",
     week="월–토 10:30–22:00, 식사 없음, 휴식 없음",
     pay="매달 말 현금 2,800달러",
     answers={
-        "name": {"call_me": "충호", "whole_name": "서충호"},
+        "name": {"call_me": "진철", "whole_name": "나진철"},
         "topics": {"topics": ["pay", "fired"]},
         "last_day": {"still_there": "no", "last_day": ago(40), "how_ended": "discharged"},
         "employer": {"sign_name": "한맛 하우스", "owner_names": "고정표"},
@@ -77,7 +77,7 @@ COOK = Worker(
         "boss": {"label": "employee"},
         "story": {"story": "쉬는 시간 없이 일했습니다."},
     },
-    facts=facts_of("서충호", "한맛 하우스", ("Cook", "주방 요리사")),
+    facts=facts_of("나진철", "한맛 하우스", ("Cook", "주방 요리사")),
     ended=40,
     separation="discharged",
 )

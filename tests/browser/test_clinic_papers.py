@@ -21,7 +21,7 @@ TERMS = {
 def seo_case(journey: Journey) -> str:
     """Where the case of the Koreatown cook is, which an attorney stands behind."""
     journey.open("/clinic/cases/")
-    link = journey.page.locator("main a[href*='/clinic/cases/']").filter(has_text=re.compile("Seo|서충호")).first
+    link = journey.page.locator("main a[href*='/clinic/cases/']").filter(has_text=re.compile("Chung-ho|서충호")).first
     found = CASE.search(link.get_attribute("href") or "")
     assert found
     return found[0]

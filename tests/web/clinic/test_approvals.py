@@ -42,7 +42,7 @@ def waits(supervised: Matter, tell: Tell, actor: ACTOR, seen_by: SeenBy) -> Call
     def ask() -> Letter:
         by = actor(Role.COUNSELLOR)
         with seen_by(Role.COUNSELLOR):
-            matter = known.matter_in(known.get_case(by, supervised.case_id), str(supervised.pk))
+            matter = known.matter_in(by, known.get_case(by, supervised.case_id), str(supervised.pk))
             letter = papers.draft_letter(by=by, case=matter.case, kind="default_notice", matter=matter)
             papers.ask_attorney(by=by, letter=known.get_letter(by, letter.pk))
         letter.refresh_from_db()

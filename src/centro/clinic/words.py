@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, str | Promise] = {
     "case.opened": _("A case was opened"),
-    "case.edited": _("The case was corrected"),
     "case.moved": _("The case moved on"),
     "case.happening_noted": _("A date was noted"),
     "case.logged": _("Written into the service log"),

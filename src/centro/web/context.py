@@ -43,7 +43,7 @@ PARTS: tuple[Part, ...] = (
         "clinic:home",
         "scale",
         "case.see",
-        r"clinic:(?!approvals|night|\w*intake|coverage|decide_conflict)",
+        _CASES,
     ),
     Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
     Part(

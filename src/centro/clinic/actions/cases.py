@@ -19,7 +19,6 @@ from centro.core.models import Place, User
 from centro.core.policy import Actor
 from centro.people import actions as people
 from centro.people.models import Person
-from centro.people.versions import save_version
 
 
 @transaction.atomic
@@ -47,15 +46,6 @@ def _next_number() -> str:
     year = f"{clock.today():%y}-"
     last = Case.objects.filter(number__startswith=year).aggregate(last=Max("number"))["last"]
     return f"{year}{int(last.partition('-')[2]) + 1 if last else 1:05d}"
-
-
-@transaction.atomic
-def edit_case(*, by: Actor, case: Case, version: int, details: Mapping[str, Any]) -> list[str]:
-    """Correct what is known of a case. `Conflict` when somebody else saved first."""
-    changed = save_version(case, version, details)
-    if changed:
-        record_event("case.edited", by=by, about=case, person=case.person_id, codes=changed)
-    return changed
 
 
 @transaction.atomic

@@ -112,9 +112,3 @@ def remove_anchor(calendar: Calendar, at: int) -> Calendar:
 def set_job(calendar: Calendar, job: Job) -> Calendar:
     """What the law needs to know of the job."""
     return replace(calendar, job=job)
-
-
-def set_switch(calendar: Calendar, name: str, setting: bool | None) -> Calendar:
-    """An unsettled question of law is settled for this case; None leaves it at its default."""
-    others = {key: value for key, value in calendar.switches.items() if key != name}
-    return replace(calendar, switches=others if setting is None else {**others, name: setting})

@@ -14,7 +14,6 @@ from centro.clinic.calendar.week_words import WEEKDAYS
 FORMAT = "centro/calendar/1"
 CONFIDENCES = ("sure", "rough", "guess")
 _DAYS_OF_JOB = ("start", "end", "notice_on", "final_paid_on", "filed_on")
-DAY_KINDS = ("off", "holiday", "sick", "hours")
 
 
 @dataclass(frozen=True)

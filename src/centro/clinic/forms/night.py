@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -202,10 +201,3 @@ class HandOverForm(CarefulForm):
 def version_of(text: str) -> int:
     """The version a form was made from; nonsense is version 0, which is never current."""
     return int(text) if text.isdecimal() and len(text) < 9 else 0
-
-
-def uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

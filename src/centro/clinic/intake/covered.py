@@ -113,8 +113,3 @@ def both_ways(answers: Answers, *, on: date, language: str) -> list[Both]:
         for law, one, other in rows
         if one and other and one != other
     ]
-
-
-def case_hints(answers: Answers, *, on: date) -> dict[str, Any]:
-    """What the answers settle for the claim: the kind of worker and the wage order, where they are settled."""
-    return dict(coverage.coverage(facts(answers, on=on)).case)

@@ -82,11 +82,6 @@ class Intake(Vault):
             return Q(pk__in=places_of(actor, relation).filter(scope_kind="intake").values("scope"))
         return Q(pk__in=[])
 
-    @property
-    def is_from_web(self) -> bool:
-        """Whether it came by the public page and nobody has taken it up yet."""
-        return self.source == Source.WEB and self.owner_id is None and self.state == CaseState.NEW
-
     def kept_until(self) -> datetime | None:
         """When it is destroyed if nobody touches it again: from now. Never earlier than what was promised before."""
         if self.case_id:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from centro.clinic.models import ApprovingAttorney, Case, Letter, LetterState, Matter
 from centro.clinic.queries.cases import let_see_heads
-from centro.clinic.queries.matters import hidden_from
+from centro.clinic.queries.matters import without_hidden
 from centro.core import clock, policy
 from centro.core.classes import Role
 from centro.core.models import RoleGrant, User
@@ -59,10 +59,8 @@ def waiting(actor: Actor) -> list[Letter]:
     cases = Case.objects.visible_to(actor, "approve").select_related("person", "workplace", "owner")
     by_id = {case.pk: case for case in cases.filter(letters__state=LetterState.WAITING).distinct()}
     let_see_heads(actor, by_id.values())
-    hidden = Matter.objects.filter(hidden_from(actor)).values("pk")
-    waits = Letter.objects.filter(state=LetterState.WAITING, case__in=by_id).exclude(matter__in=hidden)
-    rows = waits.select_related("matter", "written_by")
-    found = list(rows.order_by("asked_at", "id"))
+    rows = Letter.objects.filter(state=LetterState.WAITING, case__in=by_id).select_related("matter", "written_by")
+    found = list(without_hidden(actor, rows).order_by("asked_at", "id"))
     for row in found:
         row.case = by_id[row.case_id]
     return found

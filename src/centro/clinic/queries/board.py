@@ -15,7 +15,7 @@ from centro.clinic.deadlines import LIVE, STILL_OURS, described, is_for_worker
 from centro.clinic.models import Case, Clock, LogLine, Matter
 from centro.clinic.queries import hours
 from centro.clinic.queries.cases import let_see_heads
-from centro.clinic.queries.matters import Summary, hidden_from, language, let_see_next, state_words
+from centro.clinic.queries.matters import Summary, hidden_from, language, let_see_next, state_words, without_hidden
 from centro.core import clock
 from centro.core.policy import Actor, Refused
 
@@ -112,9 +112,8 @@ def _near(actor: Actor, mine: bool) -> list[Near]:
     rows = ahead.filter(case__in=cases.values("pk"))
     if mine:
         rows = rows.filter(Q(matter__owner_id=actor.user_id) | Q(matter=None, case__owner_id=actor.user_id))
-    hidden = Matter.objects.filter(hidden_from(actor)).values("pk")
     by_day: dict[tuple[Any, UUID], Clock] = {}
-    for row in rows.exclude(matter__in=hidden).order_by("on", "id").only("on", "rule", "case_id", "state"):
+    for row in without_hidden(actor, rows).order_by("on", "id").only("on", "rule", "case_id", "state"):
         if is_for_worker(row.rule):
             by_day.setdefault((row.on, row.case_id), row)
     spoken = language()
@@ -126,8 +125,7 @@ def _unanswered(actor: Actor, mine: bool) -> QuerySet[LogLine]:
     cases = Case.objects.visible_to(actor, "see")
     cases = cases.filter(owner_id=actor.user_id) if mine else cases
     rows = LogLine.objects.filter(is_answer_owed=True, answered_at=None, case__in=cases.values("pk"))
-    hidden = Matter.objects.filter(hidden_from(actor)).values("pk")
-    return rows.exclude(matter__in=hidden).order_by("at")
+    return without_hidden(actor, rows).order_by("at")
 
 
 def _give_heads(actor: Actor, rows: Iterable[Matter | LogLine | Clock]) -> None:

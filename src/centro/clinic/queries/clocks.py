@@ -8,7 +8,7 @@ from uuid import UUID
 
 from centro.clinic.deadlines import LIVE, described, event_words, is_for_worker
 from centro.clinic.models import Case, Clock, Happening, Matter
-from centro.clinic.queries.matters import hidden_from
+from centro.clinic.queries.matters import without_hidden
 from centro.core import clock as core_clock
 from centro.core.policy import Actor, Refused
 from centro.people import queries as people
@@ -72,8 +72,7 @@ class Line:
 
 def lines(actor: Actor, case: Case, language: str) -> list[Line]:
     """The deadlines of a case, without those of matters this actor may not open: running ones first, by day."""
-    hidden = Matter.objects.filter(hidden_from(actor), case=case).values("pk")
-    rows = case.clocks.exclude(matter__in=hidden).select_related("happening", "matter")
+    rows = without_hidden(actor, case.clocks.select_related("happening", "matter"))
     return _as_lines(actor, case, rows, language)
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from centro.clinic.models import AttorneyFile, AttorneyNote, Case, LogLine, Matter
-from centro.clinic.queries.matters import hidden_from
+from centro.clinic.models import AttorneyFile, AttorneyNote, Case, LogLine
+from centro.clinic.queries.matters import without_hidden
 from centro.core.models import Place
 from centro.core.policy import Actor, Refused
 from centro.people import queries as people
@@ -30,8 +30,7 @@ def lines(actor: Actor, case: Case, *, limit: int = SHOWN) -> list[Line]:
 
     Lines about matters that this actor may not open are left out.
     """
-    hidden = Matter.objects.filter(hidden_from(actor), case=case).values("pk")
-    rows = list(case.log.exclude(matter__in=hidden).select_related("matter")[:limit])
+    rows = list(without_hidden(actor, case.log.select_related("matter"))[:limit])
     names = people.names_of_staff(actor, [row.by_id for row in rows])
     for row in rows:
         row.case = case
@@ -44,8 +43,7 @@ def lines(actor: Actor, case: Case, *, limit: int = SHOWN) -> list[Line]:
 
 def get_line(actor: Actor, case: Case, line: UUID) -> LogLine:
     """A line of the log, unless it is about a matter that this actor may not open."""
-    hidden = Matter.objects.filter(hidden_from(actor), case=case).values("pk")
-    row = case.log.exclude(matter__in=hidden).filter(pk=line).first()
+    row = without_hidden(actor, case.log.filter(pk=line)).first()
     if row is None:
         raise Refused("case.log")
     row.case = case

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import get_language
 
 from centro.clinic import guards, routes
@@ -21,6 +22,7 @@ from wagelaw import clocks
 
 CASEWORK = (Role.COUNSELLOR, Role.ATTORNEY, Role.MANAGER)
 HISTORY = 50
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,23 @@ def is_named_on(actor: Actor, matter: Matter) -> bool:
     """Whether this user owns the matter, is its attorney, or was put on it."""
     if actor.user_id in {matter.owner_id, matter.attorney_id}:
         return True
-    places = Place.objects.filter(Q(to_at=None) | Q(to_at__gt=clock.now()), user_id=actor.me)
-    return places.filter(scope=matter.pk, scope_kind="matter").exists()
+    return _put_on(actor).filter(scope=matter.pk).exists()
 
 
 def hidden_from(actor: Actor) -> Q:
     """Matters that lists must not show this actor."""
-    named = Place.objects.filter(Q(to_at=None) | Q(to_at__gt=clock.now()), user_id=actor.me, scope_kind="matter")
-    theirs = Q(owner_id=actor.user_id) | Q(attorney_id=actor.user_id) | Q(pk__in=named.values("scope"))
+    theirs = Q(owner_id=actor.user_id) | Q(attorney_id=actor.user_id) | Q(pk__in=_put_on(actor).values("scope"))
     return Q(is_restricted=True) & ~theirs
+
+
+def _put_on(actor: Actor) -> QuerySet[Place]:
+    """The matters that somebody put this user on by name, now."""
+    return Place.objects.filter(Q(to_at=None) | Q(to_at__gt=clock.now()), user_id=actor.me, scope_kind="matter")
+
+
+def without_hidden(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Rows that name a matter (clocks, log lines, letters), but for those of matters this actor may not open."""
+    return rows.exclude(matter__in=Matter.objects.filter(hidden_from(actor)).values("pk"))
 
 
 def state_words(matter: Matter) -> str:

@@ -13,11 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic import CLINIC
-from centro.clinic.models import Appointment, Case, LogLine, Matter, Night, Room, Shift
+from centro.clinic.models import Appointment, Case, LogLine, Night, Room, Shift
 from centro.clinic.models.cases import places_of
 from centro.clinic.models.night import HERE, Station, VisitState, bounds_of
 from centro.clinic.queries.cases import let_see_heads
-from centro.clinic.queries.matters import hidden_from
+from centro.clinic.queries.matters import without_hidden
 from centro.core import clock, policy
 from centro.core import queries as core
 from centro.core.classes import Relation, Role
@@ -281,8 +281,7 @@ def answers_owed(actor: Actor) -> list[Owed]:
     lines = LogLine.objects.filter(
         is_answer_owed=True, answered_at__isnull=True, case__in=Case.objects.visible_to(actor, "see").values("pk")
     )
-    hidden = Matter.objects.filter(hidden_from(actor)).values("pk")
-    rows = list(lines.exclude(matter__in=hidden).order_by("at")[:50])
+    rows = list(without_hidden(actor, lines).order_by("at")[:50])
     found = Case.objects.visible_to(actor, "see").filter(pk__in={row.case_id for row in rows})
     cases = {case.pk: case for case in found.select_related("person", "workplace", "owner")}
     let_see_heads(actor, cases.values())

@@ -19,7 +19,7 @@ from centro.clinic.queries import bundles
 from centro.clinic.queries.approvals import attorney_of
 from centro.clinic.queries.cases import get_case
 from centro.clinic.queries.facts import facts_of, language_of, values_of
-from centro.clinic.queries.matters import hidden_from, is_named_on, shown_matters
+from centro.clinic.queries.matters import is_named_on, shown_matters, without_hidden
 from centro.core import clock, content, policy
 from centro.core.models import Document
 from centro.core.policy import Actor, Refused
@@ -85,8 +85,7 @@ def advice_sheets(case: Case) -> list[dict[str, str]]:
 
 def letters_of(actor: Actor, case: Case) -> list[Letter]:
     """The papers of a case that a query fetched for the actor, the newest first; none of a matter hidden from them."""
-    hidden = Matter.objects.filter(hidden_from(actor), case=case).values("pk")
-    rows = list(case.letters.exclude(matter__in=hidden).select_related("matter", "written_by", "decided_by__user"))
+    rows = list(without_hidden(actor, case.letters.select_related("matter", "written_by", "decided_by__user")))
     for row in rows:
         row.case = case
     return rows

@@ -9,8 +9,6 @@ from centro.core.doors import allowed
 from centro.core.request import Request
 from centro.people.choices import LANGUAGES
 
-MAIN_LANGUAGES = ("es", "ko", "en")
-
 
 @allowed("case.see")
 def board(request: Request) -> HttpResponse:

@@ -34,7 +34,7 @@ def open_case(journey: Journey) -> str:
     """A new worker, a new case; gives the address of its hours."""
     page, family = journey.page, "Seo" + journey.mark.translate(_LETTERS)
     journey.open("/people/add/")
-    journey.field("Given name").fill("Chung-ho")
+    journey.field("Given name").fill("Min-seok")
     journey.field("Family name").fill(family)
     journey.page.locator("[name=met_through]").select_option("walk_in")
     journey.button("Add").click()

@@ -1,11 +1,10 @@
-"""Addresses of the organizing module."""
+"""Addresses of campaigns, contacts, lists, field mode and paper."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from centro.organizing.views import charts, contacts, field, home, lists, paper, person
 
-app_name = "organizing"
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("campaigns/add/", home.add_campaign, name="add_campaign"),
     path("campaigns/<uuid:campaign_id>/", home.campaign, name="campaign"),

@@ -1,0 +1,22 @@
+"""The parts of organizing, as the row of tabs over its pages; each part adds its line here."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Section:
+    """A tab: shown to those whose role has `verb`, marked on `pages` (a pattern of view names without the module)."""
+
+    label: str | Promise
+    view: str
+    verb: str
+    pages: str
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section(_("Campaigns"), "organizing:home", "contact.see", r"home|campaign|\w+_campaign|chart|person"),
+    Section(_("Visit lists"), "organizing:lists", "assignment.see", r"lists?|sheet|enter|find_sheet|reports|stop"),
+)

@@ -1,0 +1,10 @@
+"""Addresses of the organizing module: one file for each part of it."""
+
+from django.urls import URLPattern
+
+from centro.organizing.urls import base
+
+app_name = "organizing"
+urlpatterns: list[URLPattern] = [
+    *base.urlpatterns,
+]

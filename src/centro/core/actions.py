@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -56,9 +56,20 @@ def set_language(*, by: Actor, language: str) -> None:
 
 
 @transaction.atomic
-def give_place(*, by: Actor, user: User, scope_kind: str, scope: UUID, relation: Relation, until: Any = None) -> Place:
-    """Put a user on a team, turf, program or shift; it acts at once."""
-    place = Place.objects.create(user=user, scope_kind=scope_kind, scope=scope, relation=relation, to_at=until)
+def give_place(
+    *,
+    by: Actor,
+    user: User,
+    scope_kind: str,
+    scope: UUID,
+    relation: Relation,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Place:
+    """Put a user on a team, turf, program or shift; it acts at once, or from `since` on."""
+    place = Place.objects.create(
+        user=user, scope_kind=scope_kind, scope=scope, relation=relation, from_at=since or clock.now(), to_at=until
+    )
     record_event("place.given", by=by, about=place, codes=[scope_kind, relation])
     return place
 

@@ -103,9 +103,8 @@ def settle_report(*, by: Actor, report: Report, take: bool) -> bool:
     What it said is destroyed with it; the contact keeps it.
     """
     if take:
-        told = json.loads(report.words)
         carrier = Actor(user_id=report.pack.user_id, role=by.role)
-        if report.held == Held.UNREADABLE or _log(carrier, report.pack, report.pk, told):
+        if report.held == Held.UNREADABLE or _log(carrier, report.pack, report.pk, json.loads(report.words)):
             return False
     Report.objects.filter(pk=report.pk).update(settled_at=clock.now(), settled_by=by.user_id, words=None)
     record_event("contact.report_settled", by=by, about=report, codes=["taken" if take else "put_away"])

@@ -14,6 +14,7 @@ from centro.core.classes import Role
 from centro.core.models import Event, Place, User
 from centro.organizing import actions
 from centro.organizing.models import Campaign, Scale
+from centro.people import actions as people
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakePerson
 
@@ -123,3 +124,13 @@ def test_a_stranger_cannot_put_somebody_on_the_team(
     assert sign_in(Role.MANAGER).post(path, {"joins": cast[Role.MANAGER].pk}).status_code == 404
     assert sign_in(Role.VOLUNTEER).post(path, {"joins": cast[Role.VOLUNTEER].pk}).status_code == 404
     assert Client().post(path).url.startswith("/account/login/")
+
+
+def test_a_manager_who_starts_a_campaign_sees_its_people(actor: Acting, sign_in: SignIn) -> None:
+    by = actor(Role.MANAGER)
+    row = actions.add_campaign(by=by, details={"name": "Ovens", "goal": ""}, scale=["A", "B"])
+    person = people.add_person(by=actor(Role.ORGANIZER), details={"given": "Nelly"})
+    actions.put_in_campaign(by=by, campaign=row, people_in=[person])
+    assert "Nelly" in sign_in(Role.MANAGER).get(f"/organizing/campaigns/{row.pk}/").content.decode()
+    given = Event.objects.filter(kind="place.given", codes=["campaign", "program"])
+    assert given.get().about == Place.objects.get(scope=row.pk).pk

@@ -285,3 +285,13 @@ def test_a_hundred_visits_are_taken_at_once(phone: Phone) -> None:
 
 def test_the_center_keeps_one_public_key(db: None) -> None:
     assert outbox.public_key() == outbox.public_key()
+
+
+def test_what_was_cut_short_because_it_could_not_be_read_is_answered(phone: Phone, sign_in: SignIn) -> None:
+    item = {**phone.seal(visit(phone)), "more": "x" * 100_000}
+    assert phone.send({**item, "body": "???"})["answers"] == {item["id"]: "review"}
+    organizer, row = sign_in(Role.ORGANIZER), Report.objects.get()
+    answer = organizer.post(f"/organizing/reports/{row.pk}/settle/", {"take": "1"}, follow=True)
+    assert answer.status_code == 200
+    assert "cannot go into the log by itself" in answer.content.decode()
+    assert not Report.objects.filter(settled_at__isnull=False).exists()

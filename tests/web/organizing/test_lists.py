@@ -8,7 +8,7 @@ import pytest
 
 from centro.core import clock as center
 from centro.core.classes import Role
-from centro.core.models import Access, User
+from centro.core.models import Access, Event, Place, User
 from centro.organizing import actions
 from centro.organizing.models import Assignment, Campaign, Contact, Stop
 from tests.web.conftest import SignIn
@@ -152,3 +152,22 @@ def test_one_more_is_put_on_and_the_first_words_are_released(
     organizer.post(f"/organizing/stops/{stop.pk}/", {"say_first": "Ask about her mother."})
     assert "Ask about her mother." in sign_in(Role.VOLUNTEER).get(f"/organizing/lists/{row.pk}/").content.decode()
     assert organizer.post(f"/organizing/people/{lupe.pk}/put-on/", {"list": "x"}).status_code == 404
+
+
+def test_a_full_list_says_so_and_stays(
+    sign_in: SignIn, add_worker: MakePerson, make_list: MakeList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rosa, lupe = add_worker(given="Rosa"), add_worker(given="Lupe")
+    row, organizer = make_list(rosa), sign_in(Role.ORGANIZER)
+    monkeypatch.setattr("centro.organizing.actions.lists.MOST", 1)
+    answer = organizer.post(f"/organizing/people/{lupe.pk}/put-on/", {"list": row.pk}, follow=True)
+    assert answer.status_code == 200
+    assert "This list is full" in answer.content.decode()
+    assert row.stops.count() == 1
+
+
+def test_whoever_is_sent_along_leaves_an_event(add_worker: MakePerson, make_list: MakeList) -> None:
+    row = make_list(add_worker())
+    place = Place.objects.get(scope=row.pk)
+    assert (place.from_at, place.to_at) == (row.from_at, row.to_at)
+    assert Event.objects.filter(kind="place.given", about=place.pk).exists()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from centro.core import actions as core
 from centro.core import clock, policy
 from centro.core.audit import record_event
 from centro.core.classes import Relation, Role
@@ -23,15 +24,18 @@ def add_campaign(*, by: Actor, details: Mapping[str, Any], scale: Sequence[str])
     campaign.save()
     _new_scale(campaign, scale)
     relation = _relation(by)
-    Place.objects.create(user_id=by.me, scope_kind="campaign", scope=campaign.pk, relation=relation)
+    starter = User.objects.get(pk=by.me)
+    core.give_place(by=by, user=starter, scope_kind="campaign", scope=campaign.pk, relation=relation)
     policy.opens_all(campaign, relation)
     record_event("campaign.added", by=by, about=campaign)
     return campaign
 
 
 def _relation(by: Actor) -> Relation:
-    held = policy.relations(by, "campaign.see")
-    return held[0] if held else Relation.TEAM
+    """The place that opens the campaign and its people: a manager sees people through the program, not a team."""
+    sees_people = policy.relations(by, "person.see")
+    both = [relation for relation in policy.relations(by, "campaign.see") if relation in sees_people]
+    return both[0] if both else Relation.TEAM
 
 
 def _new_scale(campaign: Campaign, words: Sequence[str]) -> Scale:
@@ -65,7 +69,7 @@ def join_team(*, by: Actor, campaign: Campaign, user: User) -> Place:
     is_manager = user.role_grants.filter(role=Role.MANAGER, to_at__isnull=True, from_at__isnull=False).exists()
     is_organizer = user.role_grants.filter(role=Role.ORGANIZER, to_at__isnull=True, from_at__isnull=False).exists()
     relation = Relation.PROGRAM if is_manager and not is_organizer else Relation.TEAM
-    place = Place.objects.create(user=user, scope_kind="campaign", scope=campaign.pk, relation=relation)
+    place = core.give_place(by=by, user=user, scope_kind="campaign", scope=campaign.pk, relation=relation)
     record_event("campaign.joined", by=by, about=place)
     return place
 

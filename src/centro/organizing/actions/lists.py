@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from centro.core import actions as core
 from centro.core import clock, policy
 from centro.core.audit import record_event
 from centro.core.classes import Relation
@@ -47,13 +48,14 @@ def make_list(
     for person in sorted(people_on, key=_by_street):
         _add_stop(by, assignment, person)
     for user in goes:
-        Place.objects.create(
+        core.give_place(
+            by=by,
             user=user,
             scope_kind="shift",
             scope=assignment.pk,
             relation=Relation.ASSIGNED,
-            from_at=from_at,
-            to_at=to_at,
+            since=from_at,
+            until=to_at,
         )
     record_event("assignment.added", by=by, about=assignment)
     return assignment

@@ -14,7 +14,7 @@ from centro.core import policy
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.organizing import actions, queries
-from centro.organizing.actions.lists import MOST
+from centro.organizing.actions.lists import MOST, TooMany
 from centro.organizing.forms import LineForm, ListForm
 from centro.organizing.forms.campaigns import next_shift
 from centro.organizing.models import Stop
@@ -119,8 +119,11 @@ def put_on(request: Request, person_id: UUID) -> HttpResponse:
     except ValueError as error:
         raise policy.Refused("assignment.edit") from error
     row = queries.get_assignment(request.actor, wanted, "edit")
-    actions.put_on_list(by=request.actor, assignment=row, person=person)
-    messages.success(request, _("Saved."))
+    try:
+        actions.put_on_list(by=request.actor, assignment=row, person=person)
+        messages.success(request, _("Saved."))
+    except TooMany:
+        messages.error(request, _("This list is full: %(most)d people at most. Make another one.") % {"most": MOST})
     return redirect("organizing:list", row.pk)
 
 

@@ -26,6 +26,7 @@ from centro.core import access, accounts, audit, clock, drafts, purge
 from centro.core.backup.making import backup_if_changed
 from centro.core.classes import Role
 from centro.core.documents import blobs
+from centro.core.documents.actions import forget_handed_over
 from centro.core.logs import place_of
 from centro.core.models import Access, Document, Event, Once, SearchTerm, Upload, User
 from centro.core.policy import Actor
@@ -185,6 +186,7 @@ PERIODS = (
     Period("core.purges", timedelta(minutes=5), purge.finish),
     Period("core.backup", timedelta(minutes=15), back_up),
     Period("core.marks", timedelta(hours=6), forget_marks),
+    Period("core.papers", timedelta(minutes=15), forget_handed_over),
     Period("core.files", timedelta(days=1), sweep_files),
     Period("core.epoch", timedelta(days=30), keyring.rotate),
 )

@@ -13,7 +13,7 @@ from centro.core.documents.actions import issue_document
 from centro.core.documents.owners import register_owner
 from centro.core.models import Document
 from centro.core.policy import Actor
-from centro.people import phones, queries
+from centro.people import held, phones, queries
 from centro.people.choices import LANGUAGES
 from centro.people.models import Person
 from centro.people.words import sentence
@@ -22,15 +22,20 @@ PRINTED_IN = ("en", "es", "ko")
 
 
 def print_person_file(*, by: Actor, person: Person, language: str) -> Document:
-    """Issue the paper, frozen as it is handed over. Masked numbers are printed in full: it is the person's own file."""
+    """Issue the paper, frozen as it is handed over. Masked numbers are printed in full: it is the person's own file.
+
+    With what other modules hold it is a paper for the hand: whoever printed it opens it, for a day.
+    """
     for part in (*person.phones.all(), *person.emails.all()):
         access.reveal(part)
     with translation.override(language):
-        data = _data(by, person, language)
-    return issue_document(by=by, kind="person_file", about=person, language=language, data=data, person=person.pk)
+        more = held.sections(by, person)
+        data = _data(by, person, language, more)
+    kind = "whole_file" if more else "person_file"
+    return issue_document(by=by, kind=kind, about=person, language=language, data=data, person=person.pk)
 
 
-def _data(by: Actor, person: Person, language: str) -> dict[str, Any]:
+def _data(by: Actor, person: Person, language: str, more: list[dict[str, Any]]) -> dict[str, Any]:
     rights = content.text("print", "your_rights", language)
     return {
         "person": {"name": person.name, "beside": person.native_beside},
@@ -44,13 +49,24 @@ def _data(by: Actor, person: Person, language: str) -> dict[str, Any]:
                 "columns": [_("What"), _("How"), _("When"), _("Until")],
                 "rows": [_consent(row) for row in person.consents.all()],
             },
+            *more,
             {
                 "title": _("What was done"),
                 "columns": [_("When"), _("What")],
                 "rows": [[_day(e.at), str(sentence(e))] for e in queries.timeline(by, person)],
             },
         ],
+        "left_out": _left_out(by),
         "rights": {"title": rights.title, "text": rights.paragraphs},
+    }
+
+
+def _left_out(by: Actor) -> str:
+    parts = ", ".join(held.left_out(by))
+    if not parts:
+        return ""
+    return _("Not on this paper: %(parts)s. If we hold something there, those who work on it print it for you.") % {
+        "parts": parts
     }
 
 

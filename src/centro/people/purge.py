@@ -14,6 +14,7 @@ from django.db import transaction
 
 from centro.core import clock
 from centro.core.audit import record_event
+from centro.core.documents.queries import keys_for_hand
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.people import homes
@@ -123,6 +124,7 @@ def _destroy(by: Actor, purge: Purge) -> None:
     everyone = [purge.person_id, *(person.pk for person in hidden)]
     keys = [key for part in _PARTS for one in everyone for key in part.vaults(one)]
     keys += [person.vault_id() for person in hidden]
+    keys += [key for one in everyone for key in keys_for_hand(one)]
     lived_in = homes.buildings_of(everyone)
     rows, _ = Person.objects.filter(pk=purge.person_id).delete()
     keys += homes.leave(lived_in)

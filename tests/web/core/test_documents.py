@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,9 +12,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+import centro.people.paper  # noqa: F401 - it says how a person is fetched
 from centro.core import access, audit, content, policy
 from centro.core.classes import Relation, Role
-from centro.core.documents import actions, blobs, owners, queries, typeset
+from centro.core.documents import actions, blobs, queries, typeset
 from centro.core.models import Access, Document, Event
 from centro.core.policy import Actor, Refused
 from centro.core.vault import keyring
@@ -53,13 +54,8 @@ def file_of(name: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def person_is_an_owner(settings: Any, tmp_path: Path) -> Iterator[None]:
+def own_folder(settings: Any, tmp_path: Path) -> None:
     settings.BLOBS = tmp_path / "blobs"
-    known = dict(owners._fetchers)
-    owners.register_owner("person", lambda actor, pk, verb: Person.objects.get_for(actor, verb, pk=pk))
-    yield
-    owners._fetchers.clear()
-    owners._fetchers.update(known)
 
 
 @pytest.fixture

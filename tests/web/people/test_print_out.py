@@ -2,14 +2,25 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 
 from centro.core.classes import Role
+from centro.core.documents import blobs
+from centro.core.documents.actions import forget_handed_over
 from centro.core.models import Access, Document
+from centro.core.vault import keyring
+from centro.people import held
 from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
+
+CaptureCommit = Callable[..., AbstractContextManager[list[Any]]]
 
 
 def words_of(pdf: bytes, folder: Path) -> str:
@@ -53,3 +64,68 @@ def test_a_role_that_does_not_print_gets_neither_the_page_nor_the_paper(
     assert director.get(f"/people/{person.pk}/print/").status_code == 404
     assert director.get(where).status_code == 404
     assert sign_in(Role.ORGANIZER).get(where).status_code == 404
+
+
+@pytest.fixture
+def visits_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module above holds visits, which organizers open and the front desk does not."""
+    monkeypatch.setattr(held, "_HELD", [])
+    held.register(
+        held.Held("Visits", "contact.see", lambda actor, person: [("12 May", person.given)], columns=("Day", "Who"))
+    )
+
+
+@pytest.mark.usefixtures("visits_are_held")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_the_paper_holds_what_other_modules_hold(sign_in: SignIn, add_person: MakePerson, tmp_path: Path) -> None:
+    person = add_person(role=Role.ORGANIZER, given="Rosa")
+    organizer = sign_in(Role.ORGANIZER)
+    paper = organizer.get(organizer.post(f"/people/{person.pk}/print/", {"language": "en"})["Location"])
+    words = words_of(paper.content, tmp_path)
+    assert "Visits" in words
+    assert "12 May" in words
+    assert "Not on this paper" not in words
+
+
+@pytest.mark.usefixtures("visits_are_held")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_the_paper_says_which_parts_it_leaves_out(sign_in: SignIn, add_person: MakePerson, tmp_path: Path) -> None:
+    person, desk = add_person(given="Rosa"), sign_in(Role.FRONT_DESK)
+    paper = desk.get(desk.post(f"/people/{person.pk}/print/", {"language": "en"})["Location"])
+    words = words_of(paper.content, tmp_path)
+    assert "12 May" not in words
+    assert "Not on this paper: Visits." in words
+
+
+@pytest.mark.usefixtures("visits_are_held")
+def test_a_paper_with_other_modules_opens_for_whoever_printed_it_alone(sign_in: SignIn, add_person: MakePerson) -> None:
+    person = add_person(role=Role.ORGANIZER, given="Rosa")
+    organizer, desk = sign_in(Role.ORGANIZER), sign_in(Role.FRONT_DESK)
+    where = organizer.post(f"/people/{person.pk}/print/", {"language": "en"})["Location"]
+    assert organizer.get(where).status_code == 200
+    assert where in organizer.get(f"/people/{person.pk}/print/").content.decode()
+    assert desk.get(where).status_code == 404
+    assert where not in desk.get(f"/people/{person.pk}/print/").content.decode()
+
+
+@pytest.mark.usefixtures("visits_are_held")
+def test_such_a_paper_is_destroyed_after_a_day(
+    sign_in: SignIn,
+    add_person: MakePerson,
+    clock: time_machine.Traveller,
+    django_capture_on_commit_callbacks: CaptureCommit,
+) -> None:
+    person, organizer = add_person(role=Role.ORGANIZER, given="Rosa"), sign_in(Role.ORGANIZER)
+    where = organizer.post(f"/people/{person.pk}/print/", {"language": "en"})["Location"]
+    paper = Document.objects.get()
+    key = paper.vault_id()
+    assert key != person.vault_id()
+    clock.shift(timedelta(hours=23))
+    assert forget_handed_over() == 0
+    clock.shift(timedelta(hours=2))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_handed_over() == 1
+    assert keyring.living([key]) == []
+    assert not blobs.path_of(paper.pk, "issued").exists()
+    assert organizer.get(where).status_code in {302, 404}
+    assert forget_handed_over() == 0

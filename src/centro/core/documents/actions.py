@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +14,15 @@ from centro.core import clock, content
 from centro.core.audit import record_event
 from centro.core.classes import FieldClass
 from centro.core.documents import blobs
-from centro.core.documents.kinds import kind_of
+from centro.core.documents.kinds import kind_of, kinds_for_hand
 from centro.core.documents.typeset import render
 from centro.core.documents.uploads import Examined
 from centro.core.models import Document, Upload, User
 from centro.core.policy import Actor
+from centro.core.purge import bury
 from centro.core.queries import get_center
+
+HAND_KEPT = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -37,12 +40,11 @@ def issue_document(
 
     `data` is what the template asks for, as text (see the head of the template); the title, the fixed text
     and the frame of the page are added here; `bind` may add pages before it is frozen. The paper is sealed under
-    the vault of `about`, and dies with it.
+    the vault of `about`, and dies with it; one for the hand has a key of its own, which dies after a day.
     """
     sort, at = kind_of(kind), clock.now()
     text = content.text(sort.folder, sort.text, language)
     paper = Document(
-        key=about.vault_id(),
         about_kind=about._meta.model_name,
         about=about.pk,
         person=person,
@@ -53,6 +55,8 @@ def issue_document(
         language=language,
         text_version=text.version,
     )
+    if not sort.for_hand:
+        paper.key = about.vault_id()
     page = {"title": text.title, "text": text.paragraphs, **data, "frame": _frame(paper, by, at)}
     pdf = render(sort.template, page, language, at=at)
     pdf = bind(pdf) if bind else pdf
@@ -62,6 +66,15 @@ def issue_document(
     paper.belongs_to(about)
     record_event("document.issued", by=by, about=paper, person=person, codes=[kind, language])
     return paper
+
+
+@transaction.atomic
+def forget_handed_over() -> int:
+    """Destroy papers for the hand a day after they were printed, keys first. Safe to run twice; returns how many."""
+    old = Document.objects.filter(kind__in=kinds_for_hand(), at__lt=clock.now() - HAND_KEPT)
+    keys = list(old.values_list("key", flat=True)[:200])
+    bury(keys)
+    return len(keys)
 
 
 @transaction.atomic

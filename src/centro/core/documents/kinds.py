@@ -9,7 +9,9 @@ from centro.core.classes import FieldClass
 class Kind:
     """A kind of paper: its template, the text it carries, how secret it is, and how its opening is logged.
 
-    The text stands in `content/<folder>/<text>.<language>.md`.
+    The text stands in `content/<folder>/<text>.<language>.md`. One that is `for_hand` gathers what several modules
+    hold, for the person alone: it is sealed under a key of its own, opens only for whoever printed it, and is
+    destroyed after a day.
     """
 
     code: str
@@ -18,6 +20,7 @@ class Kind:
     klass: FieldClass = FieldClass.C3
     access: str = "print"
     folder: str = "print"
+    for_hand: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -32,4 +35,10 @@ def kind_of(code: str) -> Kind:
     return _kinds[code]
 
 
+def kinds_for_hand() -> list[str]:
+    """The codes of papers that only whoever printed them opens, for a day."""
+    return [kind.code for kind in _kinds.values() if kind.for_hand]
+
+
 register_kind(Kind("person_file", template="person_file", text="person_file", klass=FieldClass.C2))
+register_kind(Kind("whole_file", template="person_file", text="person_file", klass=FieldClass.C2, for_hand=True))

@@ -7,6 +7,7 @@ from centro.core import access, policy
 from centro.core.access import Sight
 from centro.core.classes import FieldClass
 from centro.core.documents import blobs
+from centro.core.documents.kinds import kinds_for_hand
 from centro.core.documents.owners import owner_of
 from centro.core.models import Document, Paper, Upload
 from centro.core.policy import Actor, Refused
@@ -24,6 +25,17 @@ def get_upload(actor: Actor, pk: UUID) -> Upload:
     return _get(actor, Upload, pk, "see")
 
 
+def printed_about(actor: Actor, owner: Any) -> list[Document]:
+    """Documents about a row that this actor may open: papers for the hand are only their own."""
+    return [paper for paper in documents_about(owner) if _is_theirs(actor, paper)]
+
+
+def keys_for_hand(person: UUID) -> list[UUID]:
+    """The keys of papers for the hand about a person, who is to be purged."""
+    rows = Document.objects.filter(person=person, kind__in=kinds_for_hand())
+    return [key for key in rows.values_list("key", flat=True) if key]
+
+
 def documents_about(owner: Any) -> list[Document]:
     """Documents about a row that was fetched for the actor, the newest first."""
     return _about(Document, owner)
@@ -36,6 +48,8 @@ def uploads_about(owner: Any) -> list[Upload]:
 
 def document_bytes(actor: Actor, document: Document) -> bytes:
     """The PDF as it was issued, for an actor who may open all that it shows."""
+    if not _is_theirs(actor, document):
+        raise Refused("print")
     return _bytes(actor, document, "issued", document.field_class)
 
 
@@ -51,6 +65,10 @@ def original_bytes(actor: Actor, upload: Upload) -> bytes:
     if not upload.has_original:
         raise Refused("original")
     return _bytes(actor, upload, "original", max(upload.field_class, FieldClass.C3))
+
+
+def _is_theirs(actor: Actor, document: Document) -> bool:
+    return document.kind not in kinds_for_hand() or document.by_id == actor.user_id
 
 
 def _get(actor: Actor, model: type[P], pk: UUID, verb: str) -> P:

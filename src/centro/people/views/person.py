@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from centro.core import access, policy
-from centro.core.documents.queries import documents_about
+from centro.core.documents.queries import printed_about
 from centro.core.doors import allowed, ask_again
 from centro.core.queries import reveals_left, staff
 from centro.core.request import Request
@@ -104,7 +104,7 @@ def print_out(request: Request, person_id: UUID) -> HttpResponse:
     chosen = request.POST.get("language", row.language)
     language = chosen if chosen in paper.PRINTED_IN else "en"
     if request.method != "POST":
-        printed = documents_about(row)
+        printed = printed_about(request.actor, row)
         return render(request, "people/print_out.html", {"person": row, "read_in": language, "printed": printed})
     document = paper.print_person_file(by=request.actor, person=row, language=language)
     seen = access.current()

@@ -1,10 +1,8 @@
 """Signing in, and as what: the hooks into allauth, the actor of a request, the proof for dangerous things."""
 
 import time
-from io import BytesIO
 from typing import Any
 
-import segno
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -21,7 +19,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from centro.core import clock, drafts
+from centro.core import clock, drafts, qr
 from centro.core.audit import record_event
 from centro.core.classes import Role
 from centro.core.models import RoleGrant, User
@@ -152,9 +150,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """The picture for the app, on white ground of its own, so that it can be read in the dark look too."""
-        picture = BytesIO()
-        segno.make(url).save(picture, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
-        return picture.getvalue().decode()
+        return qr.svg(url)
 
     def _where(self, user: User) -> Where:
         return Where(Authenticator._meta.db_table, self._COLUMN, user.pk)

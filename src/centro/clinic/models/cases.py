@@ -118,7 +118,10 @@ class Matter(OfCase):
                 condition=Q(attorney_status="none") | Q(attorney__isnull=False), name="matter_names_its_attorney"
             ),
         ]
-        indexes = [models.Index(fields=["closed_at", "route", "state"], name="matter_by_state")]
+        indexes = [
+            models.Index(fields=["closed_at", "route", "state"], name="matter_by_state"),
+            models.Index(fields=["owner"], name="matter_restricted", condition=Q(is_restricted=True)),
+        ]
 
 
 class Move(OfCase):

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Case as Choice
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, RowNumber
 
 from centro.clinic.choices import CaseState, Topic
 from centro.clinic.deadlines import LIVE, STILL_OURS, described, is_for_worker
@@ -20,7 +21,7 @@ from centro.core import clock
 from centro.core.policy import Actor, Refused
 
 PAGE = 50
-SHOWN = 20
+SHOWN = 12
 NEAR = timedelta(days=30)
 
 # --- the board ------------------------------------------------------------------------------------------------------
@@ -37,7 +38,7 @@ class Near:
 
 @dataclass(frozen=True)
 class Board:
-    """What needs somebody: at most twenty lines of each kind, and how many there are in all."""
+    """What needs somebody: at most twelve lines of each kind, and how many there are in all."""
 
     adrift: list[Summary]
     late: list[Summary]
@@ -51,19 +52,28 @@ class Board:
         return not any(self.counts.values())
 
 
+@dataclass(frozen=True)
+class Needy:
+    """Matters of one kind that need somebody: the first of them, and how many there are."""
+
+    first: list[UUID]
+    count: int
+
+
 def board(actor: Actor, *, mine: bool = False) -> Board:
     """What would be forgotten among the cases this actor may see; only their own matters if `mine`."""
     needy, near, unanswered = _needy(actor, mine), _near(actor, mine), _unanswered(actor, mine)
-    matters = list(_matters([pk for found in needy.values() for pk in found[:SHOWN]]))
-    lines = list(unanswered[:SHOWN])
-    _give_heads(actor, [*matters, *lines, *(line.row for line in near[:SHOWN])])
+    matters = list(_matters([pk for found in needy.values() for pk in found.first]))
+    lines = list(LogLine.objects.filter(pk__in=unanswered[:SHOWN]).order_by("at"))
+    deadlines = _described(near[:SHOWN])
+    _give_heads(actor, [*matters, *lines, *(line.row for line in deadlines)])
     shown = {row.pk: Summary(row, state_words(row)) for row in let_see_next(matters)}
-    counts = {name: len(found) for name, found in needy.items()}
+    counts = {name: found.count for name, found in needy.items()}
     return Board(
-        **{name: [shown[pk] for pk in found[:SHOWN] if pk in shown] for name, found in needy.items()},
-        near=near[:SHOWN],
+        **{name: [shown[pk] for pk in found.first if pk in shown] for name, found in needy.items()},
+        near=deadlines,
         unanswered=lines,
-        counts={**counts, "near": len(near), "unanswered": unanswered.count()},
+        counts={**counts, "near": len(near), "unanswered": len(unanswered)},
     )
 
 
@@ -74,24 +84,28 @@ def count_adrift(actor: Actor) -> int:
 
 
 def near_deadlines(actor: Actor) -> list[Near]:
-    """Deadlines of the next thirty days in what this actor answers for, twenty at most."""
-    found = _near(actor, mine=True)[:SHOWN]
+    """Deadlines of the next thirty days in what this actor answers for, twelve at most."""
+    found = _described(_near(actor, mine=True)[:SHOWN])
     _give_heads(actor, [line.row for line in found])
     return found
 
 
-def _needy(actor: Actor, mine: bool) -> dict[str, list[UUID]]:
+def _needy(actor: Actor, mine: bool) -> dict[str, Needy]:
     """Open matters that need somebody, in one query: adrift, late, or waited for long enough; the oldest first."""
     today = clock.today()
     is_adrift = (Q(next_task=None) | Q(next_task__done_at__isnull=False)) & Q(waiting_until=None)
     is_late = Q(next_task__done_at=None, next_task__due_on__lt=today)
-    rows = _open_matters(actor, mine).filter(is_adrift | is_late | Q(waiting_until__lt=today)).order_by("opened_at")
-    found: dict[str, list[tuple[Any, UUID]]] = {"adrift": [], "late": [], "waited": []}
-    columns = ("pk", "next_task__due_on", "next_task__done_at", "waiting_until")
-    for pk, due_on, done_at, until in rows.values_list(*columns):
-        kind = "waited" if until else "late" if due_on and done_at is None else "adrift"
-        found[kind].append((until or due_on if kind != "adrift" else 0, pk))
-    return {kind: [pk for _, pk in sorted(pairs, key=lambda pair: pair[0])] for kind, pairs in found.items()}
+    has_waited = Q(waiting_until__lt=today)
+    kind = Choice(When(has_waited, then=Value("waited")), When(is_late, then=Value("late")), default=Value("adrift"))
+    since = Choice(When(has_waited, then="waiting_until"), When(is_late, then="next_task__due_on"))
+    rows = _open_matters(actor, mine).filter(is_adrift | is_late | has_waited).annotate(kind=kind, since=since)
+    place = Window(RowNumber(), partition_by="kind", order_by=["since", "opened_at"])
+    count = Window(Count("pk"), partition_by="kind")
+    first = rows.annotate(place=place, count=count).filter(place__lte=SHOWN).order_by("kind", "place")
+    found = {name: Needy([], 0) for name in ("adrift", "late", "waited")}
+    for name, pk, many in first.values_list("kind", "pk", "count"):
+        found[name] = Needy([*found[name].first, pk], many)
+    return found
 
 
 def _open_matters(actor: Actor, mine: bool) -> QuerySet[Matter]:
@@ -104,28 +118,40 @@ def _matters(wanted: list[UUID]) -> QuerySet[Matter]:
     return Matter.objects.filter(pk__in=wanted).select_related("owner", "next_task")
 
 
-def _near(actor: Actor, mine: bool) -> list[Near]:
-    """Deadlines of workers in the next thirty days, one line a case and day; their cases are given afterwards."""
-    cases = Case.objects.visible_to(actor, "see").filter(closed_at=None)
+def _near(actor: Actor, mine: bool) -> list[UUID]:
+    """Deadlines of workers in the next thirty days, the nearest first, one for each case and day."""
     today = clock.today()
     ahead = Clock.objects.filter(STILL_OURS, state__in=LIVE, on__gte=today, on__lt=today + NEAR)
-    rows = ahead.filter(case__in=cases.values("pk"))
+    rows = ahead.filter(_of_a_case_seen_by(actor, is_open=True))
     if mine:
         rows = rows.filter(Q(matter__owner_id=actor.user_id) | Q(matter=None, case__owner_id=actor.user_id))
-    by_day: dict[tuple[Any, UUID], Clock] = {}
-    for row in without_hidden(actor, rows).order_by("on", "id").only("on", "rule", "case_id", "state"):
-        if is_for_worker(row.rule):
-            by_day.setdefault((row.on, row.case_id), row)
-    spoken = language()
-    return [Near(row, described(row.rule, spoken)["what"], (row.on - today).days) for row in by_day.values() if row.on]
+    by_day: dict[tuple[Any, UUID], UUID] = {}
+    found = without_hidden(actor, rows).order_by("on", "id").values_list("on", "case_id", "rule", "pk")
+    for day, case, rule, pk in found:
+        if is_for_worker(rule):
+            by_day.setdefault((day, case), pk)
+    return list(by_day.values())
 
 
-def _unanswered(actor: Actor, mine: bool) -> QuerySet[LogLine]:
+def _described(wanted: list[UUID]) -> list[Near]:
+    """These deadlines in words, in this order; their cases are given afterwards."""
+    rows = Clock.objects.only("on", "rule", "case_id", "state").in_bulk(wanted)
+    spoken, today = language(), clock.today()
+    ordered = [rows[pk] for pk in wanted if pk in rows]
+    return [Near(row, described(row.rule, spoken)["what"], (row.on - today).days) for row in ordered if row.on]
+
+
+def _unanswered(actor: Actor, mine: bool) -> list[UUID]:
     """Messages of workers that wait for our answer, the oldest first."""
-    cases = Case.objects.visible_to(actor, "see")
-    cases = cases.filter(owner_id=actor.user_id) if mine else cases
-    rows = LogLine.objects.filter(is_answer_owed=True, answered_at=None, case__in=cases.values("pk"))
-    return without_hidden(actor, rows).order_by("at")
+    rows = LogLine.objects.filter(_of_a_case_seen_by(actor), is_answer_owed=True, answered_at=None)
+    rows = rows.filter(case__owner_id=actor.user_id) if mine else rows
+    return list(without_hidden(actor, rows).order_by("at").values_list("pk", flat=True))
+
+
+def _of_a_case_seen_by(actor: Actor, *, is_open: bool = False) -> Exists:
+    """That the row's case is one this actor sees: asked of each row, because the rows are few and the cases are not."""
+    cases = Case.objects.visible_to(actor, "see").filter(pk=OuterRef("case_id"))
+    return Exists(cases.filter(closed_at=None) if is_open else cases)
 
 
 def _give_heads(actor: Actor, rows: Iterable[Matter | LogLine | Clock]) -> None:

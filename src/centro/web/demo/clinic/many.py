@@ -12,8 +12,9 @@ from centro.clinic.choices import AttorneyStatus, CaseState, ClockState, LogKind
 from centro.clinic.models import Case, Clock, Happening, LogLine, Matter, Move
 from centro.core import clock
 from centro.core.audit import event, record_events
-from centro.core.classes import Relation
-from centro.core.models import Event, Place, Task
+from centro.core.classes import Relation, Role
+from centro.core.models import Event, Place, Task, User
+from centro.core.policy import Actor
 from centro.core.vault import keyring
 from centro.people.models import Employment, Involvement
 from centro.web.demo.staff import Staff
@@ -21,6 +22,7 @@ from wagelaw import clocks
 
 BATCH = 500
 _TEAM = ("counsellor", "counsellor_2")
+_EACH = 400  # cases one counsellor holds: a center with more of them has more counsellors
 # What brings people in, the routes it leads to, what happened on a day, and how often.
 _KINDS: tuple[tuple[int, tuple[str, ...], tuple[Route, ...], str, str], ...] = (
     (50, ("pay",), (Route.WAGE_CLAIM,), "payday_missed", "Overtime was never paid, only a fixed sum a month."),
@@ -87,6 +89,7 @@ def _give_keys(kind: str, rows: Sequence[Any]) -> None:
 def load(rng: Random, staff: Staff, total: int) -> int:
     """Make `total` cases of people who work or worked somewhere. Returns how many there were people for."""
     jobs = Employment.objects.filter(person__merged_into__isnull=True).order_by("pk")
+    team = [staff.users[name] for name in _TEAM] + [_another() for _ in range(total // _EACH - len(_TEAM))]
     made = 0
     for jobs_of_batch in _in_batches(list(jobs.values_list("person_id", "workplace_id")[:total])):
         rows = Rows()
@@ -95,9 +98,17 @@ def load(rng: Random, staff: Staff, total: int) -> int:
             shops = {row.person_id: row for row in known.select_related("person", "workplace__employer")}
             for person, _ in jobs_of_batch:
                 made += 1
-                _make(rng, staff, rows, shops[person], made)
+                _make(rng, staff, rows, shops[person], made, team[made % len(team)])
         rows.save()
     return made
+
+
+def _another() -> User:
+    """One more counsellor, for a center with many cases; the sign-in page does not offer them."""
+    user = User(username=f"counsellor_{User.objects.count()}", name="Amparo Núñez", speaks=["es", "en"])
+    user.set_unusable_password()
+    user.save()
+    return user
 
 
 def _in_batches(rows: Sequence[tuple[UUID, UUID]]) -> Iterator[Sequence[tuple[UUID, UUID]]]:
@@ -105,12 +116,11 @@ def _in_batches(rows: Sequence[tuple[UUID, UUID]]) -> Iterator[Sequence[tuple[UU
         yield rows[start : start + BATCH]
 
 
-def _make(rng: Random, staff: Staff, rows: Rows, job: Employment, number: int) -> None:
+def _make(rng: Random, staff: Staff, rows: Rows, job: Employment, number: int, owner: User) -> None:
     """One case: opened some time ago, with its matters, each as far as it has come."""
     weight = [kind[0] for kind in _KINDS]
     _, topics, ways, kind, story = rng.choices(_KINDS, weights=weight)[0]
     opened_at = clock.now() - timedelta(days=rng.randrange(3, 900), minutes=rng.randrange(600))
-    owner = staff.users[_TEAM[number % 2]]
     case = Case(
         number=f"{opened_at:%y}-{number:05d}",
         person=job.person,
@@ -133,7 +143,7 @@ def _make(rng: Random, staff: Staff, rows: Rows, job: Employment, number: int) -
     rows.places.append(Place(user=owner, scope_kind="case", scope=case.pk, relation=Relation.TEAM, from_at=opened_at))
     for scope_kind, scope in (("case", case.pk), ("program", CLINIC)):
         rows.involvements.append(Involvement(person=job.person, scope_kind=scope_kind, scope=scope, since=opened_at))
-    by = staff.actor(_TEAM[number % 2])
+    by = Actor(user_id=owner.pk, role=Role.COUNSELLOR)
     opened = event("case.opened", by=by, about=case, person=job.person_id, codes=topics)
     opened.at = opened_at
     rows.events.append(opened)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: dict[str, str | Promise] = {
     "case.opened": _("A case was opened"),
     "case.moved": _("The case moved on"),
+    "case.changed": _("What stands at the head of the case was corrected"),
+    "case.conflict_checked": _("Names were compared again for a conflict"),
     "case.happening_noted": _("A date was noted"),
     "case.logged": _("Written into the service log"),
     "matter.opened": _("A matter was opened"),

@@ -42,13 +42,41 @@ def worker_names(answers: Answers) -> tuple[str, ...]:
     return tuple(name for name in (answers.text("whole_name"), answers.text("call_me")) if name)
 
 
+@dataclass(frozen=True)
+class Here:
+    """Whoever the check is about: their own intake, case and file are no conflict."""
+
+    intake: UUID | None
+    case: UUID | None
+    person: UUID | None
+
+
 def compare(intake: Intake, answers: Answers) -> Found:
+    """The names that an intake was told."""
+    here = Here(intake.pk, intake.case_id, intake.person_id)
+    return _compare(worker_names(answers), adverse_names(answers), here)
+
+
+def compare_case(case: Case) -> Found:
+    """The names of a case that is open, as they stand now: the worker, and the employer as they say it and as we know.
+
+    The actor sees the case; its person and workplace came with it.
+    """
+    shop = case.workplace
+    typed = [str(case.employer_name), *([shop.name, shop.name_on_checks] if shop else [])]
+    worker = [
+        name for row in _rows(Person, _PERSON_NAMES, [case.person_id]) for name in _whole_names(*map(str, row[1:]))
+    ]
+    own = Intake.objects.filter(case=case).values_list("pk", flat=True).first()
+    return _compare(worker, dict.fromkeys(name for name in typed if name), Here(own, case.pk, case.person_id))
+
+
+def _compare(worker_side: Iterable[str], typed: Iterable[str], here: Here) -> Found:
     """Step one: is this worker the other side of a case? Step two: is anybody on the other side a person we help?"""
-    typed = adverse_names(answers)
-    worker = {hit for name in worker_names(answers) for hit in _cases_against(name, intake)}
+    worker = {hit for name in worker_side for hit in _cases_against(name, here)}
     other: dict[str, list[str]] = {}
     for name in typed:
-        found = [hit for known in (name, *network_of(name)) for hit in _clients_called(known, intake)]
+        found = [hit for known in (name, *network_of(name)) for hit in _clients_called(known, here)]
         if found:
             other[name] = found
     hits = tuple(dict.fromkeys(hit for found in other.values() for hit in found))
@@ -67,28 +95,28 @@ def network_of(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in names if text and fold(text) != wanted))
 
 
-def _cases_against(name: str, intake: Intake) -> Iterator[str]:
+def _cases_against(name: str, here: Here) -> Iterator[str]:
     """Cases and open intakes in which this name stands on the other side."""
     for case, employer in open_columns(Case.objects.all(), ("employer_name",), for_index=True):
-        if case != intake.case_id and may_be_same(name, employer):
+        if case != here.case and may_be_same(name, employer):
             yield f"case:{case}"
     shops = {shop for shop, *texts in _rows(Workplace, _SHOP_NAMES) if _any_same(name, texts)}
     owners = {pk for pk, *texts in _rows(Employer, ("name", "aliases")) if _any_same(name, texts)}
     against = Case.objects.filter(workplace__in=shops) | Case.objects.filter(workplace__employer__in=owners)
-    yield from (f"case:{case}" for case in against.exclude(pk=intake.case_id).values_list("pk", flat=True))
-    for other, answers in _open_intakes(intake):
+    yield from (f"case:{case}" for case in against.exclude(pk=here.case).values_list("pk", flat=True))
+    for other, answers in _open_intakes(here):
         if any(may_be_same(name, adverse) for adverse in adverse_names(answers)):
             yield f"intake:{other}"
 
 
-def _clients_called(name: str, intake: Intake) -> Iterator[str]:
+def _clients_called(name: str, here: Here) -> Iterator[str]:
     """People with a case, or at the door now, who may be called this; never the worker who sits here."""
-    clients = set(Case.objects.values_list("person_id", flat=True)) - {intake.person_id}
+    clients = set(Case.objects.values_list("person_id", flat=True)) - {here.person}
     near = set(search.find(name, among=clients))
     for person, *parts in _rows(Person, _PERSON_NAMES, near):
         if any(may_be_same(name, known) for known in _whole_names(*map(str, parts))):
             yield f"person:{person}"
-    for other, answers in _open_intakes(intake):
+    for other, answers in _open_intakes(here):
         if any(may_be_same(name, known) for known in worker_names(answers)):
             yield f"intake:{other}"
 
@@ -97,8 +125,8 @@ def _whole_names(call_me: str, given: str, family: str, family2: str, native: st
     return [name for name in (f"{given} {family} {family2}".strip(), native, romanized, call_me) if name]
 
 
-def _open_intakes(intake: Intake) -> Iterator[tuple[UUID, Answers]]:
-    rows = Intake.objects.exclude(pk=intake.pk).exclude(state__in=OVER).filter(case__isnull=True)
+def _open_intakes(here: Here) -> Iterator[tuple[UUID, Answers]]:
+    rows = Intake.objects.exclude(pk__in=[here.intake] if here.intake else []).exclude(state__in=OVER).filter(case__isnull=True)
     for other, desk in open_columns(rows, ("desk",), for_index=True):
         yield other, Answers.from_text(desk)
 
@@ -143,10 +171,10 @@ def get_for_decision(actor: Actor, intake: UUID) -> tuple[Intake, ConflictCheck]
     return row, check
 
 
-def open_hits(actor: Actor, check: ConflictCheck) -> tuple[list[Case], int]:
+def open_hits(actor: Actor, hits: Iterable[str]) -> tuple[list[Case], int]:
     """The cases behind the hits that this attorney may open anyway, and how many belong to other teams."""
     ids: dict[str, set[UUID]] = {"case": set(), "person": set(), "intake": set()}
-    for hit in (*check.worker_hits, *check.other_hits):
+    for hit in hits:
         kind, _, pk = hit.partition(":")
         ids[kind].add(UUID(pk))
     related = Case.objects.filter(pk__in=ids["case"]) | Case.objects.filter(person_id__in=ids["person"])

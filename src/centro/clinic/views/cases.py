@@ -64,5 +64,6 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "nearest": clock_queries.nearest(clock_queries.lines(request.actor, row, matter_queries.language())),
         "log": log_queries.lines(request.actor, row, limit=3),
         "can_move": policy.can(request.actor, "case.move", row),
+        "can_edit": policy.can(request.actor, "case.edit", row),
     }
     return render(request, "clinic/cases/case.html", {**around(request, row, "overview"), **context})

@@ -48,7 +48,7 @@ def decide(request: Request, intake_id: UUID) -> HttpResponse:
     row, found = queries.get_for_decision(request.actor, intake_id)
     if row.state != CaseState.CONFLICT:
         raise Refused("intake.clear")
-    mine, elsewhere = queries.open_hits(request.actor, found)
+    mine, elsewhere = queries.open_hits(request.actor, [*found.worker_hits, *found.other_hits])
     form = DecisionForm(request.POST or None)
     name = intakes.answers_of(row).text("call_me")
     context = {**around(row, name), "form": form, "check": found, "cases": mine, "elsewhere": elsewhere}

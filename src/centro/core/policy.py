@@ -191,6 +191,11 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.ORGANIZER], "assignment", [Relation.TEAM], "see edit carry", [C1, C2]),
     *_rows([Role.MANAGER], "assignment", [Relation.TEAM, Relation.PROGRAM], "see edit carry", [C1, C2]),
     *_rows([Role.VOLUNTEER], "assignment", [Relation.ASSIGNED], "see carry", [C1, C2]),
+    *_rows([Role.ORGANIZER, Role.MANAGER], "lockdown", [Relation.CENTER], "start"),
+    # Handed on inside the house, by consent: what crosses the wall between organizing and the clinic.
+    *_rows([Role.ORGANIZER], "referral", [Relation.CENTER], "to_clinic take", [C1, C2]),
+    *_rows(_CASEWORK, "referral", [Relation.CENTER], "to_organizing", [C1, C2]),
+    *_rows([Role.MANAGER], "referral", [Relation.CENTER], "to_clinic to_organizing take", [C1, C2]),
     # Tasks: one's own, and what one hands to others.
     *_rows(_EVERYONE, "task", [Relation.OWN], "see add do", [C1, C2]),
     # The house itself.

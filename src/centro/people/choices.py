@@ -82,6 +82,7 @@ class Purpose(TextChoices):
     TEXT = "text", _("Text me")
     EMAIL = "email", _("E-mail me")
     ATTORNEY = "attorney", _("Show my file to an attorney")
+    CLINIC = "clinic", _("Tell the clinic that I want help")
     AGENCY = "agency", _("Send my papers to an agency")
     ORGANIZER = "organizer", _("Let an organizer see my contact details")
     STORY = "story", _("Use my photo or story")

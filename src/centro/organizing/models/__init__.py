@@ -4,25 +4,34 @@ from centro.core import inventory
 from centro.organizing.models.campaigns import Campaign, Scale, Standing
 from centro.organizing.models.charts import Department, Headcount, Post
 from centro.organizing.models.contacts import Assessment, Contact, InCampaign
+from centro.organizing.models.events import Commitment, Gathering, HostLink, Step, WalkIn
 from centro.organizing.models.lists import Assignment, Pack, Report, Stop
 from centro.organizing.models.ties import QuietTie, Tie
+from centro.organizing.models.week import DayNote, LockDown
 
 __all__ = [
     "Assessment",
     "Assignment",
     "Campaign",
+    "Commitment",
     "Contact",
+    "DayNote",
     "Department",
+    "Gathering",
     "Headcount",
+    "HostLink",
     "InCampaign",
+    "LockDown",
     "Pack",
     "Post",
     "QuietTie",
     "Report",
     "Scale",
     "Standing",
+    "Step",
     "Stop",
     "Tie",
+    "WalkIn",
 ]
 
 inventory.register(
@@ -49,5 +58,6 @@ inventory.register(
         "organizing.assignment.code": "short code of a printed list, drawn at random",
         "organizing.pack.role": "role code",
         "organizing.report.held": "code",
+        "organizing.lockdown.counts": "codes of what was revoked, each with how many",
     }
 )

@@ -37,6 +37,13 @@ class InCampaign(InVault):
         return Q(pk__in=[])
 
 
+class ContactQuerySet(VisibleQuerySet):
+    """Contacts; one that its author noted anew the same day stays in the log, and counts no more."""
+
+    def valid(self) -> "ContactQuerySet":
+        return self.filter(corrected_by__isnull=True)
+
+
 class Contact(InCampaign):
     """One try to talk with one person. Its id is made where it was noted, so that it may be sent twice.
 
@@ -66,8 +73,9 @@ class Contact(InCampaign):
     step = models.ForeignKey(Task, models.SET_NULL, null=True, related_name="+")
     no_step = models.CharField(max_length=12, choices=NoStep.choices, blank=True)
     source = models.CharField(max_length=6, choices=Source.choices, default=Source.PAGE)
+    corrects = models.OneToOneField("self", models.CASCADE, null=True, related_name="corrected_by")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "id")

@@ -29,6 +29,7 @@ class Tie(InCampaign):
     kind = models.CharField(max_length=12, choices=TieKind.choices)
     strength = models.CharField(max_length=1, choices=Strength.choices, default=Strength.GOOD)
     will_introduce = models.BooleanField(default=False)
+    introduced_at = models.DateTimeField(null=True)
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="named")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)

@@ -7,6 +7,7 @@ from centro.people.models.homes import Building, Residency
 from centro.people.models.imports import ImportBatch, ImportRow
 from centro.people.models.person import Email, Household, Involvement, OfPerson, Person, Phone, scopes_of
 from centro.people.models.purges import Purge
+from centro.people.models.referrals import Referral
 from centro.people.models.sameness import Merge, NotSame, SameAs
 from centro.people.models.tags import Tag, Tagging
 from centro.people.models.work import Employer, Employment, Workplace
@@ -29,6 +30,7 @@ __all__ = [
     "Person",
     "Phone",
     "Purge",
+    "Referral",
     "Residency",
     "SameAs",
     "Tag",
@@ -69,5 +71,7 @@ inventory.register(
         "people.message.language": "language code",
         "people.message.state": "code",
         "people.purge.basis": "code",
+        "people.referral.to": "code",
+        "people.referral.topic": "code",
     }
 )

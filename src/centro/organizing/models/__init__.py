@@ -5,11 +5,15 @@ from centro.organizing.models.campaigns import Campaign, Scale, Standing
 from centro.organizing.models.charts import Department, Headcount, Post
 from centro.organizing.models.contacts import Assessment, Contact, InCampaign
 from centro.organizing.models.events import Commitment, Gathering, HostLink, Step, WalkIn
+from centro.organizing.models.ladder import Climb, CoachingNote, Following, LadderStep, LeaderLink
 from centro.organizing.models.lists import Assignment, Pack, Report, Stop
+from centro.organizing.models.searches import Search
+from centro.organizing.models.structure import Act, StructureTest
 from centro.organizing.models.ties import QuietTie, Tie
 from centro.organizing.models.week import DayNote, LockDown
 
 __all__ = [
+    "Act",
     "Assessment",
     "Assignment",
     "Campaign",
@@ -18,18 +22,23 @@ __all__ = [
     "DayNote",
     "Department",
     "Gathering",
+    "Following",
     "Headcount",
     "HostLink",
     "InCampaign",
+    "LadderStep",
+    "LeaderLink",
     "LockDown",
     "Pack",
     "Post",
     "QuietTie",
     "Report",
     "Scale",
+    "Search",
     "Standing",
     "Step",
     "Stop",
+    "StructureTest",
     "Tie",
     "WalkIn",
 ]
@@ -59,5 +68,12 @@ inventory.register(
         "organizing.pack.role": "role code",
         "organizing.report.held": "code",
         "organizing.lockdown.counts": "codes of what was revoked, each with how many",
+        "organizing.structuretest.what": "code",
+        "organizing.act.deed": "code",
+        "organizing.act.source": "code",
+        "organizing.ladderstep.rung": "code",
+        "organizing.ladderstep.rules": "codes and numbers",
+        "organizing.search.codes": "codes, days and record ids",
+        "organizing.search.shared": "code",
     }
 )

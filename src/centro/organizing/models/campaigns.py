@@ -63,7 +63,10 @@ class Scale(InVault):
 
 
 class Standing(models.Model):
-    """Where a person stands in a campaign, as their contacts and assessments say: made anew from those rows."""
+    """Where a person stands in a campaign, as their contacts and assessments say: made anew from those rows.
+
+    `issues` has a bit for each issue they ever raised, in the order of `choices.Issue`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="standings")
@@ -75,10 +78,15 @@ class Standing(models.Model):
     value = models.PositiveSmallIntegerField(null=True)
     basis = models.CharField(max_length=12, choices=Basis.choices, blank=True)
     assessed_at = models.DateTimeField(null=True)
+    issues = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "campaign"], name="standing_once")]
+        # Searches walk these in their order and read what they ask about from the index alone.
         indexes = [
-            models.Index(fields=["campaign", "contact_at"], name="standing_by_contact"),
-            models.Index(fields=["campaign", "value"], name="standing_by_value"),
+            models.Index(
+                fields=["campaign", "contact_at", "id", "person", "value", "assessed_at", "basis", "issues"],
+                name="standing_by_contact",
+            ),
+            models.Index(fields=["campaign", "value", "contact_at", "id", "person"], name="standing_by_value"),
         ]

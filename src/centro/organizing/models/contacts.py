@@ -82,7 +82,8 @@ class Contact(InCampaign):
         indexes = [
             models.Index(fields=["person", "campaign", "-at"], name="contact_of_person"),
             models.Index(fields=["campaign", "-at"], name="contact_of_campaign"),
-            models.Index(fields=["by", "-at"], name="contact_by"),
+            models.Index(fields=["by", "-at", "campaign", "kind", "person"], name="contact_by"),
+            models.Index(fields=["campaign", "kind", "-at", "by", "person"], name="contact_of_kind"),
         ]
 
 

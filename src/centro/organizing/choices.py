@@ -126,3 +126,40 @@ class Shift(TextChoices):
     EVENING = "evening", _("Evening")
     NIGHT = "night", _("Night")
     VARIES = "varies", _("Changes")
+
+
+class EventKind(TextChoices):
+    """What people are asked to come to."""
+
+    MEETING = "meeting", _("Meeting")
+    ACTION = "action", _("Action")
+    TRAINING = "training", _("Training")
+    CLINIC = "clinic", _("Clinic")
+    OUTREACH = "outreach", _("Outreach")
+    HOUSE = "house", _("House meeting")
+
+
+class Turnout(TextChoices):
+    """Where somebody stands about one event."""
+
+    ASKED = "asked", pgettext_lazy("turnout", "Asked")
+    MAYBE = "maybe", pgettext_lazy("turnout", "Maybe")
+    YES = "yes", pgettext_lazy("turnout", "Yes")
+    CONFIRMED = "confirmed", pgettext_lazy("turnout", "Confirmed")
+    ATTENDED = "attended", pgettext_lazy("turnout", "Came")
+    NO_SHOW = "no_show", pgettext_lazy("turnout", "Did not come")
+    CANCELLED = "cancelled", pgettext_lazy("turnout", "Cannot come")
+
+
+class StepHow(TextChoices):
+    """How a step of a commitment became known."""
+
+    TALK = "talk", _("in a talk")
+    CALL = "call", _("by a call")
+    PAGE = "page", _("typed here")
+    DOOR = "door", _("at the door")
+    CODE = "code", _("by their code")
+    HOST = "host", _("by a host’s link")
+    PAPER = "paper", _("from the sign-in sheet")
+    AFTER = "after", _("after the event")
+    BACK = "back", _("taken back")

@@ -48,4 +48,4 @@ class Clock(OfCase):
     class Meta:
         ordering = ("on", "id")
         constraints = [models.UniqueConstraint(fields=["case", "happening", "rule"], name="clock_once_a_happening")]
-        indexes = [models.Index(fields=["state", "on"], name="clock_due")]
+        indexes = [models.Index(fields=["state", "on", "case"], name="clock_due")]

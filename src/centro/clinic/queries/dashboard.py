@@ -119,7 +119,8 @@ def _clocks() -> dict[str, int]:
     """Deadlines of open cases: past, in a week, in a month, later."""
     today = clock.today()
     week, month = today + timedelta(days=7), today + timedelta(days=30)
-    rows = Clock.objects.filter(state__in=RUNNING, case__closed_at__isnull=True, on__isnull=False).order_by()
+    live = Case.objects.filter(closed_at=None).values("pk")
+    rows = Clock.objects.filter(state__in=RUNNING, on__isnull=False, case__in=live).order_by()
     found: dict[str, int] = rows.aggregate(
         past=Count("pk", filter=Q(on__lt=today)),
         week=Count("pk", filter=Q(on__gte=today, on__lte=week)),

@@ -122,9 +122,9 @@ def _clocks() -> dict[str, int]:
     live = Case.objects.filter(closed_at=None).values("pk")
     rows = Clock.objects.filter(state__in=RUNNING, on__isnull=False, case__in=live).order_by()
     found: dict[str, int] = rows.aggregate(
-        past=Count("pk", filter=Q(on__lt=today)),
-        week=Count("pk", filter=Q(on__gte=today, on__lte=week)),
-        month=Count("pk", filter=Q(on__gt=week, on__lte=month)),
-        later=Count("pk", filter=Q(on__gt=month)),
+        past=Count("on", filter=Q(on__lt=today)),
+        week=Count("on", filter=Q(on__gte=today, on__lte=week)),
+        month=Count("on", filter=Q(on__gt=week, on__lte=month)),
+        later=Count("on", filter=Q(on__gt=month)),
     )
     return found

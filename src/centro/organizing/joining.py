@@ -3,9 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from centro.core.policy import Actor
+from centro.organizing import actions, lockdown, queries
 from centro.organizing.models import Assessment, Contact, Post, Stop, Tie
 from centro.organizing.standings import refresh
-from centro.people import merge, tabs, words
+from centro.people import exports, merge, tabs, words
 
 SENTENCES = {
     "contact.logged": _("Visit, call or talk noted"),
@@ -28,7 +30,19 @@ def join() -> None:
         )
     )
     words.SENTENCES.update(SENTENCES)
+    lockdown.register(
+        lockdown.Outside("phones", _("Copies of lists on phones"), queries.count_packs_out, _revoke_packs)
+    )
+    lockdown.register(lockdown.Outside("exports", _("Lists taken out"), exports.count_open, _revoke_exports))
     for model in (Contact, Assessment, Tie, Stop, Post):
         merge.also_move(model)
     merge.also_move(Tie, "other")
     merge.also_do(refresh)
+
+
+def _revoke_packs(by: Actor) -> int:
+    return actions.revoke_every_pack(by=by)
+
+
+def _revoke_exports(by: Actor) -> int:
+    return exports.revoke_all(by=by)

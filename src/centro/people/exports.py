@@ -18,6 +18,7 @@ from centro.people.tables import harmless
 LONG, OPEN_FOR, KEPT = 200, timedelta(minutes=15), timedelta(hours=24)
 HEADER = ("Name", "Name in own script", "Likes to be called", "Language", "Phone", "Text ok", "ZIP", "Workplace")
 _State = Export.State
+_OPEN = (_State.WAITING, _State.MAKING, _State.READY)
 
 
 class SamePerson(Exception):
@@ -65,7 +66,12 @@ def approve_export(*, by: Actor, export: Export) -> bool:
 
 
 def make_export(*, by: Actor, export: Export) -> None:
-    """Write the list and seal it. `by` is whoever asked: what they may not see is not in it."""
+    """Write the list and seal it. `by` is whoever asked: what they may not see is not in it.
+
+    A list that a lock-down revoked meanwhile is not made.
+    """
+    if export.state == _State.GONE:
+        return
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([f"Centro {export.pk}", f"{by.user_id}", clock.now().isoformat(timespec="minutes")])
@@ -108,6 +114,23 @@ def take_export(*, by: Actor, export: Export) -> str:
     record_access("export", by=by, route="people:take_export", records=[export.pk], count=export.rows)
     with access.viewing(by):
         return str(export.content)
+
+
+def count_open() -> int:
+    """How many lists were asked for and can still be made or taken."""
+    return Export.objects.filter(state__in=_OPEN).count()
+
+
+@transaction.atomic
+def revoke_all(*, by: Actor) -> int:
+    """Destroy every list that waits, is being made or was not taken yet, key first. Returns how many."""
+    rows = list(Export.objects.filter(state__in=_OPEN))
+    bury([row.vault_id() for row in rows])
+    gone = Export.objects.filter(pk__in=[row.pk for row in rows])
+    gone.update(state=_State.GONE, key=None, reason=None, content=None)
+    if rows:
+        record_event("export.all_revoked", by=by, codes=[f"exports:{len(rows)}"])
+    return len(rows)
 
 
 def forget_old() -> int:

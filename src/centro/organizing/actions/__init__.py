@@ -29,6 +29,7 @@ from centro.organizing.actions.lists import (
     revoke_pack,
     take_off_list,
 )
+from centro.organizing.actions.lockdown import revoke_every_pack
 
 __all__ = [
     "AsksWhy",
@@ -52,6 +53,7 @@ __all__ = [
     "put_on_chart",
     "put_on_list",
     "release_line",
+    "revoke_every_pack",
     "revoke_pack",
     "reword_scale",
     "take_off_list",

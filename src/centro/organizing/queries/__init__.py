@@ -28,6 +28,7 @@ from centro.organizing.queries.lists import (
     rows_of_list,
     unentered_lists,
 )
+from centro.organizing.queries.lockdown import count_packs_out, lock_downs
 from centro.organizing.queries.lookup import (
     Filters,
     Row,
@@ -60,6 +61,7 @@ __all__ = [
     "carried",
     "choosable_staff",
     "contacts",
+    "count_packs_out",
     "find_list",
     "find_others",
     "get_assignment",
@@ -71,6 +73,7 @@ __all__ = [
     "goes",
     "going",
     "last_seen",
+    "lock_downs",
     "pack_by_token",
     "packs",
     "people_of_campaign",

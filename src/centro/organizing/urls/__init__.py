@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from centro.organizing.urls import base
+from centro.organizing.urls import base, network
 
 app_name = "organizing"
 urlpatterns: list[URLPattern] = [
     *base.urlpatterns,
+    *network.urlpatterns,
 ]

@@ -39,6 +39,16 @@ class Env:
     CENTRO_MAIL_FROM: str = "centro@localhost"
     # "on" lets phones carry visit lists (field mode). Off by default: the center's lead decides it.
     CENTRO_FIELD_MODE: str = "off"
+    # Hours in which texts go out, in the center's time zone: from the first to before the second.
+    CENTRO_TEXT_HOURS: str = "9-20"
+    # Account of the texting service Twilio; empty = texts wait in the outbox and are sent by hand.
+    TWILIO_ACCOUNT_SID: str = ""
+    # File with that account's auth token: it sends, and proves that what comes in is from there.
+    TWILIO_AUTH_TOKEN_FILE: str = ""
+    # The number texts come from (+1…), or the id of a messaging service (MG…).
+    TWILIO_FROM: str = ""
+    # Where that service is asked to send. Another address only for trying things out.
+    TWILIO_API: str = "https://api.twilio.com"
     # Time zone of the center, for days, shifts and deadlines.
     CENTRO_TIME_ZONE: str = "America/Los_Angeles"
 
@@ -52,6 +62,21 @@ class Env:
         """A folder in memory for this center's unlocked root key; emptied by a power cut."""
         name = hashlib.sha256(str(self.data.resolve()).encode()).hexdigest()[:12]
         return Path("/dev/shm") / f"centro-{os.getuid()}-{name}"
+
+    @property
+    def text_hours(self) -> tuple[int, int]:
+        """The hours in which texts go out, such as (9, 20)."""
+        begins, _, ends = self.CENTRO_TEXT_HOURS.partition("-")
+        if not (begins.isdecimal() and ends.isdecimal() and int(begins) < int(ends) <= 24):
+            raise BadEnvironment(f"CENTRO_TEXT_HOURS is “{self.CENTRO_TEXT_HOURS}”; it must look like 9-20.")
+        return int(begins), int(ends)
+
+    def twilio_token(self) -> str:
+        """The auth token of the texting service; a half-given account is refused."""
+        path = Path(self.TWILIO_AUTH_TOKEN_FILE)
+        if not (self.TWILIO_AUTH_TOKEN_FILE and self.TWILIO_FROM and path.is_file()):
+            raise BadEnvironment("TWILIO_ACCOUNT_SID also needs TWILIO_FROM, and a file in TWILIO_AUTH_TOKEN_FILE.")
+        return path.read_text(encoding="ascii").strip()
 
     @property
     def is_demo(self) -> bool:

@@ -261,6 +261,15 @@ if ENV.EMAIL_URL:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = True
 
+# --- texts --------------------------------------------------------------------------------------------------------
+TEXT_HOURS = ENV.text_hours
+# No account: texts wait in the outbox until somebody sends them from the center's phone. A demo never has one.
+TWILIO_ACCOUNT, TWILIO_TOKEN = "", ""
+if ENV.TWILIO_ACCOUNT_SID and SECURE:
+    TWILIO_ACCOUNT, TWILIO_TOKEN = ENV.TWILIO_ACCOUNT_SID, ENV.twilio_token()
+TWILIO_FROM, TWILIO_API = ENV.TWILIO_FROM, ENV.TWILIO_API
+SITE_ADDRESS = f"https://{ALLOWED_HOSTS[0]}" if SECURE and ALLOWED_HOSTS else "http://testserver"
+
 # --- logs: allow-listed keys only, never a value ------------------------------------------------------------------
 LOGGING = {
     "version": 1,

@@ -196,6 +196,9 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.ORGANIZER], "referral", [Relation.CENTER], "to_clinic take", [C1, C2]),
     *_rows(_CASEWORK, "referral", [Relation.CENTER], "to_organizing", [C1, C2]),
     *_rows([Role.MANAGER], "referral", [Relation.CENTER], "to_clinic to_organizing take", [C1, C2]),
+    *_rows([Role.ORGANIZER], "message", [Relation.OWN, Relation.TEAM], "see send", [C1, C2, C3]),
+    *_rows([Role.MANAGER], "message", [Relation.OWN, Relation.PROGRAM], "see send", [C1, C2, C3]),
+    *_rows([Role.VOLUNTEER], "message", [Relation.ASSIGNED], "send"),
     # Tasks: one's own, and what one hands to others.
     *_rows(_EVERYONE, "task", [Relation.OWN], "see add do", [C1, C2]),
     # The house itself.
@@ -216,7 +219,9 @@ GRANTS: tuple[Grant, ...] = (
     ),
     *_rows([Role.ADMIN], "setting", [Relation.CENTER], "see edit", [C1]),
     *_rows([Role.AUDITOR, Role.ADMIN], "log", [Relation.CENTER], "read verify", [C1]),
-    *_rows([Role.FRONT_DESK, Role.DIRECTOR, Role.STEWARD], "message", [Relation.CENTER], "outbox", []),
+    *_rows(
+        [Role.FRONT_DESK, Role.DIRECTOR, Role.STEWARD], "message", [Relation.CENTER], "outbox", [C1, C2, C3], masked=True
+    ),
 )
 
 _BY_ROLE: dict[Role, tuple[Grant, ...]] = {role: tuple(g for g in GRANTS if g.role is role) for role in Role}

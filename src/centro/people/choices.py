@@ -99,3 +99,24 @@ class Channel(TextChoices):
     CALL = "call", _("Call")
     TEXT = "text", _("Text message")
     EMAIL = "email", _("E-mail")
+
+
+class Inbox(TextChoices):
+    """Which part of the work a message belongs to: whoever answers it answers there."""
+
+    DESK = "desk", _("Front desk")
+    ORGANIZING = "organizing", _("Organizing")
+
+
+class MessageState(TextChoices):
+    """What became of a message."""
+
+    OUTBOX = "outbox", _("in the outbox")
+    WAITING = "waiting", _("about to be sent")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    DELIVERED = "delivered", _("arrived")
+    FAILED = "failed", _("did not arrive")
+    UNSURE = "unsure", _("not sure whether it was sent")
+    STOPPED = "stopped", _("held back")
+    RECEIVED = "received", _("came in")

@@ -32,12 +32,13 @@ from centro.people.models import (
     Residency,
     SameAs,
     Tagging,
+    Thread,
 )
 
 UNDO_FOR = timedelta(days=30)
 # What belongs to a person and follows a merge, by which column. Modules above add their tables by `also_move`.
 _MOVED: list[tuple[type[models.Model], str]] = [
-    (model, "person") for model in (Tagging, Phone, Email, Residency, Employment, Consent, Involvement, Message)
+    (model, "person") for model in (Tagging, Phone, Email, Residency, Employment, Consent, Involvement, Message, Thread)
 ]
 _AFTERWARDS: list[Callable[[Person], None]] = []
 HOMES = "people.Household"  # in `Merge.moved`: who changed their household with the merge

@@ -1,7 +1,7 @@
 """Tables of people, homes, work, consents and messages. Identity and free text are sealed; codes are clear."""
 
 from centro.core import inventory
-from centro.people.models.consents import Consent, Message
+from centro.people.models.consents import Consent
 from centro.people.models.exports import Export
 from centro.people.models.homes import Building, Residency
 from centro.people.models.imports import ImportBatch, ImportRow
@@ -10,6 +10,7 @@ from centro.people.models.purges import Purge
 from centro.people.models.referrals import Referral
 from centro.people.models.sameness import Merge, NotSame, SameAs
 from centro.people.models.tags import Tag, Tagging
+from centro.people.models.texts import Message, StoppedNumber, StrayText, Thread
 from centro.people.models.work import Employer, Employment, Workplace
 
 __all__ = [
@@ -33,8 +34,11 @@ __all__ = [
     "Referral",
     "Residency",
     "SameAs",
+    "StoppedNumber",
+    "StrayText",
     "Tag",
     "Tagging",
+    "Thread",
     "Workplace",
     "scopes_of",
 ]
@@ -70,6 +74,12 @@ inventory.register(
         "people.message.channel": "code",
         "people.message.language": "language code",
         "people.message.state": "code",
+        "people.message.inbox": "code",
+        "people.message.failure": "error code of the texting service",
+        "people.message.provider_id": "id of a message at the texting service, which keeps its words too",
+        "people.thread.inbox": "code",
+        "people.stoppednumber.language": "language code",
+        "people.straytext.provider_id": "id of a message at the texting service",
         "people.purge.basis": "code",
         "people.referral.to": "code",
         "people.referral.topic": "code",

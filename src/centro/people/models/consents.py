@@ -1,4 +1,4 @@
-"""What a person agreed to, and the messages they were sent."""
+"""What a person agreed to."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,14 +7,10 @@ from centro.core import clock
 from centro.core.classes import FieldClass
 from centro.core.models import User
 from centro.core.vault.fields import SealedText
-from centro.people.choices import (
-    Channel,
-    How,
-    Purpose,
-)
+from centro.people.choices import How, Purpose
 from centro.people.models.person import OfPerson, Person
 
-C1, C2 = FieldClass.C1, FieldClass.C2
+C2 = FieldClass.C2
 
 
 class Consent(OfPerson):
@@ -41,18 +37,3 @@ class Consent(OfPerson):
             )
         ]
 
-
-class Message(OfPerson):
-    """A message to a person, as it was sent: channel, words, and what became of it."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="messages")
-    channel = models.CharField(max_length=6, choices=Channel.choices)
-    to = SealedText(C2, mask="phone", limit=254)
-    words = SealedText(C2, limit=1600)
-    language = models.CharField(max_length=3)
-    sent_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-    state = models.CharField(max_length=10, default="outbox")
-
-    class Meta:
-        ordering = ("-at", "id")

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from centro.core import clock
+from centro.core import clock, policy
 from centro.core.classes import Dots, FieldClass, Relation
 from centro.core.models import Place, User
 from centro.core.policy import Actor, VisibleQuerySet
@@ -33,6 +33,19 @@ class PersonQuerySet(VisibleQuerySet):
 
     def visible_to(self, actor: Actor, verb: str = "see") -> Self:
         return super().visible_to(actor, verb).filter(merged_into__isnull=True)
+
+    def reach_of(self, actor: Actor, verb: str) -> set[UUID]:
+        """Ids of everybody `visible_to` would give somebody who does not see the whole center.
+
+        Asked from the side of their ties, which are few among very many: a fifth of the time for twenty thousand.
+        """
+        ties = Q(pk__in=[])
+        for relation in policy.relations(actor, f"person.{verb}"):
+            if relation is Relation.OWN:
+                ties |= Person.within(relation, actor)
+            else:
+                ties |= Q(pk__in=_part_of_theirs(actor, relation).values("person"))
+        return set(self.filter(ties, merged_into__isnull=True).values_list("pk", flat=True))
 
 
 class Person(Vault):
@@ -86,13 +99,7 @@ class Person(Vault):
         if relation is Relation.OWN:
             return Q(in_care_of_id=actor.user_id)
         if relation in {Relation.TEAM, Relation.ASSIGNED, Relation.PROGRAM}:
-            return Q(
-                Exists(
-                    Involvement.objects.filter(
-                        person=OuterRef("pk"), scope__in=scopes_of(actor, relation), until__isnull=True
-                    )
-                )
-            )
+            return Q(Exists(_part_of_theirs(actor, relation).filter(person=OuterRef("pk"))))
         return Q(pk__in=[])
 
     @property
@@ -119,6 +126,10 @@ def scopes_of(actor: Actor, relation: Relation) -> models.QuerySet[Place, UUID]:
     return Place.objects.filter(
         Q(to_at__isnull=True) | Q(to_at__gt=now), user_id=actor.me, relation=relation, from_at__lte=now
     ).values_list("scope", flat=True)
+
+
+def _part_of_theirs(actor: Actor, relation: Relation) -> models.QuerySet["Involvement"]:
+    return Involvement.objects.filter(scope__in=scopes_of(actor, relation), until__isnull=True)
 
 
 class Involvement(models.Model):

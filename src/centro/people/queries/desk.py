@@ -140,7 +140,7 @@ def outbox(actor: Actor) -> list[tuple[Message, Person]]:
     """Messages waiting to be sent by hand, oldest first, of people this actor may see."""
     if not policy.may(actor, "message.outbox"):
         return []
-    waiting = Message.objects.filter(state="outbox").order_by("at")[:PAGE]
+    waiting = Message.objects.visible_to(actor, "outbox").filter(state="outbox").order_by("at")[:PAGE]
     rows = Person.objects.visible_to(actor, "see").in_bulk([message.person_id for message in waiting])
     shown = []
     for message in waiting:

@@ -10,7 +10,7 @@ from centro.clinic.calendar import changes
 from centro.clinic.calendar.model import Calendar, Job, Week
 from centro.clinic.calendar.typed_pay import read_pay
 from centro.clinic.calendar.typed_week import read_week
-from centro.clinic.intake import sentences
+from centro.clinic.intake import covered, sentences
 from centro.clinic.intake.answers import Answers
 from centro.clinic.models import Case
 from centro.core import clock
@@ -33,7 +33,7 @@ def begin_hours(*, by: Actor, case: Case, answers: Answers) -> None:
 
 
 def _told(answers: Answers, today: date) -> Iterator[Told]:
-    job = _job(answers)
+    job = _job(answers, today)
     if job != Job():
         yield "job", lambda told: changes.set_job(told, job)
     week = read_week(sentences.usual_week(answers), today)
@@ -45,9 +45,13 @@ def _told(answers: Answers, today: date) -> Iterator[Told]:
         yield "pay", lambda told: changes.set_pay(told, pay.terms)
 
 
-def _job(answers: Answers) -> Job:
+def _job(answers: Answers, today: date) -> Job:
+    """The job as it was told, with the kind of worker and the wage order where the wage law is sure of them."""
     began, ended = answers.day("began_on"), answers.day("last_day")
+    known = covered.for_claim(answers, on=today)
     return Job(
+        worker_class=known.get("worker_class", Job.worker_class),
+        wage_order=known.get("wage_order"),
         place=answers.text("place"),
         start=began.on if began else None,
         end=ended.on if ended else None,
@@ -59,7 +63,7 @@ def _note_job(by: Actor, case: Case, answers: Answers) -> None:
     """On the file of the person: that they work or worked there, unless it says so already."""
     if case.workplace is None or Employment.objects.filter(person=case.person, workplace=case.workplace).exists():
         return
-    job = _job(answers)
+    job = _job(answers, clock.today())
     details = {
         "workplace": case.workplace,
         "job": answers.text("job_title"),

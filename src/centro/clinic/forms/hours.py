@@ -272,7 +272,7 @@ class AnchorForm(CarefulForm):
         return Anchor(self.cleaned_data["words"], self.cleaned_data.get("on"))
 
 
-_CLASSES = [
+KINDS_OF_WORKER = [
     ("general", _("Everybody else")),
     ("personal_attendant", _("Looks after a person at home")),
     ("live_in_domestic", _("Lives in the home where they work")),
@@ -313,7 +313,7 @@ class JobForm(forms.Form):
     headcount = forms.IntegerField(
         required=False, min_value=1, max_value=1_000_000, label=_("How many people work for the employer, about")
     )
-    worker_class = forms.ChoiceField(label=_("Kind of worker"), choices=_CLASSES)
+    worker_class = forms.ChoiceField(label=_("Kind of worker"), choices=KINDS_OF_WORKER)
     industry = forms.ChoiceField(
         required=False,
         label=_("Kind of business"),
@@ -341,9 +341,10 @@ class JobForm(forms.Form):
         return cleaned
 
     def job(self, before: Job) -> Job:
-        """The job as it is told now; what the form does not ask stays."""
+        """The job as it is told now; what the form does not ask stays, unless it hung on another kind of worker."""
         told: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.fields}
-        return replace(before, **told)
+        order = before.wage_order if told["worker_class"] == before.worker_class else None
+        return replace(before, **told, wage_order=order)
 
 
 class BringForm(forms.Form):

@@ -82,6 +82,18 @@ def can_tell(answers: Answers) -> bool:
     return bool(answers.text("work"))
 
 
+def for_claim(answers: Answers, *, on: date) -> Mapping[str, Any]:
+    """What the answers settle for a claim, of `worker_class` and `wage_order`; nothing where the work is not known.
+
+    The guarantee of app drivers stands beside the claim of a driver who is an employee, and does not replace it.
+    """
+    if not can_tell(answers):
+        return {}
+    found = coverage.coverage(facts(answers, on=on))
+    is_employee = found.answer("status") == "protected"
+    return {name: value for name, value in found.case.items() if not (is_employee and value == "app_driver")}
+
+
 def open_questions(found: list[Law]) -> list[str]:
     """The questions whose answers would settle what is open, each once, in the worker's language."""
     return list(dict.fromkeys(need["question"] for law in found for need in law.shown.get("needs", ())))

@@ -126,7 +126,8 @@ def _whole_names(call_me: str, given: str, family: str, family2: str, native: st
 
 
 def _open_intakes(here: Here) -> Iterator[tuple[UUID, Answers]]:
-    rows = Intake.objects.exclude(pk__in=[here.intake] if here.intake else []).exclude(state__in=OVER).filter(case__isnull=True)
+    own = [here.intake] if here.intake else []
+    rows = Intake.objects.exclude(pk__in=own).exclude(state__in=OVER).filter(case__isnull=True)
     for other, desk in open_columns(rows, ("desk",), for_index=True):
         yield other, Answers.from_text(desk)
 

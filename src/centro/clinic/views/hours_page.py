@@ -11,7 +11,7 @@ from centro.clinic import claiming, hours_sheet
 from centro.clinic import hours_words as words
 from centro.clinic.calendar import changes
 from centro.clinic.calendar.model import Calendar, Day, Week, days_between
-from centro.clinic.forms.hours import AnchorForm, CopyForm, DaysForm, PayForm, WeekForm
+from centro.clinic.forms.hours import KINDS_OF_WORKER, AnchorForm, CopyForm, DaysForm, PayForm, WeekForm
 from centro.clinic.models import Case
 from centro.clinic.queries import hours as told
 from centro.clinic.queries.hours import Hours
@@ -66,6 +66,8 @@ def _told_so_far(calendar: Calendar) -> dict[str, Any]:
         "weeks": [(week, words.days_text(week.first, week.last), words.week_text(week)) for week in calendar.weeks],
         "pay_lines": [(words.term_text(term), words.days_text(term.first, term.last)) for term in calendar.pay],
         "job_line": words.days_text(calendar.job.start, calendar.job.end),
+        "job_kind": dict(KINDS_OF_WORKER).get(calendar.job.worker_class),
+        "wage_order": calendar.job.wage_order,
     }
 
 

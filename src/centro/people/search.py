@@ -9,7 +9,7 @@ It answers ids only; `queries.py` asks `visible_to()` before anything is counted
 import threading
 from array import array
 from bisect import bisect_right
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -36,6 +36,7 @@ class _Index:
     """The lines, the different words in them, the lines of each word, and what changed since they were laid out."""
 
     ids: list[UUID] = field(default_factory=list)
+    row_of: dict[UUID, int] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     words: str = ""
     starts: list[int] = field(default_factory=list)
@@ -49,6 +50,7 @@ class _Index:
 
     def lay_out(self, lines: dict[UUID, str]) -> None:
         self.ids, self.lines, self.fresh = list(lines), list(lines.values()), {}
+        self.row_of = {person: row for row, person in enumerate(self.ids)}
         rows_of: dict[str, array[int]] = {}
         for row, line in enumerate(self.lines):
             for word in dict.fromkeys(line.split()):
@@ -56,16 +58,17 @@ class _Index:
         self.words, self.rows = f" {' '.join(rows_of)} ", list(rows_of.values())
         self.starts = list(accumulate((len(word) + 1 for word in rows_of), initial=0))
 
-    def holding(self, words: list["_Word"]) -> Iterable[UUID]:
+    def holding(self, words: list["_Word"], among: Collection[UUID] | None) -> Iterable[UUID]:
         """Ids of lines that hold every word: found by the rarest word, each then asked once for the rest."""
         for person, line in self.fresh.items():
-            if all(word.is_in(line) for word in words):
+            if (among is None or person in among) and all(word.is_in(line) for word in words):
                 yield person
         rarest = min(words, key=self._frequency) if len(words) > 1 else words[0]
         others = [word for word in words if word is not rarest]
+        rows = None if among is None else sorted(self.row_of[person] for person in among if person in self.row_of)
         asked: set[int] = set()
         for needle in rarest.needles:
-            for row in self._rows_with(needle):
+            for row in self._rows_with(needle, rows):
                 if row not in asked:
                     asked.add(row)
                     if self._holds(row, others) and self.ids[row] not in self.fresh:
@@ -78,7 +81,11 @@ class _Index:
                 return False
         return True
 
-    def _rows_with(self, needle: str) -> Iterable[int]:
+    def _rows_with(self, needle: str, among: list[int] | None) -> Iterable[int]:
+        """Lines that hold `needle`: all of them, or those of `among`, which are then read one by one."""
+        if among is not None:
+            yield from (row for row in among if needle in self.lines[row])
+            return
         for word in self._words_with(needle):
             yield from self.rows[word]
 
@@ -136,22 +143,22 @@ def warm_up() -> None:
         connection.close()
 
 
-def find(words: str, *, among: Container[UUID] | None = None, limit: int = ENOUGH) -> list[UUID]:
+def find(words: str, *, among: Collection[UUID] | None = None, limit: int = ENOUGH) -> list[UUID]:
     """Ids of people for whom every word is part of a name, a workplace or the end of a phone number.
 
-    Names that begin with the rarest word come first, workplaces after names. `among` leaves out everybody else;
-    nobody is searched past `limit`, so that a common word costs no more than a rare one.
+    Names that begin with the rarest word come first, workplaces after names. With `among` only their lines are read,
+    so few among very many cost little; nobody is searched past `limit`, so that a common word costs no more than a
+    rare one.
     """
     wanted = [_word(word) for word in _split(words)]
     if not wanted:
         return []
     found: dict[UUID, None] = {}
     with _lock:
-        for person in _ready().holding(wanted):
-            if among is None or person in among:
-                found[person] = None
-                if len(found) >= limit:
-                    break
+        for person in _ready().holding(wanted, among):
+            found[person] = None
+            if len(found) >= limit:
+                break
     return list(found)
 
 

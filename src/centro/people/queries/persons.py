@@ -27,18 +27,22 @@ from centro.people.models import (
 )
 
 PAGE = 50
-CHUNK = 500  # ids asked about at once
-REACHES = (CHUNK, 5_000, 1_000_000)  # how far a search goes for those who see few of the found
+REACHES = (500, 2_000)  # how many of the found are asked about, before all whom the actor may find are looked through
+ENOUGH = 300  # of those found for somebody who does not see the whole center
 TYPED_AHEAD = 10
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list and the mark that leads to the next; `after` is empty on the last."""
+    """One page of a list and the mark that leads to the next; `after` is empty on the last.
+
+    `total` is how many were found; when it `is_cut`, there are more than that.
+    """
 
     rows: list[Any]
     after: str = ""
     total: int | None = None
+    is_cut: bool = False
     filters: str = ""
 
     @property
@@ -131,35 +135,37 @@ def let_see_jobs(actor: Actor, rows: Iterable[Any]) -> None:
 
 def find_people(actor: Actor, words: str, *, limit: int = PAGE) -> Page:
     """People this actor may see for whom every word fits a name, workplace or the end of a phone; best first."""
-    candidates = _found_for(actor, words, enough=limit if limit < PAGE else search.ENOUGH)
-    shown = candidates[:limit]
+    sees_all = Relation.CENTER in policy.relations(actor, "person.find")
+    enough = search.ENOUGH if sees_all else ENOUGH if limit >= PAGE else limit
+    found = search.find(words, limit=enough + 1) if sees_all else _found_for(actor, words, enough + 1)
+    shown = found[:limit]
     rows = with_list_columns(Person.objects.visible_to(actor, "find").filter(pk__in=shown)).in_bulk()
     ordered = [rows[person] for person in shown if person in rows]
     let_see_jobs(actor, ordered)
-    return Page(ordered, total=len(candidates))
+    return Page(ordered, total=min(len(found), enough), is_cut=len(found) > enough)
 
 
-def _found_for(actor: Actor, words: str, *, enough: int) -> list[UUID]:
-    """Ids the words fit, best first, of people the actor may find; no further than `enough`."""
-    if Relation.CENTER in policy.relations(actor, "person.find"):
-        return search.find(words)
+def _found_for(actor: Actor, words: str, wanted: int) -> list[UUID]:
+    """Ids the words fit, best first, of people the actor may find; no more than are `wanted`.
+
+    The policy is asked about the first found, which is all it takes for a rare word or somebody who knows many. For
+    the others everybody they may find is looked through, so that the work never grows with the whole center.
+    """
     theirs: list[UUID] = []
     asked = 0
     for reach in REACHES:
         found = search.find(words, limit=reach)
         theirs += _visible_of(actor, found[asked:])
         asked = len(found)
-        if asked < reach or len(theirs) >= enough:
-            break
-    return theirs
+        if asked < reach or len(theirs) >= wanted:
+            return theirs[:wanted]
+    return search.find(words, among=Person.objects.reach_of(actor, "find"), limit=wanted)
 
 
 def _visible_of(actor: Actor, found: list[UUID]) -> list[UUID]:
     """Those of the found that the actor may find, in the same order."""
-    visible: set[UUID] = set()
-    for start in range(0, len(found), CHUNK):
-        some = found[start : start + CHUNK]
-        visible |= set(Person.objects.visible_to(actor, "find").filter(pk__in=some).values_list("pk", flat=True))
+    rows = Person.objects.visible_to(actor, "find").filter(pk__in=found)
+    visible = set(rows.values_list("pk", flat=True))
     return [person for person in found if person in visible]
 
 

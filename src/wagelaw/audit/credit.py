@@ -77,6 +77,8 @@ def period_of_days(periods: Periods, worker: Ints, day: Ints) -> Ints:
     """The period that holds each day, or −1."""
     key = worker * DAYS + day
     at = np.searchsorted(periods.first, key, side="right") - 1
+    if not len(periods.first):
+        return at
     return np.where((at >= 0) & (periods.last[at] >= key), at, NO_PERIOD)
 
 
@@ -112,10 +114,10 @@ def _credit_rest(parts: Parts, owed: Owed, order: Ints, starts: Ints, sizes: Int
     several = np.add.reduceat(more.astype(np.int64), starts) > 1
     most = np.add.reduceat(-(-overtime // divisor) + short, starts)
     enough, some = left >= most, left > 0
-    of_part = np.repeat(enough, sizes)
+    of_part = np.flatnonzero(np.repeat(enough, sizes))
     owed.overtime[order[of_part]] = 0
     owed.short[order[of_part]] = 0
-    single = np.repeat(some & ~enough & ~several, sizes) & more
+    single = np.flatnonzero(np.repeat(some & ~enough & ~several, sizes) & more)
     _credit_single(owed, order[single], overtime[single], np.repeat(left, sizes)[single])
     for at in np.flatnonzero(some & ~enough & several).tolist():
         _credit_several(owed, order[starts[at] : starts[at] + sizes[at]], int(left[at]))

@@ -132,12 +132,9 @@ def _weeks(book: _Book, terms: Terms, payments: Columns, options: Options) -> Co
     periods = periods_of(payments)
     of_week, cut = period_of_weeks(periods, grid.worker, grid.start)
     mixed = cut | _changing(grid, rates)
-    of_spell = of_week  # by spell only where weeks are worked out so
-    if mixed.any():
-        of_spell = of_week[grid.week]
-        inside = cut[grid.week]
-        of_spell[inside] = period_of_days(periods, worker[inside], pieces.day[inside])
-    weeks, parts = wage_rules.wages(grid, pieces, days, rates, of_week, of_spell, mixed)
+    at = grid.spells_of(np.flatnonzero(mixed))
+    of_spell = period_of_days(periods, worker[at], pieces.day[at])
+    weeks, parts = wage_rules.wages(grid, pieces, days, rates, of_week, at, of_spell)
     owed = credit(parts, periods, weeks.minutes)
     columns = _columns(grid, weeks, parts, owed)
     if _has_premiums(book.rows):
@@ -190,13 +187,14 @@ def _changing(grid: Grid, rates: Rates) -> Flags:
 def _columns(grid: Grid, weeks: Weeks, parts: Parts, owed: Owed) -> Columns:
     """Output columns of wages: money in cents, each amount rounded once; the regular rate in millionths of a dollar."""
     one = len(parts.week) == grid.weeks
-    dues = {"unpaid_wages": owed.unpaid * owed.divisor, "minimum_wage": owed.short, "overtime": owed.overtime}
     full = {
         "due": (parts.agreed + parts.short) * owed.divisor + parts.overtime,
-        **dues,
+        "unpaid_wages": owed.unpaid,
+        "minimum_wage": owed.short,
+        "overtime": owed.overtime,
     }
-    divisor = 2 * weeks.minutes
     sums = {name: value if one else _sum(parts.week, value, grid.weeks) for name, value in full.items()}
+    divisor = np.maximum(2 * weeks.minutes, 1)
     columns = {
         "worker": grid.worker,
         "week": grid.start,
@@ -208,7 +206,7 @@ def _columns(grid: Grid, weeks: Weeks, parts: Parts, owed: Owed) -> Columns:
         "minimum": weeks.minimum,
     }
     for name, value in sums.items():
-        columns[name] = _in_cents(value, np.maximum(divisor, 1))
+        columns[name] = _in_cents(value, 1 if name == "unpaid_wages" else divisor)
     for (name, part), amount in owed.exact.items():
         code = {"overtime": "overtime", "short": "minimum_wage"}[name]
         week = int(parts.week[part])
@@ -231,12 +229,12 @@ def _sum(week: Ints, values: Ints, weeks: int) -> Ints:
     return sums
 
 
-def _in_cents(numerator: Ints, divisor: Ints) -> Ints:
+def _in_cents(numerator: Ints, divisor: Ints | int) -> Ints:
     """Grains over a divisor to cents, half up: `money.cents` for arrays."""
     return _rounded(numerator, divisor * GRAINS_PER_CENT)
 
 
-def _rounded(numerator: Ints, divisor: Ints) -> Ints:
+def _rounded(numerator: Ints, divisor: Ints | int) -> Ints:
     found: Ints = (2 * numerator + divisor) // (2 * divisor)
     return found
 
@@ -259,6 +257,6 @@ def _premiums(book: _Book, rates: Rates, weeks: Weeks, options: Options) -> Colu
 def _cell_begun(rows: Columns, pieces: Spells, grid: Grid) -> Ints:
     """The cell of the day on which each row began: that of its first spell."""
     begun = np.zeros(len(rows["day"]), dtype=np.int64)
-    first = pieces.of(rows["day"]) == pieces.day
+    first = np.flatnonzero(pieces.of(rows["day"]) == pieces.day)
     begun[pieces.row[first]] = grid.cell[first]
     return begun

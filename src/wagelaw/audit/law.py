@@ -31,7 +31,7 @@ class Floors:
         """The minimum wage of each spell."""
         day = pieces.day - EARLIEST
         if "place" not in rows:
-            found: Ints = _by_day(self.options.place, self.options)[day]
+            found: Ints = _by_day(self.options.place, self.options).take(day)
             return found
         used, index = np.unique(rows["place"][pieces.row], return_inverse=True)
         codes = [self.options.place if number < 0 else self.places[number] for number in used.tolist()]

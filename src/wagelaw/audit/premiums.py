@@ -92,19 +92,19 @@ def _unless_said(rows: Columns, name: str, begun: Ints, violated: Flags) -> Flag
 def _one_hour(violated: Flags, grid: Grid, weeks: Weeks, days: Days) -> Ints:
     """One hour at the week's regular rate, at least the minimum wage, for each day."""
     cells = np.flatnonzero(violated)
-    return _by_week(cells, grid, _hourly(cells, grid, weeks, days) * 2 * MINUTES)
+    week = grid.week_of(cells)
+    return _by_week(week, grid, _hourly(cells, week, weeks, days) * 2 * MINUTES)
 
 
-def _hourly(cells: Ints, grid: Grid, weeks: Weeks, days: Days) -> Ints:
+def _hourly(cells: Ints, week: Ints, weeks: Weeks, days: Days) -> Ints:
     """Grains for a minute at the regular rate or the minimum wage, times the minutes of the week."""
-    week = cells % grid.weeks
     found: Ints = np.maximum(weeks.pool[week], days.minimum[cells] * weeks.minutes[week])
     return found
 
 
-def _by_week(cells: Ints, grid: Grid, amounts: Ints) -> Ints:
+def _by_week(week: Ints, grid: Grid, amounts: Ints) -> Ints:
     sums = np.zeros(grid.weeks, dtype=np.int64)
-    np.add.at(sums, cells % grid.weeks, amounts)
+    np.add.at(sums, week, amounts)
     return sums
 
 
@@ -113,7 +113,8 @@ def _splits(begun: Ints, off: Breaks, grid: Grid, weeks: Weeks, days: Days) -> I
     cells = np.unique(begun[off.row[wide]])
     minutes = grid.minutes.reshape(-1)[cells].astype(np.int64)
     amounts = split_shift.premium(days.minimum[cells], minutes, days.earned[cells])
-    return _by_week(cells, grid, amounts * 2 * weeks.minutes[cells % grid.weeks])
+    week = grid.week_of(cells)
+    return _by_week(week, grid, amounts * 2 * weeks.minutes[week])
 
 
 def _reports(rows: Columns, found: Stretches, begun: Ints, grid: Grid, weeks: Weeks, days: Days) -> Ints:
@@ -128,7 +129,8 @@ def _reports(rows: Columns, found: Stretches, begun: Ints, grid: Grid, weeks: We
     if not len(at):
         return np.zeros(grid.weeks, dtype=np.int64)
     cells = begun[at]
-    return _by_week(cells, grid, _hourly(cells, grid, weeks, days) * twice[of_row.reshape(-1)])
+    week = grid.week_of(cells)
+    return _by_week(week, grid, _hourly(cells, week, weeks, days) * twice[of_row.reshape(-1)])
 
 
 def _twice_minutes(is_second: int, scheduled: int, worked: int) -> int:

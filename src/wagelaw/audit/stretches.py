@@ -90,12 +90,12 @@ def stretches(rows: Columns) -> tuple[Stretches, Flags, Flags]:
 def _from_to(start: Ints, end: Ints) -> Ints:
     """Minutes from one time of day to another; a whole day where they are the same."""
     minutes = end - start
-    return np.where(minutes <= 0, minutes + DAY, minutes)
+    return minutes + DAY * (minutes <= 0)
 
 
 def _mark_changes(rows: Columns, found: Stretches) -> None:
     """Marks stretches of a Sunday through which the clocks changed (those of a Saturday run past midnight first)."""
-    sundays = np.flatnonzero((rows["day"] % 7 == 0) & found.timed)
+    sundays = np.flatnonzero((rows["day"] // 7 * 7 == rows["day"]) & found.timed)
     low = rows["day"][sundays] * DAY + rows["start"][sundays]
     found.odd[sundays] |= clock_changes(low, low + found.whole[sundays]) != 0
 
@@ -103,8 +103,9 @@ def _mark_changes(rows: Columns, found: Stretches) -> None:
 def _without_clock(rows: Columns, count: int) -> tuple[Stretches, Flags, Flags]:
     never = np.zeros(count, dtype=np.bool_)
     minutes = rows["minutes"] if "minutes" in rows else np.full(count, -1)
-    without = (minutes < 0) | (minutes > DAY)
-    if without.any():
+    without = never
+    if count and (minutes.min() < 0 or minutes.max() > DAY):
+        without = (minutes < 0) | (minutes > DAY)
         minutes = np.where(without, 0, minutes)
     outside = rows["meal_minutes"] > 0 if "meal_minutes" in rows else never
     return Stretches(never, minutes, minutes, minutes, [], never), without, outside
@@ -125,8 +126,9 @@ def _meals(rows: Columns, timed: Flags, start: Ints, whole: Ints) -> tuple[list[
             continue
         from_, to = rows[first_name], rows.get(last_name, np.full(len(whole), -1))
         taken = (from_ >= 0) & (to >= 0)
-        first = np.where(taken & timed, np.where(from_ < start, from_ - start + DAY, from_ - start), 0)
-        last = np.where(taken & timed, first + _from_to(from_, to), 0)
+        counts, first = taken & timed, from_ - start
+        first = (first + DAY * (first < 0)) * counts
+        last = (first + _from_to(from_, to)) * counts
         outside |= ((from_ >= 0) != (to >= 0)) | (taken & ~timed) | (last > whole) | (taken & (first < reached))
         reached = np.maximum(reached, last)
         meals.append((first, last))
@@ -152,10 +154,10 @@ def spells(rows: Columns, found: Stretches) -> Spells:
     index = np.arange(len(rows["day"]))
     if not found.odd.any():
         return Spells(index, rows["day"], found.on_duty, one_a_row=True)
-    row, day, minutes = _cut(rows, found, np.flatnonzero(found.odd))
-    found.length[found.odd] = 0
+    odd, plain = np.flatnonzero(found.odd), np.flatnonzero(~found.odd)
+    row, day, minutes = _cut(rows, found, odd)
+    found.length[odd] = 0
     np.add.at(found.length, row, minutes)
-    plain = index[~found.odd]
     row = np.concatenate((plain, row))
     day = np.concatenate((rows["day"][plain], day))
     minutes = np.concatenate((found.on_duty[plain], minutes))
@@ -234,7 +236,7 @@ def breaks(rows: Columns, found: Stretches) -> Breaks:
     if "start" in rows:
         low, high = _ends(rows, found)
         gap = np.zeros(len(same), dtype=np.int64)
-        gap[1:] = np.where(same[1:] & found.timed[1:] & found.timed[:-1], low[1:] - high[:-1], 0)
+        gap[1:] = (low[1:] - high[:-1]) * (same[1:] & found.timed[1:] & found.timed[:-1])
         at = np.flatnonzero(gap > 0)
         parts.append((at, before[at], gap[at], True))
     if not parts:

@@ -60,11 +60,14 @@ class Rates:
 
 
 def wages(
-    grid: Grid, pieces: Spells, days: Split, rates: Rates, period: Ints, of_spell: Ints, mixed: Flags
+    grid: Grid, pieces: Spells, days: Split, rates: Rates, period: Ints, mixed: Ints, of_mixed: Ints
 ) -> tuple[Weeks, Parts]:
-    """Weeks and parts. Pay period by week and by spell; `mixed`: weeks that must be worked out spell by spell."""
+    """Weeks and parts. `mixed`: all spells of the weeks that must be worked out spell by spell.
+
+    Pay periods: `period` by week, `of_mixed` by mixed spell.
+    """
     first = grid.first
-    regular, overtime, double = (np.add.reduce(part, axis=0, dtype=np.int64) for part in days)
+    regular, overtime, double = (np.add.reduce(part, axis=0, dtype=part.dtype).astype(np.int64) for part in days)
     rate, floor = rates.agreed[first], rates.minimum[first]
     lawful = minimum_wage.lawful_rate(rate, floor)
     minutes = regular + overtime + double
@@ -78,16 +81,15 @@ def wages(
         none,
         lawful * (overtime + double) * (2 * minutes) + extra_half(week.pool, overtime, double),
     )
-    if not mixed.any():
+    if not len(mixed):
         return week, plain
-    return week, _with_mixed(grid, pieces, days, rates, of_spell, mixed, week, plain)
+    return week, _with_mixed(grid, pieces, days, rates, mixed, of_mixed, week, plain)
 
 
 def _with_mixed(
-    grid: Grid, pieces: Spells, days: Split, rates: Rates, period: Ints, mixed: Flags, week: Weeks, plain: Parts
+    grid: Grid, pieces: Spells, days: Split, rates: Rates, at: Ints, period: Ints, week: Weeks, plain: Parts
 ) -> Parts:
-    """Works out the mixed weeks spell by spell, corrects their entries in `week`, and joins the parts in order."""
-    at = np.flatnonzero(mixed[grid.week])
+    """Works out mixed weeks, spell `at` spell, corrects their entries in `week`, and joins the parts in order."""
     of_week, cell = grid.week[at], grid.cell[at]
     worked = pieces.minutes[at]
     overtime, double = (part.reshape(-1)[cell].astype(np.int64) for part in (days.overtime, days.double))
@@ -95,11 +97,10 @@ def _with_mixed(
     double = latest_minutes(cell, worked, double)
     rate, floor = rates.agreed[at], rates.minimum[at]
     lawful = minimum_wage.lawful_rate(rate, floor)
-    pool = np.zeros(grid.weeks, dtype=np.int64)
-    np.add.at(pool, of_week, lawful * worked)
-    week.pool[mixed] = pool[mixed]
     last = np.flatnonzero(np.append(of_week[1:] != of_week[:-1], True))
-    week.minimum[of_week[last]] = floor[last]
+    weeks = of_week[last]
+    week.pool[weeks] = np.add.reduceat(lawful * worked, np.append(0, last[:-1] + 1))
+    week.minimum[weeks] = floor[last]
     straight = lawful * premium * (2 * week.minutes[of_week])
     share = extra_half(week.pool[of_week], premium - double, double)
     uncounted = np.zeros(len(at), dtype=np.int64)
@@ -109,14 +110,15 @@ def _with_mixed(
     regular = worked - premium
     found = _gathered(
         of_week,
-        period[at],
+        period,
         (rate * regular, minimum_wage.shortfall(rate, floor, regular), rate * uncounted, straight + share),
     )
-    if len(found[0]) == np.count_nonzero(mixed):  # no pay period ends within a week
+    if len(found[0]) == len(weeks):  # no pay period ends within a week
         for name, values in zip(Parts.__slots__, found, strict=True):
-            getattr(plain, name)[mixed] = values
+            getattr(plain, name)[weeks] = values
         return plain
-    kept = ~mixed
+    kept = np.ones(grid.weeks, dtype=np.bool_)
+    kept[weeks] = False
     return _in_order([[getattr(plain, name)[kept] for name in Parts.__slots__], found])
 
 

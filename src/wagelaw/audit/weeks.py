@@ -23,8 +23,6 @@ from wagelaw.rules.overtime import HOUR, NO_LIMIT, Schedule, Split
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-WEEKS_OF_ALL_TIME = 1 << 18
-
 
 @dataclass(slots=True)
 class Grid:
@@ -45,22 +43,37 @@ class Grid:
         """How many worker-weeks there are."""
         return len(self.start)
 
+    def week_of(self, cells: Ints) -> Ints:
+        """The worker-week of each cell."""
+        return cells - cells // self.weeks * self.weeks
+
+    def spells_of(self, weeks: Ints) -> Ints:
+        """The spells of some weeks, in order."""
+        ends = np.append(self.first, len(self.week))
+        sizes = ends[weeks + 1] - ends[weeks]
+        before = np.cumsum(sizes) - sizes
+        found: Ints = np.arange(sizes.sum()) + np.repeat(self.first[weeks] - before, sizes)
+        return found
+
 
 def grid_of(worker: Ints, pieces: Spells, options: Options) -> Grid:
     """The worker-weeks in which there are spells; `worker` by spell."""
     first_day = (options.first_weekday + 1) % 7  # of ordinal 0, a Sunday
-    number = (pieces.day - first_day) // 7
-    key = worker * WEEKS_OF_ALL_TIME + number
-    new = np.concatenate(([True], key[1:] != key[:-1])) if len(key) else np.zeros(0, dtype=np.bool_)
+    since = pieces.day - first_day
+    number = since // 7
+    new = np.ones(len(worker), dtype=np.bool_)
+    new[1:] = (number[1:] != number[:-1]) | (worker[1:] != worker[:-1])
     first = np.flatnonzero(new)
-    week = np.cumsum(new) - 1
-    start = number[first] * 7 + first_day
-    cell = (pieces.day - start[week]) * len(first) + week
+    week = np.cumsum(new, dtype=np.int64)
+    week -= 1
+    cell = (since - 7 * number) * len(first) + week
     minutes = cast(Ints, np.zeros(7 * len(first), dtype=np.int32))
+    worked = pieces.minutes.astype(np.int32)
     if (cell[1:] == cell[:-1]).any():
-        np.add.at(minutes, cell, pieces.minutes.astype(np.int32))
+        np.add.at(minutes, cell, worked)
     else:
-        minutes[cell] = pieces.minutes
+        minutes[cell] = worked
+    start = number[first] * 7 + first_day
     return Grid(worker[first], start, week, cell, first, minutes.reshape(7, len(first)))
 
 

@@ -22,7 +22,7 @@ LENGTH = 30
 def meals_begun(day: Ints, after: Ints, minutes: Ints, days: int, limit: int) -> Ints:
     """By day, how many breaks of thirty minutes began before more than `limit` minutes had been worked."""
     counts = np.zeros(days, dtype=np.int64)
-    np.add.at(counts, day[(minutes >= LENGTH) & (after <= limit)], 1)
+    np.add.at(counts, day[np.flatnonzero((minutes >= LENGTH) & (after <= limit))], 1)
     return counts
 
 

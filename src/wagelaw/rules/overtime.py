@@ -44,19 +44,22 @@ class Schedule(NamedTuple):
 
 
 def split(minutes: Ints, schedule: Schedule) -> Split:
-    """Straight, overtime and double minutes of every day (Lab. Code § 510(a))."""
-    double = np.maximum(minutes - schedule.double, 0)
-    regular = np.minimum(minutes, schedule.daily)
+    """Straight, overtime and double minutes of every day (Lab. Code § 510(a)).
+
+    Written with `clip` and products, for NumPy's `minimum` of one number and `where` take three to eight times as long.
+    """
+    double = np.clip(minutes - schedule.double, 0, NO_LIMIT)
+    regular = np.clip(minutes, 0, schedule.daily)
     if np.any(schedule.double < schedule.daily):
         regular = np.minimum(regular, minutes - double)
-    overtime = minutes - regular - double
+    overtime = minutes - regular
+    overtime -= double
     limits = np.broadcast_to(schedule.premium_limit, minutes.shape)
     for day in np.flatnonzero(schedule.premium_days.any(axis=1)).tolist():
         marked, worked = schedule.premium_days[day], minutes[day]
-        first = np.minimum(worked, limits[day])
-        regular[day] = np.where(marked, 0, regular[day])
-        overtime[day] = np.where(marked, first, overtime[day])
-        double[day] = np.where(marked, worked - first, double[day])
+        regular[day] *= ~marked
+        double[day] += marked * (np.clip(worked - limits[day], 0, NO_LIMIT) - double[day])
+        overtime[day] = worked - regular[day] - double[day]
     days = Split(regular, overtime, double)
     _move_excess(days, schedule.weekly)
     return days
@@ -108,9 +111,9 @@ def seventh_days(minutes: Ints, with_short_weeks: bool) -> Flags:
     Weeks of at most thirty hours with no day over six (Lab. Code § 556) count only `with_short_weeks`.
     """
     marked = np.zeros(minutes.shape, dtype=np.bool_)
-    seventh = (minutes > 0).all(axis=0)
+    seventh = minutes.min(axis=0) > 0
     if not with_short_weeks:
-        seventh &= (minutes.sum(axis=0) > 30 * HOUR) | (minutes.max(axis=0) > 6 * HOUR)
+        seventh &= (minutes.sum(axis=0, dtype=minutes.dtype) > 30 * HOUR) | (minutes.max(axis=0) > 6 * HOUR)
     marked[6] = seventh
     return marked
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 LENGTH = 10
 NONE_BELOW = 210  # three and a half hours
 FOUR_HOURS = 240
+MAJOR_PART = 121
 
 
 def required(worked: Any) -> Any:
     """Rest periods due in a day: 1 from 3.5 to 6 hours, 2 to 10, 3 to 14; by whole fours and a remainder over two."""
-    counted = worked // FOUR_HOURS + (worked % FOUR_HOURS > FOUR_HOURS // 2)
-    return np.where(worked < NONE_BELOW, 0, counted)
+    return (worked >= NONE_BELOW) * ((worked + FOUR_HOURS - MAJOR_PART) // FOUR_HOURS)
 
 
 def violations(worked: Any, authorised: Any) -> Any:

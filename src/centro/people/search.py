@@ -6,6 +6,7 @@ built from the sealed rows at first use and kept fresh by the event log, whose n
 It answers ids only; `queries.py` asks `visible_to()` before anything is counted or shown.
 """
 
+import gc
 import threading
 from array import array
 from bisect import bisect_right
@@ -29,6 +30,7 @@ from centro.people.models import Employment, Person, Phone, Workplace
 _SOUND, _FAMILY, _DIGITS, _WORK = "~", "^", "#", "@"
 REBUILD_AFTER = 5_000
 ENOUGH = 1_000
+LARGE = 10_000
 
 
 @dataclass
@@ -203,6 +205,14 @@ def _rebuild(newest: int) -> None:
     _index.sort_keys = {person: key for person, (_, key) in lines.items()}
     _index.lay_out({person: line for person, (line, _) in lines.items()})
     _index.seen = newest
+    if len(lines) >= LARGE:
+        _set_aside()
+
+
+def _set_aside() -> None:
+    """Keep Python's collector of garbage from walking through a large index: each walk stops every page for 170 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 def _refresh(newest: int) -> None:

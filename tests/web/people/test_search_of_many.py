@@ -86,6 +86,20 @@ def test_a_list_that_is_cut_says_so(sign_in: SignIn, add_person: MakePerson, mon
     assert "1 person found" in _found(sign_in(Role.ORGANIZER), "ana2")
 
 
+def test_a_large_index_is_set_aside_from_the_garbage_collector(
+    add_person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr("centro.people.search.gc.freeze", lambda: frozen.append(True))
+    add_person(given="Ana", family="Kim")
+    search.find("kim")
+    assert not frozen
+    search.forget()
+    monkeypatch.setattr(search, "LARGE", 1)
+    search.find("kim")
+    assert frozen
+
+
 def _found(client: Any, words: str) -> str:
     page: str = client.post("/people/search/", {"words": words}, follow=True).content.decode()
     return page

@@ -35,3 +35,7 @@ document.addEventListener("focusout", ({ target, relatedTarget }) => {
   const finder = target.closest(".finder:not(.flows)");
   if (finder && !finder.contains(relatedTarget)) setTimeout(() => finder.contains(document.activeElement) || finder.querySelector("[data-found]")?.replaceChildren(), 150);
 });
+
+// The open tab is in sight, also when a phone shows only the first few.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 48;

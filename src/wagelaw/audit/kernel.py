@@ -156,7 +156,7 @@ def _rates(book: _Book, worker: Ints, terms: Terms) -> Rates:
     uncounted = None
     if "paid_minutes" in rows and (rows["paid_minutes"] >= 0).any():
         uncounted = _uncounted(rows, book.found, pieces)
-    return Rates(np.maximum(agreed, 0), book.minimum, uncounted)
+    return Rates(np.maximum(agreed, 0) if agreed.min() < 0 else agreed, book.minimum, uncounted)
 
 
 def _uncounted(rows: Columns, found: Stretches, pieces: Spells) -> Ints:

@@ -28,7 +28,7 @@ Flags = NDArray[np.bool_]
 class Grid:
     """Worker-weeks. By week: `worker`, `start` (ordinal of its first day). By spell: `week`, `cell`. By cell: minutes.
 
-    `first`: the first spell of each week. Minutes are in fact int32: enough for any week, and faster.
+    `first`: the first spell of each week. `week` and `minutes` are in fact int32: enough for any chunk, and faster.
     """
 
     worker: Ints
@@ -59,22 +59,27 @@ class Grid:
 def grid_of(worker: Ints, pieces: Spells, options: Options) -> Grid:
     """The worker-weeks in which there are spells; `worker` by spell."""
     first_day = (options.first_weekday + 1) % 7  # of ordinal 0, a Sunday
-    since = pieces.day - first_day
+    since = _small(pieces.day - first_day)
     number = since // 7
     new = np.ones(len(worker), dtype=np.bool_)
     new[1:] = (number[1:] != number[:-1]) | (worker[1:] != worker[:-1])
     first = np.flatnonzero(new)
-    week = np.cumsum(new, dtype=np.int64)
-    week -= 1
+    week = _small(np.cumsum(new, dtype=np.int32)) - 1
     cell = (since - 7 * number) * len(first) + week
-    minutes = cast(Ints, np.zeros(7 * len(first), dtype=np.int32))
-    worked = pieces.minutes.astype(np.int32)
-    if (cell[1:] == cell[:-1]).any():
-        np.add.at(minutes, cell, worked)
+    has_two = bool((cell[1:] == cell[:-1]).any())
+    cell = cell.astype(np.int64)
+    minutes = np.zeros(7 * len(first), dtype=np.int32)
+    if has_two:
+        np.add.at(minutes, cell, _small(pieces.minutes))
     else:
-        minutes[cell] = worked
-    start = number[first] * 7 + first_day
-    return Grid(worker[first], start, week, cell, first, minutes.reshape(7, len(first)))
+        minutes[cell] = _small(pieces.minutes)
+    start = (number[first] * 7 + first_day).astype(np.int64)
+    return Grid(worker[first], start, week, cell, first, cast(Ints, minutes.reshape(7, len(first))))
+
+
+def _small(values: Ints) -> Ints:
+    """The same numbers in half the memory."""
+    return cast(Ints, values.astype(np.int32, copy=False))
 
 
 def split_of(grid: Grid, options: Options) -> Split:

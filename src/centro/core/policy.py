@@ -84,6 +84,7 @@ _EVERYONE = tuple(Role)
 _IN_CARE = (Relation.OWN, Relation.TEAM, Relation.ASSIGNED)
 _CASEWORK = (Role.COUNSELLOR, Role.ATTORNEY)
 _PROGRAM_STAFF = (Role.MANAGER, Role.TRAINER, Role.DISPATCHER, Role.OUTREACH)
+_AT_THE_DOOR = (Role.FRONT_DESK, Role.VOLUNTEER, Role.INTERPRETER)
 _KNOWS_WORKPLACES = (
     Role.FRONT_DESK,
     Role.ORGANIZER,
@@ -165,7 +166,7 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([*_CASEWORK, Role.MANAGER], "intake", [Relation.CENTER], "see start edit print assign take", [C1, C2]),
     *_rows(_CASEWORK, "intake", [Relation.OWN, Relation.TEAM], "interview", [C1, C2, C3]),
     *_rows([Role.ATTORNEY], "intake", [Relation.CENTER], "clear", [C1, C2]),
-    *_rows([Role.VOLUNTEER, Role.INTERPRETER], "intake", [Relation.ASSIGNED], "see edit", [C1, C2]),
+    *_rows([Role.VOLUNTEER, Role.INTERPRETER], "intake", [Relation.ASSIGNED], "see edit reveal", [C1, C2]),
     *_rows([Role.ATTORNEY], "attorney_file", [Relation.OWN, Relation.TEAM], "see add", [C1, C2, C3, C4]),
     *_rows(_CASEWORK, "approver", [Relation.CENTER], "see", [C1, C2]),
     *_rows([Role.MANAGER], "approver", [Relation.CENTER], "see name", [C1, C2]),
@@ -174,7 +175,9 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.FRONT_DESK, Role.COUNSELLOR, Role.VOLUNTEER], "legal_demand", [Relation.CENTER], "add"),
     *_rows([Role.FRONT_DESK, *_CASEWORK], "appointment", [Relation.CENTER], "see book move", [C1, C2]),
     *_rows([Role.MANAGER], "appointment", [Relation.PROGRAM], "see book move", [C1, C2]),
-    *_rows([Role.VOLUNTEER, Role.INTERPRETER], "appointment", [Relation.ASSIGNED], "see", [C1, C2], only="call_name"),
+    *_rows(
+        [Role.VOLUNTEER, Role.INTERPRETER], "appointment", [Relation.ASSIGNED], "see reveal", [C1, C2], only="call_name"
+    ),
     *_rows([Role.FRONT_DESK, *_CASEWORK], "night", [Relation.CENTER], "see hand_over", [C1, C2]),
     *_rows([Role.MANAGER], "night", [Relation.PROGRAM], "see hand_over run", [C1, C2]),
     *_rows(_CASEWORK, "clinic", [Relation.CENTER], "radar", [C1]),
@@ -191,6 +194,16 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.ORGANIZER], "assignment", [Relation.TEAM], "see edit carry", [C1, C2]),
     *_rows([Role.MANAGER], "assignment", [Relation.TEAM, Relation.PROGRAM], "see edit carry", [C1, C2]),
     *_rows([Role.VOLUNTEER], "assignment", [Relation.ASSIGNED], "see carry", [C1, C2]),
+    *_rows([Role.ORGANIZER], "event", [Relation.TEAM], "see add edit check_in", [C1, C2]),
+    *_rows([Role.MANAGER], "event", [Relation.TEAM, Relation.PROGRAM], "see add edit check_in", [C1, C2]),
+    *_rows(
+        _AT_THE_DOOR,
+        "event",
+        [Relation.ASSIGNED],
+        "check_in",
+        [C1, C2],
+        only="title_en title_es title_ko place call_name",
+    ),
     *_rows([Role.ORGANIZER, Role.MANAGER], "lockdown", [Relation.CENTER], "start"),
     # Handed on inside the house, by consent: what crosses the wall between organizing and the clinic.
     *_rows([Role.ORGANIZER], "referral", [Relation.CENTER], "to_clinic take", [C1, C2]),
@@ -199,6 +212,10 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.ORGANIZER], "message", [Relation.OWN, Relation.TEAM], "see send", [C1, C2, C3]),
     *_rows([Role.MANAGER], "message", [Relation.OWN, Relation.PROGRAM], "see send", [C1, C2, C3]),
     *_rows([Role.VOLUNTEER], "message", [Relation.ASSIGNED], "send"),
+    *_rows([Role.FRONT_DESK], "member", [Relation.CENTER], "see join pay print", [C1, C2]),
+    *_rows([Role.ORGANIZER], "member", [Relation.OWN, Relation.TEAM], "see join pay print seat", [C1, C2]),
+    *_rows([Role.MANAGER], "member", [Relation.CENTER], "see join pay print seat totals tally", [C1, C2]),
+    *_rows([Role.DIRECTOR], "member", [Relation.CENTER], "see totals tally", [C1]),
     # Tasks: one's own, and what one hands to others.
     *_rows(_EVERYONE, "task", [Relation.OWN], "see add do", [C1, C2]),
     # The house itself.
@@ -220,7 +237,12 @@ GRANTS: tuple[Grant, ...] = (
     *_rows([Role.ADMIN], "setting", [Relation.CENTER], "see edit", [C1]),
     *_rows([Role.AUDITOR, Role.ADMIN], "log", [Relation.CENTER], "read verify", [C1]),
     *_rows(
-        [Role.FRONT_DESK, Role.DIRECTOR, Role.STEWARD], "message", [Relation.CENTER], "outbox", [C1, C2, C3], masked=True
+        [Role.FRONT_DESK, Role.DIRECTOR, Role.STEWARD],
+        "message",
+        [Relation.CENTER],
+        "outbox",
+        [C1, C2, C3],
+        masked=True,
     ),
 )
 

@@ -21,6 +21,13 @@ class Outcome(TextChoices):
     WRONG = "wrong", _("Wrong address or number")
     REFUSED = "refused", _("Does not want to talk")
     UNSAFE = "unsafe", _("Not safe to go there")
+    NO_ANSWER = "no_answer", _("No answer")
+    VOICEMAIL = "voicemail", _("Left a voicemail")
+    SENT = "sent", _("Text sent")
+
+
+ON_A_LINE = (Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.SENT)  # of calls and texts alone
+IN_PERSON = [(code, words) for code, words in Outcome.choices if code not in ON_A_LINE]
 
 
 class Where(TextChoices):

@@ -65,7 +65,7 @@ def safe_phones(person: Person) -> list[Phone]:
         raise MayNot(_("No phone of theirs may get text messages."))
     stopped = stopped_among(texted)
     if len(stopped) == len(texted):
-        raise MayNot(_("Their phone answered STOP. Only a text with START from that phone lets messages through again."))
+        raise MayNot(_("Their phone asked for no more texts. A text with START from that phone changes it."))
     open_now = [phone for phone in texted if phone not in stopped and _is_within(phone)]
     if not open_now:
         raise MayNot(_("Not at this hour: look at the hours beside their phone."), for_now=True)
@@ -115,7 +115,8 @@ def send_message(
 
     With a `message_id` the same message asked for twice is one message.
     """
-    if message_id and (known := Message.objects.filter(pk=message_id).first()):
+    known: Message | None = Message.objects.filter(pk=message_id).first() if message_id else None
+    if known:
         return known
     where = safe_address(person, channel)
     message = Message.objects.create(

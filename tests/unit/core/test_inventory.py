@@ -16,7 +16,7 @@ from centro.people import columns
 
 # Bytes that are no envelope: hashes that nobody can turn back.
 HASHES = {"core.event.mac", "core.access.mac", "core.invitation.mark", "organizing.pack.mark"}
-HASHES |= {"people.stoppednumber.mark"}
+HASHES |= {"people.stoppednumber.mark", "organizing.membership.card_mark"}
 HASHES |= {"clinic.intake.receipt_mark", "clinic.feed.mark"}
 # Kinds of column that hold no words: numbers, days, keys, yes or no.
 WORDLESS = (

@@ -15,7 +15,19 @@ from centro.core.careful import CarefulForm, Day, Words
 from centro.core.models import User
 from centro.organizing.actions import Named, Told
 from centro.organizing.actions.contacts import BIG_MOVE
-from centro.organizing.choices import Answer, Ask, Basis, Issue, Kind, NoStep, Outcome, Strength, TieKind, Where
+from centro.organizing.choices import (
+    IN_PERSON,
+    Answer,
+    Ask,
+    Basis,
+    Issue,
+    Kind,
+    NoStep,
+    Outcome,
+    Strength,
+    TieKind,
+    Where,
+)
 from centro.people.choices import LANGUAGE_CHOICES
 
 MOST_ISSUES = 3
@@ -38,7 +50,7 @@ class ContactForm(CarefulForm):
 
     careful = ("present", "own_issue", "story", "ask_words", "why", "step", *(f"known_as{n}" for n in range(NAMED)))
 
-    outcome = forms.ChoiceField(label=_("What happened?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("What happened?"), choices=IN_PERSON, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("How"), choices=Kind.choices)
     when = forms.DateTimeField(
         label=_("When"),

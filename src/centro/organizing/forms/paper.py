@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.core.careful import CarefulForm, Words
 from centro.organizing.actions import Told
-from centro.organizing.choices import NoStep, Outcome, Where
+from centro.organizing.choices import IN_PERSON, NoStep, Outcome, Where
 
 AT_ONCE = 20  # doors on one page
 
@@ -22,7 +22,7 @@ class PaperForm(CarefulForm):
         fields: dict[str, Any] = self.fields
         for stop in stops:
             fields[f"outcome-{stop.pk}"] = forms.ChoiceField(
-                label=_("What happened?"), choices=[("", "—"), *Outcome.choices], required=False
+                label=_("What happened?"), choices=[("", "—"), *IN_PERSON], required=False
             )
             fields[f"note-{stop.pk}"] = Words(limit=1000, label=_("Note"), required=False)
             fields[f"step-{stop.pk}"] = Words(limit=160, label=_("Next step"), required=False)

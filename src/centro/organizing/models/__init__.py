@@ -7,39 +7,62 @@ from centro.organizing.models.contacts import Assessment, Contact, InCampaign
 from centro.organizing.models.events import Commitment, Gathering, HostLink, Step, WalkIn
 from centro.organizing.models.ladder import Climb, CoachingNote, Following, LadderStep, LeaderLink
 from centro.organizing.models.lists import Assignment, Pack, Report, Stop
+from centro.organizing.models.members import (
+    Assembly,
+    Ballot,
+    Committee,
+    DuesEntry,
+    Membership,
+    Presence,
+    Seat,
+    Tally,
+)
 from centro.organizing.models.searches import Search
 from centro.organizing.models.structure import Act, StructureTest
+from centro.organizing.models.texts import Guide, GuideText, ListGuide, Turn
 from centro.organizing.models.ties import QuietTie, Tie
 from centro.organizing.models.week import DayNote, LockDown
 
 __all__ = [
     "Act",
+    "Assembly",
     "Assessment",
     "Assignment",
+    "Ballot",
     "Campaign",
     "Commitment",
+    "Committee",
     "Contact",
     "DayNote",
     "Department",
-    "Gathering",
+    "DuesEntry",
     "Following",
+    "Gathering",
+    "Guide",
+    "GuideText",
     "Headcount",
     "HostLink",
     "InCampaign",
     "LadderStep",
     "LeaderLink",
+    "ListGuide",
     "LockDown",
+    "Membership",
     "Pack",
     "Post",
+    "Presence",
     "QuietTie",
     "Report",
     "Scale",
     "Search",
+    "Seat",
     "Standing",
     "Step",
     "Stop",
     "StructureTest",
+    "Tally",
     "Tie",
+    "Turn",
     "WalkIn",
 ]
 
@@ -67,6 +90,17 @@ inventory.register(
         "organizing.assignment.code": "short code of a printed list, drawn at random",
         "organizing.pack.role": "role code",
         "organizing.report.held": "code",
+        "organizing.guidetext.language": "language code",
+        "organizing.membership.state": "code",
+        "organizing.membership.left_why": "code",
+        "organizing.membership.pledge_version": "version of the text",
+        "organizing.membership.pledge_language": "language code",
+        "organizing.membership.pledge_digest": "SHA-256 of the text of the pledge, which everybody may read",
+        "organizing.membership.said_how": "code",
+        "organizing.membership.paying": "code",
+        "organizing.duesentry.method": "code",
+        "organizing.duesentry.why": "code",
+        "organizing.seat.role": "code",
         "organizing.lockdown.counts": "codes of what was revoked, each with how many",
         "organizing.structuretest.what": "code",
         "organizing.act.deed": "code",

@@ -23,7 +23,7 @@ from centro.core.policy import Actor, Refused
 from centro.core.queries import get_center
 from centro.core.request import Request
 from centro.organizing import actions, outbox, queries, receiving
-from centro.organizing.choices import Outcome
+from centro.organizing.choices import IN_PERSON
 from centro.organizing.field_files import worker_script
 from centro.organizing.forms import ContactForm
 
@@ -50,7 +50,7 @@ def field(request: Request, language: str) -> HttpResponse:
         form = ContactForm(scale=[], auto_id="f_%s")
         context = {
             "form": form,
-            "outcomes": Outcome.choices,
+            "outcomes": IN_PERSON,
             "tongue": language,
             "accent": get_center().accent,
             "scope": reverse("organizing:worker").removesuffix("worker.js"),

@@ -1,4 +1,4 @@
-"""Texts with people: each message in or out, the thread they make, numbers that said stop, and texts from nobody known."""
+"""Texts with people: messages in and out, their threads, numbers that said stop, texts from nobody known."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -60,9 +60,7 @@ class Message(OfPerson):
         ordering = ("-at", "id")
         indexes = [
             models.Index(fields=["person", "inbox", "-at"], name="message_of_person"),
-            models.Index(
-                fields=["next_at"], name="message_waiting", condition=Q(state__in=("waiting", "sending"))
-            ),
+            models.Index(fields=["next_at"], name="message_waiting", condition=Q(state__in=("waiting", "sending"))),
         ]
 
     def opened_as(self) -> models.Model:
@@ -74,7 +72,7 @@ class Message(OfPerson):
 
 
 class Thread(models.Model):
-    """The texts with one person in one part of the work: when the last came, whether somebody has read it, who has it."""
+    """The texts with one person in one part of the work: when the last came, whether it was read, who has it."""
 
     policy_record: ClassVar[str] = "message"
 

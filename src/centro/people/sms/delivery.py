@@ -1,7 +1,7 @@
 """Sending what waits, through the service of this center. What may have been sent is never sent again by itself.
 
-    waiting → sending → sent → arrived          no, with a code: did not arrive
-            ↖ not reached, too busy: later      no clear answer: not sure (a person looks; the service may still tell)
+waiting → sending → sent → arrived          no, with a code: did not arrive
+        ↖ not reached, too busy: later      no clear answer: not sure (a person looks; the service may still tell)
 """
 
 from datetime import timedelta
@@ -137,7 +137,7 @@ def note_status(*, by: Actor, message_id: UUID, status: str, code: str, provider
 
 
 def send_waiting(*, by: Actor) -> int:
-    """What still waits and is due; what was in hand when a worker died becomes “not sure”. Returns how many were tried."""
+    """What still waits and is due; what was in hand when a worker died is “not sure”. Returns how many were tried."""
     now = clock.now()
     stuck = Message.objects.filter(state=MessageState.SENDING, state_at__lt=now - STUCK_AFTER)
     for message in stuck[:AT_ONCE]:

@@ -121,17 +121,17 @@ def _confirm(by: Actor, number: str, language: str, person: Person) -> None:
 
 @transaction.atomic
 def decide_stop(*, by: Actor, thread: Thread, is_stop: bool) -> None:
-    """Somebody has read a text that might have meant “stop”. If it did, every phone of theirs that texted us stops."""
+    """Somebody has read a text that might have meant “stop”. If it did, the phone it came from stops."""
     Thread.objects.filter(pk=thread.pk).update(may_mean_stop=False, unread_at=None)
-    record_event("person.text_read", by=by, about=thread, person=thread.person_id, codes=["stop" if is_stop else "words"])
-    if not is_stop:
+    means = "stop" if is_stop else "words"
+    record_event("person.text_read", by=by, about=thread, person=thread.person_id, codes=[means])
+    last = Message.objects.filter(person=thread.person_id, is_incoming=True).select_related("person").first()
+    if not is_stop or last is None:
         return
-    last = Message.objects.filter(person=thread.person_id, is_incoming=True, channel=Channel.TEXT).order_by("-at").first()
-    if last is not None:
-        number, _words = messages.for_the_service(last)
-        language = last.language if last.language in WRITTEN_IN else "en"
-        if stop_number(by=by, mark=mark_of(number), language=language):
-            _confirm(by, number, language, last.person)
+    number, _words = messages.for_the_service(last)
+    language = last.language if last.language in WRITTEN_IN else "en"
+    if stop_number(by=by, mark=mark_of(number), language=language):
+        _confirm(by, number, language, last.person)
 
 
 @transaction.atomic

@@ -60,9 +60,10 @@ def start_number(*, by: Actor, mark: bytes) -> UUID | None:
 
 def _was_withdrawn_by(stopped: StoppedNumber, person: Person) -> bool:
     rows = Consent.objects.filter(person=person, purpose=Purpose.TEXT, withdrawn_at__gte=stopped.at)
-    return rows.exists() and not Consent.objects.filter(
-        person=person, purpose=Purpose.TEXT, withdrawn_at__isnull=True
-    ).exists()
+    return (
+        rows.exists()
+        and not Consent.objects.filter(person=person, purpose=Purpose.TEXT, withdrawn_at__isnull=True).exists()
+    )
 
 
 def _agree_again(by: Actor, person: Person) -> None:
@@ -77,4 +78,3 @@ def _agree_again(by: Actor, person: Person) -> None:
         language=language,
         how=How.TEXTED,
     )
-

@@ -1,8 +1,6 @@
 """Twilio: asking it to send a text, and proving that what comes in is from there.
 
-Read for this (2026-11-23): twilio.com/docs/usage/webhooks/webhooks-security, /docs/messaging/api/message-resource,
-/docs/messaging/guides/webhook-request, /docs/messaging/guides/outbound-message-status-in-status-callbacks, and the opt-out
-keywords of support.twilio.com (articles 223134027). Why we speak with it ourselves: docs/decisions.
+What was read for this, and why we speak with it ourselves: docs/decisions/2026-11-23-texts-through-twilio.md.
 """
 
 import base64

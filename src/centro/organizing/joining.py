@@ -15,6 +15,8 @@ SENTENCES = {
     "contact.tie_added": _("Noted whom they know"),
     "contact.charted": _("Put on the wall chart"),
     "contact.tie_ended": _("A tie was ended"),
+    "contact.tie_named": _("Somebody they named has a file now"),
+    "contact.introduction_noted": _("Noted whether they introduced somebody"),
     "assignment.put_on": _("Put on a visit list"),
     "assignment.taken_off": _("Taken off a visit list"),
     "assignment.released": _("First words for the visit released"),

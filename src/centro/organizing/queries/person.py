@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from centro.core import policy
+from centro.core import clock, policy
 from centro.core.models import Task
 from centro.core.policy import Actor, Refused
 from centro.organizing.choices import OTHER_SIDE, TieKind
@@ -18,6 +18,7 @@ from centro.people import queries as people
 from centro.people.models import Involvement, Person
 
 SHOWN = 100
+MOST_QUIET = 2_000  # confidential ties of a campaign that are opened to look for one
 
 
 def campaign_for(actor: Actor, person: Person, wanted: str = "") -> Campaign:
@@ -83,6 +84,32 @@ class Line:
     standing: Row | None
     is_quiet: bool = False
 
+    @property
+    def is_met(self) -> bool:
+        """Somebody of the campaign has tried to talk with them."""
+        return self.standing is not None and self.standing.contact_at is not None
+
+    @property
+    def assessed_days(self) -> int | None:
+        """How old the assessment is, in days."""
+        at = self.standing.assessed_at if self.standing else None
+        return (clock.now() - at).days if at else None
+
+    @property
+    def is_open_promise(self) -> bool:
+        """They said they would introduce us, and nobody noted yet whether it happened."""
+        return not self.is_quiet and self.tie.will_introduce and self.tie.introduced_at is None
+
+    @property
+    def promised_days(self) -> int:
+        return int((clock.now() - self.tie.at).days)
+
+    @property
+    def has_talked_since(self) -> bool:
+        """We talked with the other after the promise: the introduction may well have happened."""
+        at = self.standing.contact_at if self.standing else None
+        return at is not None and at > self.tie.at
+
 
 def ties(actor: Actor, person: Person, campaign: Campaign) -> list[Line]:
     """Whom they know: the closest first, of them those whom nobody has talked with yet."""
@@ -92,16 +119,14 @@ def ties(actor: Actor, person: Person, campaign: Campaign) -> list[Line]:
     ids = {row.other_id if row.person_id == person.pk else row.person_id for row in found} | {one for _, one in quiet}
     seen = people.people_by_id(actor, ids)
     at = {row.person_id: row for row in Standing.objects.filter(campaign=campaign, person__in=seen)}
+    seen = {pk: one for pk, one in seen.items() if one.restricted_at is None}
     lines = [_line(row, person, seen, at) for row in found]
     lines += [
         Line(row, seen[other], TieKind(row.kind).label, row_of(seen[other], standing=at.get(other)), is_quiet=True)
         for row, other in quiet
         if other in seen
     ]
-    return sorted(
-        (line for line in lines if line is not None),
-        key=lambda line: (-int(line.tie.strength), line.standing is not None and line.standing.contact_at is not None),
-    )
+    return sorted((line for line in lines if line is not None), key=lambda line: (-int(line.tie.strength), line.is_met))
 
 
 def _line(tie: Tie, person: Person, seen: dict[UUID, Person], at: dict[UUID, Standing]) -> Line | None:
@@ -115,26 +140,36 @@ def _line(tie: Tie, person: Person, seen: dict[UUID, Person], at: dict[UUID, Sta
     return Line(tie, seen[other_id], words, row_of(seen[other_id], standing=at.get(other_id)))
 
 
-def _quiet(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[QuietTie, UUID]]:
-    """Confidential ties with this person at one end; both ends are read in memory only."""
+def quiet_ends(actor: Actor, campaign: Campaign) -> list[tuple[QuietTie, UUID, UUID]]:
+    """The confidential ties of a campaign with both their ends, for its team; the ends are read in memory only."""
     pairs = []
-    for row in QuietTie.objects.visible_to(actor, "see").filter(campaign=campaign):
+    for row in QuietTie.objects.visible_to(actor, "see").filter(campaign=campaign)[:MOST_QUIET]:
         row.campaign = campaign
         one, other = (UUID(end) for end in str(row.ends).split())
         pairs.append((row, one, other))
     kept = _kept_instead(end for _, *ends in pairs for end in ends)
-    found = []
-    for row, *ends in pairs:
-        one, other = (kept.get(end, end) for end in ends)
-        if person.pk in {one, other} and one != other:
-            found.append((row, other if one == person.pk else one))
-    return found
+    moved = ((row, kept.get(one, one), kept.get(other, other)) for row, one, other in pairs)
+    return [(row, one, other) for row, one, other in moved if one != other]
+
+
+def _quiet(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[QuietTie, UUID]]:
+    """Confidential ties with this person at one end, each with the other end."""
+    return [
+        (row, other if one == person.pk else one)
+        for row, one, other in quiet_ends(actor, campaign)
+        if person.pk in {one, other}
+    ]
 
 
 def _kept_instead(ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Of people whose file was merged into another: the other."""
     merged = Person.objects.filter(pk__in=list(ids), merged_into__isnull=False)
     return dict(merged.values_list("pk", "merged_into"))
+
+
+def get_quiet_tie(actor: Actor, tie: UUID) -> QuietTie:
+    row: QuietTie = QuietTie.objects.get_for(actor, "see", pk=tie)
+    return row
 
 
 def get_tie(actor: Actor, tie: UUID) -> Tie:

@@ -2,9 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from centro.organizing.views import lockdown
+from centro.organizing.views import lockdown, network, ties
 
 urlpatterns: list[URLPattern] = [
+    path("people/<uuid:person_id>/network/", network.network, name="network"),
+    path("people/<uuid:person_id>/way/", network.way, name="way"),
+    path("campaigns/<uuid:campaign_id>/way/<uuid:workplace_id>/", network.way_to_workplace, name="way_to_workplace"),
+    path("ties/<uuid:tie_id>/name/", ties.name_tie, name="name_tie"),
+    path("ties/<uuid:tie_id>/introduced/", ties.introduce, name="introduce"),
+    path("people/<uuid:person_id>/quiet-ties/<uuid:tie_id>/end/", ties.end_quiet_tie, name="end_quiet_tie"),
     path("lockdown/", lockdown.lockdown, name="lockdown"),
     path("lockdown/start/", lockdown.start_lockdown, name="start_lockdown"),
 ]

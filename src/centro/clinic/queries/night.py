@@ -1,8 +1,8 @@
 """Who comes when, who waits how long, which rooms and shifts there are; and who waits for our answer."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from centro.clinic.models import Appointment, Case, LogLine, Night, Room, Shift
 from centro.clinic.models.cases import places_of
 from centro.clinic.models.night import HERE, Station, VisitState, bounds_of
 from centro.clinic.queries.cases import let_see_heads
+from centro.clinic.queries.helping import phones_of_shift
 from centro.clinic.queries.matters import without_hidden
 from centro.core import clock, policy
 from centro.core import queries as core
@@ -39,6 +40,7 @@ class Card:
     language: str
     with_name: str
     interpreter_name: str
+    phones: Sequence[Any] = ()
 
     @property
     def waits(self) -> int:
@@ -74,8 +76,12 @@ def get_appointment(actor: Actor, appointment: UUID, verb: str = "move") -> Appo
 
 def day_of(actor: Actor, day: date) -> list[Card]:
     """Everybody of a day, by their hour."""
-    rows = appointments(actor).filter(starts_at__range=bounds_of(day)).order_by("starts_at", "id")
-    return cards(rows[:SHOWN])
+    found = appointments(actor).filter(starts_at__range=bounds_of(day)).order_by("starts_at", "id")
+    if policy.may(actor, "appointment.reveal"):
+        found = found.select_related("person", "with_user", "interpreter", "room").prefetch_related("person__phones")
+    rows = list(found[:SHOWN])
+    phones = phones_of_shift(actor, rows)
+    return [replace(card, phones=phones.get(card.row.pk, ())) for card in cards(rows)]
 
 
 def cards(rows: Iterable[Appointment]) -> list[Card]:

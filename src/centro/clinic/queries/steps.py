@@ -173,7 +173,8 @@ def read_back(intake: Intake, answers: Answers) -> list[dict[str, Any]]:
         rows = [_row(one, answers, language) for one in answers.asked_on(screen) if answers.has(one.id)]
         if rows:
             url = screen_address(intake, screen)
-            found.append({"title": screen.title.in_(language), "english": screen.title.en, "url": url, "rows": rows})
+            title = {"title": screen.title.in_(language), "english": screen.title.en}
+            found.append({"screen": screen, **title, "url": url, "rows": rows})
     return found
 
 

@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern] = [
     path("intake/<uuid:intake_id>/level/", intake.level, name="intake_level"),
     path("intake/<uuid:intake_id>/forget/", intake.forget, name="forget_intake"),
     path("intake/<uuid:intake_id>/ask/<slug:name>/", intake.screen, name="intake_screen"),
+    path("intake/<uuid:intake_id>/ask/<slug:name>/open/", intake.open_screen, name="open_screen"),
     path("cases/<uuid:case_id>/coverage/", coverage.case_coverage, name="case_coverage"),
 ]

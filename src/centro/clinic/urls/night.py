@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("walk-in/", appointments.walk_in, name="walk_in"),
     path("appointments/<uuid:appointment_id>/", appointments.change, name="change_appointment"),
     path("appointments/<uuid:appointment_id>/move/", appointments.move, name="move_appointment"),
+    path("appointments/<uuid:appointment_id>/phone/", appointments.show_phone, name="show_phone"),
     path("appointments/<uuid:appointment_id>/remind/", appointments.remind, name="remind_appointment"),
     path("people/<uuid:person_id>/appointments/", appointments.appointments_of, name="appointments_of"),
     path("people/<uuid:person_id>/book/", appointments.book, name="book"),

@@ -17,8 +17,10 @@ from centro.clinic.forms.night import BookForm, VisitForm, version_of
 from centro.clinic.models import Appointment
 from centro.clinic.models.night import Station, VisitState
 from centro.clinic.queries import night as reads
-from centro.core import clock, policy
+from centro.clinic.queries.helping import phones_of_shift
+from centro.core import access, clock, policy
 from centro.core.doors import allowed, ask_again
+from centro.core.queries import reveals_left
 from centro.core.request import Request
 from centro.people import queries as people
 from centro.people.messages import MayNot
@@ -39,7 +41,10 @@ def _day(request: Request) -> date:
 @allowed("appointment.see")
 def day(request: Request) -> HttpResponse:
     """Who comes on a day, and who waits, by language."""
-    on = _day(request)
+    return _page_of(request, _day(request))
+
+
+def _page_of(request: Request, on: date, *, status: int = 200) -> HttpResponse:
     cards = reads.day_of(request.actor, on)
     context = {
         "on": on,
@@ -51,7 +56,20 @@ def day(request: Request) -> HttpResponse:
         "works_here": reads.works_here(request.actor, "appointment.book"),
         "night": reads.night_on(request.actor, on) if policy.may(request.actor, "night.see") else None,
     }
-    return render(request, "clinic/night/day.html", context)
+    return render(request, "clinic/night/day.html", {**context, "is_over_budget": status == 429}, status=status)
+
+
+@allowed("appointment.reveal")
+@require_POST
+def show_phone(request: Request, appointment_id: UUID) -> HttpResponse:
+    """Show the hidden number of somebody who comes tonight; counted, and stopped over the budget."""
+    row = reads.get_appointment(request.actor, appointment_id, "reveal")
+    on = timezone.localtime(row.starts_at).date()
+    if reveals_left(request.actor) == 0:
+        return _page_of(request, on, status=429)
+    for phone in phones_of_shift(request.actor, [row]).get(row.pk, ()):
+        access.reveal(phone)
+    return _page_of(request, on)
 
 
 @allowed("appointment.move")

@@ -15,16 +15,18 @@ from centro.clinic.actions import intake as actions
 from centro.clinic.actions import levels
 from centro.clinic.choices import CaseState, Route
 from centro.clinic.forms.intake import BringForm, ConsentsForm, HelpForm, LevelForm, ScreenForm, StartForm
+from centro.clinic.intake.answers import Answers
 from centro.clinic.intake.questions import Screen, screens
 from centro.clinic.intake.questions import screen as screen_named
 from centro.clinic.models import Intake
-from centro.clinic.queries import conflicts, steps
+from centro.clinic.queries import conflicts, helping, steps
 from centro.clinic.queries import intake as queries
-from centro.core import content
+from centro.core import access, content
 from centro.core.classes import Role
 from centro.core.documents.queries import uploads_about
 from centro.core.doors import allowed, ask_again
 from centro.core.policy import Refused, can
+from centro.core.queries import reveals_left
 from centro.core.request import Request
 from centro.people import queries as people
 from centro.people.choices import How, Purpose
@@ -83,7 +85,7 @@ def intake(request: Request, intake_id: UUID) -> HttpResponse:
         **around(row, answers.text("call_me")),
         "next": steps.next_step(request.actor, row, answers),
         "parts": steps.parts_of(row, answers),
-        "back": steps.read_back(row, answers),
+        "back": _read_back(row, answers),
         "due": steps.due_dates(row, answers)[:6],
         "leads": can(request.actor, "intake.interview", row),
         "missing": queries.missing_for_case(answers),
@@ -94,6 +96,12 @@ def intake(request: Request, intake_id: UUID) -> HttpResponse:
         "is_done": steps.is_told(row, answers),
     }
     return render(request, "clinic/intake/intake.html", context)
+
+
+def _read_back(row: Intake, answers: Answers) -> list[dict[str, Any]]:
+    """What was said; a helper has to tap for names and numbers."""
+    told = steps.read_back(row, helping.as_helper_sees(row, answers))
+    return [{**page, "is_hidden": helping.hides(row, answers, page["screen"])} for page in told]
 
 
 def around(row: Intake, name: str) -> dict[str, Any]:
@@ -109,9 +117,10 @@ def screen(request: Request, intake_id: UUID, name: str) -> HttpResponse:
     """One idea a screen. What was saved stays; going back loses nothing."""
     page = _screen(name)
     row = queries.for_screen(request.actor, intake_id, page)
-    answers = queries.answers_of(row)
-    form = ScreenForm(page, answers, row.asked_in, request.POST or None)
-    context = {**around(row, answers.text("call_me")), **_of_screen(row, answers, page), "form": form}
+    if request.method != "POST" and helping.hides(row, queries.answers_of(row), page):
+        messages.info(request, _("Names and numbers are hidden. Tap “Show and correct” to open them."))
+        return redirect("clinic:intake", row.pk)
+    form, context = _page_of(request, row, page)
     if request.method != "POST":
         return render(request, "clinic/intake/screen.html", {**context, "version": row.version})
     if not form.is_valid():
@@ -121,9 +130,31 @@ def screen(request: Request, intake_id: UUID, name: str) -> HttpResponse:
             by=request.actor, intake=row, screen=page, values=form.values(), version=sent_version(request)
         )
     except Conflict:
-        meanwhile = {"differs": form.differences(), "version": row.version}
+        differs = [] if helping.is_helper(row) else form.differences()
+        meanwhile = {"differs": differs, "version": row.version}
         return ask_again(request, "clinic/intake/screen.html", {**context, **meanwhile})
     return redirect(steps.page_after(request.actor, row, now, page))
+
+
+def _page_of(request: Request, row: Intake, page: Screen) -> tuple[ScreenForm, dict[str, Any]]:
+    """The form of a screen, and what stands around it."""
+    answers = queries.answers_of(row)
+    form = ScreenForm(page, answers, row.asked_in, request.POST if "version" in request.POST else None)
+    return form, {**around(row, answers.text("call_me")), **_of_screen(row, answers, page), "form": form}
+
+
+@allowed("intake.reveal")
+@require_POST
+def open_screen(request: Request, intake_id: UUID, name: str) -> HttpResponse:
+    """A helper's tap: a screen with the name or number that is hidden; counted, and stopped over the budget."""
+    page = _screen(name)
+    row = queries.for_screen(request.actor, intake_id, page)
+    if reveals_left(request.actor) == 0:
+        messages.error(request, _("You have opened as many numbers as one shift allows. Ask your manager."))
+        return redirect("clinic:intake", row.pk)
+    access.reveal(row)
+    _form, context = _page_of(request, row, page)
+    return render(request, "clinic/intake/screen.html", {**context, "version": row.version})
 
 
 def _screen(name: str) -> Screen:

@@ -17,12 +17,15 @@ import yaml
 from centro.clinic.choices import CaseState
 from centro.clinic.choices import Route as RouteCode
 from centro.core.classes import Role
+from centro.core.policy import Actor, may
 from wagelaw import clocks
 
 FOLDER = Path(__file__).parent / "routes"
 INTAKE = "intake"
 PAPERS = "papers"
 LANGUAGES = ("en", "es", "ko")
+# Steps that are taken with an intake, before there is a case: whoever leads intakes takes them.
+AT_THE_DOOR = frozenset({"triage", "clear", "find_conflict", "start_interview"})
 WHO = frozenset({"worker", "intake", "counsellor", "attorney", "interpreter", "employer", "agency"})
 VERIFIED = frozenset({"read", "memory"})
 
@@ -223,7 +226,8 @@ def faults_of(code: str, raw: Any) -> list[str]:
     for state, row in raw["states"].items():
         faults += _state_faults(state, row)
     for row in raw["moves"]:
-        faults += [f"{row.get('event', '?')}: {fault}" for fault in _move_faults(row, raw["states"])]
+        found = [*_move_faults(row, raw["states"]), *_role_faults(code, row)]
+        faults += [f"{row.get('event', '?')}: {fault}" for fault in found]
     return faults or [*_path_faults(raw), *_own_faults(code, raw)]
 
 
@@ -274,6 +278,14 @@ def _move_faults(row: Mapping[str, Any], states: Mapping[str, Any]) -> Iterator[
     if is_shared and not any("letter" in papers().get(paper, ()) for paper in row.get("papers", ())):
         yield "others than attorneys need a letter that an attorney can approve"
     yield from _next_faults(row, bool(states.get(row["to"], {}).get("end")))
+
+
+def _role_faults(code: str, row: Mapping[str, Any]) -> Iterator[str]:
+    """Whoever a table names can do it: they move cases, or it is a step of an intake and they lead intakes."""
+    verb = "intake.start" if code == INTAKE and row.get("event") in AT_THE_DOOR else "case.move"
+    for role in row.get("roles") or ():
+        if role in Role.values and not (may(Actor(role=Role(role)), verb) or may(Actor(role=Role(role)), "case.move")):
+            yield f"{role} may not do this: their role has no {verb}"
 
 
 def _next_faults(row: Mapping[str, Any], is_over: bool) -> Iterator[str]:

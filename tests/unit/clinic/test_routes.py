@@ -12,6 +12,7 @@ from centro.clinic import routes
 from centro.clinic.choices import CaseState, Route
 from centro.clinic.routes import Guard
 from centro.core.classes import Role
+from centro.core.policy import Actor, may
 
 TABLES = routes.tables()
 MOVES = [(code, move) for code, table in TABLES.items() for move in table.moves]
@@ -165,6 +166,7 @@ def _with(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         (_with("moves.0.meets", ["midnight"]), "no deadline is called midnight"),
         (_with("moves.0.papers", ["scroll"]), "the paper scroll has no words"),
         (_with("moves.0.roles", ["king"]), "unknown role king"),
+        (_with("moves.0.roles", ["front_desk"]), "front_desk may not do this: their role has no case.move"),
         (_with("moves.0.who", ["ghost"]), "nobody is called ghost"),
         (_with("moves.0.guards", ["luck"]), "unknown guard luck"),
         (
@@ -201,7 +203,8 @@ def test_the_case_itself_keeps_the_states_of_its_column() -> None:
     raw = _raw("intake")
     raw["states"]["asleep"] = {"en": "Asleep", "es": "Dormido", "ko": "잠듦"}
     raw["moves"][0]["to"] = "asleep"
-    raw["moves"].append({**raw["moves"][0], "event": "wake", "from": ["asleep"], "to": "triaged"})
+    wake = {"event": "wake", "from": ["asleep"], "to": "triaged", "roles": ["counsellor"]}
+    raw["moves"].append({**raw["moves"][0], **wake})
     assert any("differs from the states of a case: asleep" in line for line in routes.faults_of("intake", raw))
 
 
@@ -213,3 +216,18 @@ def test_every_paper_is_called_for_and_has_words() -> None:
 def test_words_fall_back_to_english() -> None:
     assert routes.said({"en": "Filed", "es": "Presentado"}, "ko") == "Filed"
     assert routes.said({"en": "Filed", "es": "Presentado"}, "es") == "Presentado"
+
+
+def test_whoever_a_table_names_can_do_it() -> None:
+    """Each role of each row moves cases, or leads the intakes in which that step is taken."""
+    for code, table in routes.tables().items():
+        for move in table.moves:
+            is_at_the_door = code == routes.INTAKE and move.event in routes.AT_THE_DOOR
+            verbs = {"case.move", "intake.start"} if is_at_the_door else {"case.move"}
+            for role in move.roles:
+                assert any(may(Actor(role=role), verb) for verb in verbs), (code, move.event, role)
+
+
+def test_the_front_desk_is_named_where_it_takes_the_steps_and_nowhere_else() -> None:
+    named = {(c, m.event) for c, t in routes.tables().items() for m in t.moves if Role.FRONT_DESK in m.roles}
+    assert named == {(routes.INTAKE, event) for event in routes.AT_THE_DOOR}

@@ -5,6 +5,7 @@ scale and the number of tries remain.
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,11 +13,46 @@ from django.db import transaction
 from centro.core import access, clock
 from centro.core.audit import record_event
 from centro.core.policy import Actor
-from centro.organizing.models import Assessment, Campaign, Department, Post, QuietTie, Report, Standing, Tie
+from centro.organizing.models import (
+    Act,
+    Assessment,
+    Campaign,
+    Climb,
+    CoachingNote,
+    Commitment,
+    Department,
+    Following,
+    LadderStep,
+    LeaderLink,
+    Post,
+    QuietTie,
+    Report,
+    Search,
+    Standing,
+    StructureTest,
+    Tie,
+)
 from centro.people import merge
 from centro.people.models import Merge, Person
 
 KEPT_AFTER_END = timedelta(days=180)
+# In this order: what points to another comes first. Whether somebody acted tells where they stand, as a value does.
+FORGOTTEN: tuple[type[Any], ...] = (
+    Assessment,
+    Tie,
+    QuietTie,
+    Act,
+    StructureTest,
+    Climb,
+    LadderStep,
+    CoachingNote,
+    Following,
+    LeaderLink,
+    Search,
+    Post,
+    Commitment,
+    Department,
+)
 AT_ONCE = 200  # rows a transaction: the write lock is never held long
 
 
@@ -28,7 +64,7 @@ def forget_ended_campaigns(*, by: Actor) -> int:
 
 def _forget(by: Actor, campaign: Campaign) -> int:
     gone = 0
-    for model in (Assessment, Tie, QuietTie, Post, Department):
+    for model in FORGOTTEN:
         while ids := list(model.objects.filter(campaign=campaign).values_list("pk", flat=True)[:AT_ONCE]):
             with transaction.atomic():
                 model.objects.filter(pk__in=ids).delete()

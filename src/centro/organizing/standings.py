@@ -1,12 +1,15 @@
 """Where a person stands, made anew from the rows that say so: after a contact, an assessment, a merge."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, Max
 
-from centro.organizing.choices import Basis, Outcome
-from centro.organizing.models import Assessment, Contact, Standing
-from centro.people.models import Person
+from centro.organizing.choices import Basis, Issue, Outcome
+from centro.organizing.models import Assessment, Campaign, Contact, Standing
+from centro.people.models import Involvement, Person
+
+_ISSUES = list(Issue.values)
 
 
 def current_assessment(person: UUID, campaign: UUID) -> Assessment | None:
@@ -15,11 +18,19 @@ def current_assessment(person: UUID, campaign: UUID) -> Assessment | None:
     return rows.exclude(basis=Basis.SECOND_HAND).first() or rows.first()
 
 
+def bits_of(codes: Iterable[str]) -> int:
+    """Issues as bits, in the order of `Issue`: a search then asks for them without reading a contact."""
+    return sum({1 << _ISSUES.index(code) for code in codes if code in _ISSUES})
+
+
 def restate(person: UUID, campaign: UUID) -> None:
     """Write where one person stands in one campaign."""
     tries = Contact.objects.filter(person=person, campaign=campaign).order_by("-at", "-received_at", "-pk")
     last, assessed = tries.first(), current_assessment(person, campaign)
     counted = tries.order_by().aggregate(n=Count("pk"))
+    raised = bits_of(
+        code for codes in tries.order_by().exclude(issues=[]).values_list("issues", flat=True) for code in codes
+    )
     talked = tries.order_by().filter(outcome=Outcome.TALKED).aggregate(at=Max("at"))
     Standing.objects.update_or_create(
         person_id=person,
@@ -32,6 +43,7 @@ def restate(person: UUID, campaign: UUID) -> None:
             "value": assessed.value if assessed else None,
             "basis": assessed.basis if assessed else "",
             "assessed_at": assessed.at if assessed else None,
+            "issues": raised,
         },
     )
 
@@ -41,5 +53,7 @@ def refresh(person: Person) -> None:
     known: set[UUID] = set(Standing.objects.filter(person=person).values_list("campaign", flat=True))
     known |= set(Contact.objects.filter(person=person).values_list("campaign", flat=True))
     known |= set(Assessment.objects.filter(person=person).values_list("campaign", flat=True))
+    part_of = Involvement.objects.filter(person=person, scope_kind="campaign", until__isnull=True)
+    known |= set(Campaign.objects.filter(pk__in=part_of.values("scope")).values_list("pk", flat=True))
     for campaign in known:
         restate(person.pk, campaign)

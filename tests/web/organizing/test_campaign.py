@@ -50,7 +50,8 @@ def test_whoever_was_not_talked_with_for_longest_comes_first(
         ("mine=on", ["Fresh", "Talked"]),
         ("zip=90006", []),
         ("value=x&contact=y&language=z&page=0", ["Fresh", "Talked"]),
-        ("page=2", []),
+        ("page=2", ["Fresh", "Talked"]),
+        ("after=nonsense~x", ["Fresh", "Talked"]),
     ],
 )
 def test_filters_combine_and_nonsense_is_left_out(

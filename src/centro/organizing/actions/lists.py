@@ -15,7 +15,8 @@ from centro.core.models import Place, User
 from centro.core.policy import Actor
 from centro.organizing.choices import Kind
 from centro.organizing.models import Assignment, Campaign, Pack, Stop
-from centro.people.models import Involvement, Person, Residency
+from centro.organizing.queries.lookup import by_street, home_of
+from centro.people.models import Involvement, Person
 
 MOST = 150  # people on a list: what one phone may carry (security.md 3.10)
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else on paper
@@ -45,7 +46,7 @@ def make_list(
     )
     assignment.save()
     policy.opens_all(assignment, Relation.TEAM)
-    for person in sorted(people_on, key=_by_street):
+    for person in sorted(people_on, key=by_street):
         _add_stop(by, assignment, person)
     for user in goes:
         core.give_place(
@@ -68,22 +69,8 @@ def _new_code() -> str:
             return code
 
 
-def _home_of(person: Person) -> Residency | None:
-    """Where they live now, as far as we know."""
-    return next((home for home in person.residencies.all() if home.to_on is None), None)
-
-
-def _by_street(person: Person) -> tuple[str, str, int, str]:
-    """ZIP, street, house number, unit: neighbours follow each other without asking any map."""
-    home = _home_of(person)
-    if home is None:
-        return ("~", "", 0, "")
-    number, _, street = str(home.street).partition(" ")
-    return (home.zip, street, int(number) if number.isdecimal() else 0, str(home.unit))
-
-
 def _add_stop(by: Actor, assignment: Assignment, person: Person) -> Stop:
-    home = _home_of(person)
+    home = home_of(person)
     last = Stop.objects.filter(assignment=assignment).aggregate(number=Max("number"))["number"] or 0
     stop = Stop(
         assignment=assignment,

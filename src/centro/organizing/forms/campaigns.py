@@ -1,4 +1,4 @@
-"""What is typed about campaigns and lists, and the coded filters of the people of a campaign."""
+"""What is typed about campaigns and lists."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from centro.core import clock
 from centro.core.careful import CarefulForm, Day, Words
 from centro.organizing.choices import Kind
-from centro.organizing.queries import Filters
-from centro.people.choices import LANGUAGE_CHOICES
+from centro.people.choices import LANGUAGES
 
 LEAST_STEPS, MOST_STEPS = 3, 7
 DEFAULT_SCALE = [
@@ -49,45 +48,6 @@ class CampaignForm(CarefulForm):
         return {name: self.cleaned_data[name] for name in ("name", "goal", "ends_on")}
 
 
-class FilterForm(forms.Form):
-    """Coded filters only, so that they may stand in the address."""
-
-    value = forms.ChoiceField(label=_("Assessment"), required=False)
-    contact = forms.ChoiceField(
-        label=_("Last contact"),
-        required=False,
-        choices=[
-            ("", _("Any")),
-            ("never", _("Never")),
-            ("old", _("More than 60 days ago")),
-            ("recent", _("In the last 7 days")),
-        ],
-    )
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("Any")), *LANGUAGE_CHOICES])
-    zip = forms.RegexField(r"^\d{5}$", label=_("ZIP code"), required=False, max_length=5)
-    mine = forms.BooleanField(label=_("Only those in my care"), required=False)
-    page = forms.IntegerField(required=False, min_value=1, max_value=2000)
-
-    def __init__(self, *args: Any, scale: list[str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        numbers = [(str(n), f"{n} · {said}") for n, said in enumerate(scale, 1)]
-        fields: dict[str, Any] = self.fields
-        fields["value"].choices = [("", _("Any")), *numbers, ("none", _("Not yet"))]
-
-    def filters(self) -> Filters:
-        """What was chosen; what is not a choice is left out."""
-        self.is_valid()
-        got = self.cleaned_data
-        return Filters(
-            language=got.get("language", ""),
-            value=got.get("value", ""),
-            contact=got.get("contact", ""),
-            zip=got.get("zip", ""),
-            is_mine=bool(got.get("mine")),
-            page=got.get("page") or 1,
-        )
-
-
 class _Moment(forms.DateTimeField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -99,7 +59,7 @@ class ListForm(CarefulForm):
 
     careful = ("name",)
     name = Words(limit=80, label=_("Name of the list"), help_text=_("For example: Saturday, Normandie north"))
-    kind = forms.ChoiceField(label=_("For"), choices=[(k.value, k.label) for k in (Kind.VISIT, Kind.CALL)])
+    kind = forms.ChoiceField(label=_("For"), choices=[(k.value, k.label) for k in (Kind.VISIT, Kind.CALL, Kind.TEXT)])
     from_at = _Moment(label=_("Shift begins"))
     to_at = _Moment(label=_("Shift ends"))
     goes = forms.MultipleChoiceField(
@@ -112,7 +72,7 @@ class ListForm(CarefulForm):
     def __init__(self, *args: Any, volunteers: Any = (), **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        fields["goes"].choices = [(str(user.pk), user.name or user.username) for user in volunteers]
+        fields["goes"].choices = [(str(user.pk), _with_languages(user)) for user in volunteers]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -120,6 +80,12 @@ class ListForm(CarefulForm):
         if begins and ends and not begins < ends <= begins + LONGEST_SHIFT:
             self.add_error("to_at", ValidationError(_("A shift ends after it begins, within 14 days."), code="order"))
         return cleaned
+
+
+def _with_languages(user: Any) -> str:
+    """A volunteer with the languages in which they can talk at a door: `Ana · Español, English`."""
+    codes = dict.fromkeys([*user.speaks, user.language])
+    return f"{user.name or user.username} · {', '.join(LANGUAGES.get(code, code) for code in codes)}"
 
 
 def next_shift() -> dict[str, datetime]:

@@ -15,6 +15,7 @@ from centro.organizing.queries.field import (
     going,
     pack_by_token,
     reports_held,
+    somebody_new,
 )
 from centro.organizing.queries.lists import (
     assignments,
@@ -30,7 +31,6 @@ from centro.organizing.queries.lists import (
 )
 from centro.organizing.queries.lockdown import count_packs_out, lock_downs
 from centro.organizing.queries.lookup import (
-    Filters,
     Row,
     people_of_campaign,
 )
@@ -46,6 +46,8 @@ from centro.organizing.queries.person import (
     steps_due,
     ties,
 )
+from centro.organizing.queries.searches_filters import Filters
+from centro.organizing.queries.walks import companions, get_walk, walks_out
 
 __all__ = [
     "Chart",
@@ -60,6 +62,7 @@ __all__ = [
     "campaigns",
     "carried",
     "choosable_staff",
+    "companions",
     "contacts",
     "count_packs_out",
     "find_list",
@@ -70,6 +73,7 @@ __all__ = [
     "get_report",
     "get_stop",
     "get_tie",
+    "get_walk",
     "goes",
     "going",
     "last_seen",
@@ -80,11 +84,13 @@ __all__ = [
     "reports_held",
     "rows_of_list",
     "scale_words",
+    "somebody_new",
     "standing_of",
     "steps_due",
     "team",
     "ties",
     "unentered_lists",
+    "walks_out",
     "wall_chart",
     "words_of_scales",
 ]

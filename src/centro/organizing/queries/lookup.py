@@ -2,42 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, prefetch_related_objects
 
 from centro.core import clock
 from centro.core.models import Task
 from centro.core.policy import Actor
 from centro.organizing.choices import Basis, Outcome
 from centro.organizing.models import Campaign, Standing
-from centro.people.models import Involvement, Person
+from centro.organizing.queries.searches import conditions
+from centro.organizing.queries.searches_filters import OLD_DAYS, PAGE, RECENT_DAYS, Filters
+from centro.people.models import Involvement, Person, Residency
 from centro.people.queries.persons import let_see_jobs, with_list_columns
-
-PAGE = 50
-OLD_DAYS = 60  # an assessment older than this is shown as old
-RECENT_DAYS = 7  # contacted within: hold off
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Coded filters that combine: all of them hold at once. Empty means everybody."""
-
-    language: str = ""
-    value: str = ""  # "1".."5", or "none"
-    contact: str = ""  # "never", "recent", "old"
-    zip: str = ""
-    is_mine: bool = False
-    page: int = 1
-
-    def address(self, page: int) -> str:
-        """The same filters for another page."""
-        pairs = {"language": self.language, "value": self.value, "contact": self.contact, "zip": self.zip}
-        pairs |= {"mine": "on" if self.is_mine else "", "page": str(page) if page > 1 else ""}
-        return "?" + urlencode({name: value for name, value in pairs.items() if value})
 
 
 @dataclass(frozen=True)
@@ -86,50 +65,72 @@ class Row:
 _STANDING = ("contact_at", "outcome", "value", "basis", "assessed_at")
 
 
-def people_of_campaign(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[list[Row], bool]:
-    """Fifty people, those nobody talked with for longest first; and whether there are more."""
-    rows = _narrowed(actor, campaign, filters)
-    start = (filters.page - 1) * PAGE
-    found = list(with_list_columns(rows)[start : start + PAGE + 1])
-    shown = found[:PAGE]
-    let_see_jobs(actor, shown)
-    due = steps_due_on(person.pk for person in shown)
-    return [row_of(person, due.get(person.pk)) for person in shown], len(found) > PAGE
+def people_of_campaign(actor: Actor, campaign: Campaign, filters: Filters, most: int = PAGE) -> tuple[list[Row], str]:
+    """A page of people, those nobody talked with for longest first; and the mark of the next page, if there is one."""
+    found = _found(actor, campaign, filters, most)
+    shown = found[:most]
+    seen = with_list_columns(Person.objects.visible_to(actor, "see")).in_bulk([row.person_id for row in shown])
+    let_see_jobs(actor, list(seen.values()))
+    due = steps_due_on(seen)
+    rows = [row_of(seen[row.person_id], due.get(row.person_id), row) for row in shown if row.person_id in seen]
+    return rows, mark_of(shown[-1]) if len(found) > most else ""
 
 
-def _narrowed(actor: Actor, campaign: Campaign, filters: Filters) -> Any:
-    part_of = Involvement.objects.filter(person=OuterRef("pk"), scope=campaign.pk, until__isnull=True)
-    rows = Person.objects.visible_to(actor, "see").filter(Exists(part_of), restricted_at__isnull=True)
-    rows = rows.annotate(at=FilteredRelation("standings", condition=Q(standings__campaign=campaign)))
-    rows = rows.annotate(**{f"standing_{name}": F(f"at__{name}") for name in _STANDING})
-    for narrow in _conditions(actor, filters):
+def _found(actor: Actor, campaign: Campaign, filters: Filters, most: int) -> list[Standing]:
+    """One standing more than a page: first those nobody ever talked with, then the others, each along an index."""
+    part_of = Involvement.objects.filter(person=OuterRef("person_id"), scope=campaign.pk, until__isnull=True)
+    seen = Person.objects.visible_to(actor, "see").filter(pk=OuterRef("person_id"), restricted_at__isnull=True)
+    rows: Any = Standing.objects.filter(campaign=campaign)
+    for narrow in conditions(actor, campaign, filters):
         rows = rows.filter(narrow)
-    return rows.order_by(F("at__contact_at").asc(nulls_first=True), "-changed_at", "pk")
+    rows = rows.filter(Exists(part_of), Exists(seen))
+    at, last = _place_of(filters.after)
+    found: list[Standing] = []
+    if at is None:
+        new = rows.filter(contact_at__isnull=True, **({"pk__gt": last} if last else {}))
+        found = list(new.order_by("pk")[: most + 1])
+    if len(found) <= most:
+        later = Q(contact_at__gte=at) & (Q(contact_at__gt=at) | Q(pk__gt=last)) if at else Q(contact_at__isnull=False)
+        found += rows.filter(later).order_by("contact_at", "pk")[: most + 1 - len(found)]
+    return found
 
 
-def _conditions(actor: Actor, filters: Filters) -> list[Q]:
-    """Each filter that is set, as a condition."""
-    recent = clock.now() - timedelta(days=RECENT_DAYS)
-    old = clock.now() - timedelta(days=OLD_DAYS)
-    contact = {
-        "never": Q(at__contact_at__isnull=True),
-        "recent": Q(at__contact_at__gte=recent),
-        "old": Q(at__contact_at__lt=old),
-    }
-    wanted: list[Q] = []
-    if filters.language:
-        wanted.append(Q(language=filters.language))
-    if filters.zip:
-        wanted.append(Q(zip=filters.zip))
-    if filters.is_mine:
-        wanted.append(Q(in_care_of_id=actor.user_id))
-    if filters.value == "none":
-        wanted.append(Q(at__value__isnull=True))
-    elif filters.value:
-        wanted.append(Q(at__value=int(filters.value)))
-    if filters.contact in contact:
-        wanted.append(contact[filters.contact])
-    return wanted
+def home_of(person: Person) -> Residency | None:
+    """Where they live now, as far as we know."""
+    return next((home for home in person.residencies.all() if home.to_on is None), None)
+
+
+def by_street(person: Person) -> tuple[str, str, int, str]:
+    """ZIP, street, house number, unit: neighbours follow each other without asking any map."""
+    home = home_of(person)
+    if home is None:
+        return ("~", "", 0, "")
+    number, _, street = str(home.street).partition(" ")
+    return (home.zip, street, int(number) if number.isdecimal() else 0, str(home.unit))
+
+
+def by_place(rows: list[Row]) -> list[Row]:
+    """The same people by ZIP, street and number of where they live now: neighbours follow each other, no map is asked.
+
+    At most one list of people: their homes are read here.
+    """
+    prefetch_related_objects([row.person for row in rows], "residencies")
+    return sorted(rows, key=lambda row: by_street(row.person))
+
+
+def mark_of(row: Standing) -> str:
+    """Where a page ends: the moment of the last contact, if there was one, and the row."""
+    return f"{row.contact_at.isoformat() if row.contact_at else ''}~{row.pk}"
+
+
+def _place_of(mark: str) -> tuple[datetime | None, UUID | None]:
+    """What a mark says; one that makes no sense is the beginning."""
+    at, _, last = mark.partition("~")
+    try:
+        row = UUID(last)
+        return (datetime.fromisoformat(at).astimezone(UTC) if at else None), row
+    except (ValueError, OverflowError):
+        return None, None
 
 
 def row_of(person: Any, due_on: date | None = None, standing: Standing | None = None) -> Row:

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern
 
-from centro.organizing.urls import base, network
+from centro.organizing.urls import base, events, network, searches, structure, walks
 
 app_name = "organizing"
 urlpatterns: list[URLPattern] = [
     *base.urlpatterns,
+    *events.urlpatterns,
     *network.urlpatterns,
+    *searches.urlpatterns,
+    *structure.urlpatterns,
+    *walks.urlpatterns,
 ]

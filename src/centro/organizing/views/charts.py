@@ -13,6 +13,7 @@ from centro.core.request import Request
 from centro.organizing import actions, queries
 from centro.organizing.forms.charts import DepartmentForm, PostForm
 from centro.organizing.models import Campaign
+from centro.organizing.queries.structure import acted_at
 from centro.people import queries as people
 
 
@@ -27,6 +28,8 @@ def _around(request: Request, campaign_id: UUID, workplace_id: UUID) -> dict[str
 def chart(request: Request, campaign_id: UUID, workplace_id: UUID) -> HttpResponse:
     """Departments by shifts, a card a worker, blanks for those not known; with initials only if asked."""
     context = _around(request, campaign_id, workplace_id)
+    wanted = request.GET.get("test", "")
+    context["acted"] = acted_at(request.actor, context["campaign"], context["workplace"], wanted)
     return render(request, "organizing/chart.html", {**context, "initials_only": "initials" in request.GET})
 
 

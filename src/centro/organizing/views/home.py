@@ -14,9 +14,13 @@ from centro.core.classes import Role
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.organizing import actions, queries
+from centro.organizing.actions.lists import MOST
 from centro.organizing.forms import CampaignForm, FilterForm
 from centro.organizing.forms.campaigns import DEFAULT_SCALE
 from centro.organizing.models import Campaign
+from centro.organizing.queries.lookup import by_place
+from centro.organizing.queries.searches_filters import PAGE
+from centro.organizing.views.searches import around_search, choices_of
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
 
@@ -37,19 +41,20 @@ def campaign(request: Request, campaign_id: UUID) -> HttpResponse:
 
 
 def _people_of(request: Request, row: Campaign) -> HttpResponse:
-    scale = queries.scale_words(row)
-    form = FilterForm(request.GET, scale=scale)
+    form = FilterForm(request.GET, choices=choices_of(request, row))
     filters = form.filters()
-    people, has_more = queries.people_of_campaign(request.actor, row, filters)
+    most = MOST if filters.order else PAGE
+    people, after = queries.people_of_campaign(request.actor, row, filters, most)
     context = {
         "campaign": row,
         "campaigns": queries.campaigns(request.actor),
         "form": form,
-        "is_filtered": filters.address(1) != "?",
-        "rows": people,
-        "next": filters.address(filters.page + 1) if has_more else "",
-        "previous": filters.address(filters.page - 1) if filters.page > 1 else "",
+        "filters": filters,
+        "rows": by_place(people) if filters.order else people,
+        "next": filters.address(after) if after and not filters.order else "",
+        "previous": filters.address() if filters.after else "",
         "late_lists": queries.unentered_lists(request.actor),
+        **around_search(request, row, filters),
     }
     return render(request, "organizing/campaign.html", context)
 

@@ -125,6 +125,8 @@ class Held(TextChoices):
     GONE = "gone", _("the person’s file is not there any more")
     UNREADABLE = "unreadable", _("the report could not be read")
     WRONG = "wrong", _("something in the report is not right")
+    NEW = "new", _("somebody new: add them, or say who it is")
+    UNFINISHED = "unfinished", _("the phone’s copy ended before the form was finished")
 
 
 class Shift(TextChoices):

@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 
 _HERE = Path(__file__).parent / "static/organizing/field"
 _ADDRESS = re.compile(rb'(?:href|src)="(/static/[^"#]+)')
-MODULES = ("crypto.js", "store.js", "form.js")  # imported by app.js under their plain names
+MODULES = ("crypto.js", "store.js", "form.js", "walk.js")  # imported by app.js under their plain names
 
 
 def files_of_page(page: bytes) -> list[str]:

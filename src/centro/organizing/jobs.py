@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from centro.core.jobs import Period
 from centro.core.policy import system
-from centro.organizing import retention
+from centro.organizing import actions, retention
+from centro.organizing.actions import events_calls, events_door
 
 
 def forget() -> int:
@@ -16,7 +17,22 @@ def tidy() -> int:
     return retention.drop_broken_ties(by=by) + retention.forget_settled_reports(by=by)
 
 
+def remind_of_events() -> int:
+    return events_calls.remind_callers(by=system("calls before an event"))
+
+
+def forget_the_door() -> int:
+    return events_door.forget_the_door(by=system("walk-ins and links of events that are over"))
+
+
+def raise_overdue() -> int:
+    return actions.raise_overdue_walks(by=system("a pair that is not back"))
+
+
 PERIODS = (
+    Period("organizing.raise_overdue", timedelta(minutes=5), raise_overdue),
+    Period("organizing.events", timedelta(hours=1), remind_of_events),
+    Period("organizing.door", timedelta(hours=12), forget_the_door),
     Period("organizing.forget", timedelta(hours=12), forget),
     Period("organizing.tidy", timedelta(hours=12), tidy),
 )

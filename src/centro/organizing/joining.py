@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.policy import Actor
-from centro.organizing import actions, lockdown, queries
+from centro.organizing import actions, events_joining, lockdown, queries
 from centro.organizing.models import Assessment, Contact, Post, Stop, Tie
 from centro.organizing.standings import refresh
 from centro.people import exports, merge, tabs, words
@@ -19,6 +19,10 @@ SENTENCES = {
     "contact.introduction_noted": _("Noted whether they introduced somebody"),
     "assignment.put_on": _("Put on a visit list"),
     "assignment.taken_off": _("Taken off a visit list"),
+    "assignment.went_out": _("Went out with a visit list"),
+    "assignment.came_back": _("Came back from a visit list"),
+    "assignment.out_longer": _("Stays out longer"),
+    "assignment.overdue": _("Not back in time"),
     "assignment.released": _("First words for the visit released"),
 }
 
@@ -40,6 +44,7 @@ def join() -> None:
         merge.also_move(model)
     merge.also_move(Tie, "other")
     merge.also_do(refresh)
+    events_joining.join()
 
 
 def _revoke_packs(by: Actor) -> int:

@@ -12,13 +12,16 @@ from django.utils.dateparse import parse_datetime
 
 from centro.core import clock
 from centro.core.audit import record_event
+from centro.core.classes import Role
 from centro.core.policy import Actor
 from centro.organizing import outbox
-from centro.organizing.actions import log_contact
+from centro.organizing.actions import come_back, go_out, log_contact
 from centro.organizing.choices import Held, Source
 from centro.organizing.forms.contacts import ContactForm, told_by_phone
-from centro.organizing.models import Contact, Pack, Report, Scale, Stop
-from centro.organizing.queries import Going, going
+from centro.organizing.models import Contact, Pack, Report, Scale, Stop, Walk
+from centro.organizing.queries import Going, going, somebody_new
+from centro.people import actions as people
+from centro.people.choices import LANGUAGES, MetThrough
 from centro.people.models import Person
 
 
@@ -36,6 +39,8 @@ def receive_report(*, by: Actor, pack: Pack, report_id: UUID, item: Mapping[str,
     state = going(pack)
     if state is not Going.LIVE:
         held = held or {Going.REVOKED: Held.REVOKED, Going.ENDED: Held.EXPIRED}[state]
+    if told.get("unfinished"):
+        held = held or Held.UNFINISHED
     held = held or _log(by, pack, report_id, told)
     if not held:
         return "taken"
@@ -54,12 +59,17 @@ def _read(pack: Pack, report_id: UUID, item: Mapping[str, Any]) -> tuple[str, di
     return json.dumps(told, ensure_ascii=False), told, ""
 
 
-def _log(by: Actor, pack: Pack, report_id: UUID, told: Mapping[str, Any]) -> str:
-    """Write a report into the log as whoever carried the list. Returns why it cannot be, or nothing."""
-    person = _person_of(pack, told)
+def _log(by: Actor, pack: Pack, report_id: UUID, told: Mapping[str, Any], person: Person | None = None) -> str:
+    """Write a report into the log as whoever carried the list. Returns why it cannot be, or nothing.
+
+    `person`: who it is about, where the report cannot say it because they were on no list.
+    """
+    person = person or _person_of(pack, told)
     if person is None:
-        return Held.GONE
+        return Held.NEW if told.get("new_name") else Held.GONE
     scale = Scale.objects.filter(campaign=pack.assignment.campaign_id).order_by("-number").first()
+    if told.get("new_where"):
+        told = {**told, "story": f"{told['new_where']}\n{told.get('story', '')}".strip()}
     form = ContactForm(told_by_phone(told), scale=["?"] * (scale.steps if scale else 0))
     if not form.is_valid():
         return Held.WRONG
@@ -97,15 +107,41 @@ def _person_of(pack: Pack, told: Mapping[str, Any]) -> Person | None:
 
 
 @transaction.atomic
-def settle_report(*, by: Actor, report: Report, take: bool) -> bool:
+def settle_report(*, by: Actor, report: Report, take: bool, person: Person | None = None) -> bool:
     """Somebody looked at a held report: into the log with it, or away. False when it still cannot be taken.
 
-    What it said is destroyed with it; the contact keeps it.
+    `person` says who it is about when they were on no list. What it said is destroyed with it; the contact keeps it.
     """
     if take:
         carrier = Actor(user_id=report.pack.user_id, role=by.role)
-        if report.held == Held.UNREADABLE or _log(carrier, report.pack, report.pk, json.loads(report.words)):
+        if report.held == Held.UNREADABLE or _log(carrier, report.pack, report.pk, json.loads(report.words), person):
             return False
     Report.objects.filter(pk=report.pk).update(settled_at=clock.now(), settled_by=by.user_id, words=None)
     record_event("contact.report_settled", by=by, about=report, codes=["taken" if take else "put_away"])
     return True
+
+
+@transaction.atomic
+def add_reported(*, by: Actor, report: Report) -> bool:
+    """Add whoever a report is about and was on no list, and take the report into the log. False when it cannot be."""
+    new = somebody_new(report)
+    phone = {"number": new.phone} if new.phone else None
+    details = {"given": new.given, "family": new.family, "met_through": MetThrough.VISIT}
+    told = json.loads(str(report.words))
+    details |= {"language": told["language"]} if told.get("language") in LANGUAGES else {}
+    person = people.add_person(by=by, details=details, phone=phone)
+    is_settled = settle_report(by=by, report=report, take=True, person=person)
+    transaction.set_rollback(not is_settled)
+    return is_settled
+
+
+@transaction.atomic
+def receive_walk(*, pack: Pack, walk_id: UUID, back_by: datetime, is_back: bool) -> None:
+    """A phone says that its user is out with the list, or back; it may say it twice, and late."""
+    known = Walk.objects.select_related("assignment").filter(pk=walk_id).first()
+    if known is not None and (known.user_id != pack.user_id or known.back_at is not None):
+        return
+    by = Actor(user_id=pack.user_id, role=Role(pack.role) if pack.role else None)
+    walk = go_out(by=by, assignment=pack.assignment, back_by=back_by, walk_id=walk_id)
+    if is_back:
+        come_back(by=by, walk=walk)

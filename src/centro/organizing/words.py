@@ -36,6 +36,9 @@ def contact_lines(rows: Iterable[Contact]) -> list[ContactLine]:
 
 
 _SAID = {
+    "new_name": _("Somebody new"),
+    "new_phone": _("Phone"),
+    "new_where": _("Where they live or work"),
     "outcome": _("What happened?"),
     "story": _("Their story"),
     "own_issue": _("In their own words"),

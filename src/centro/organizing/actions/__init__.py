@@ -30,6 +30,7 @@ from centro.organizing.actions.lists import (
     take_off_list,
 )
 from centro.organizing.actions.lockdown import revoke_every_pack
+from centro.organizing.actions.walks import come_back, go_out, raise_overdue_walks, stay_longer
 
 __all__ = [
     "AsksWhy",
@@ -40,9 +41,11 @@ __all__ = [
     "add_department",
     "add_tie",
     "assess",
+    "come_back",
     "edit_campaign",
     "end_list",
     "end_tie",
+    "go_out",
     "join_team",
     "leave_team",
     "log_contact",
@@ -52,10 +55,12 @@ __all__ = [
     "put_in_campaign",
     "put_on_chart",
     "put_on_list",
+    "raise_overdue_walks",
     "release_line",
     "revoke_every_pack",
     "revoke_pack",
     "reword_scale",
+    "stay_longer",
     "take_off_list",
     "take_pack",
 ]

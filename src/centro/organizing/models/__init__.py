@@ -6,7 +6,7 @@ from centro.organizing.models.charts import Department, Headcount, Post
 from centro.organizing.models.contacts import Assessment, Contact, InCampaign
 from centro.organizing.models.events import Commitment, Gathering, HostLink, Step, WalkIn
 from centro.organizing.models.ladder import Climb, CoachingNote, Following, LadderStep, LeaderLink
-from centro.organizing.models.lists import Assignment, Pack, Report, Stop
+from centro.organizing.models.lists import Assignment, Pack, Report, Stop, Walk
 from centro.organizing.models.members import (
     Assembly,
     Ballot,
@@ -62,6 +62,7 @@ __all__ = [
     "StructureTest",
     "Tally",
     "Tie",
+    "Walk",
     "Turn",
     "WalkIn",
 ]

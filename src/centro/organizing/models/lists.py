@@ -113,6 +113,30 @@ class Pack(models.Model):
         return self.revoked_at is None and self.ends_at > clock.now()
 
 
+class Walk(models.Model):
+    """Somebody is out with a list, alone or with another: since when, when they want to be back, when they were.
+
+    Its id is made where it was said, so that a phone may say it twice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="walks")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    together_with = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    began_at = models.DateTimeField(default=clock.now)
+    back_by = models.DateTimeField()
+    back_at = models.DateTimeField(null=True)
+    raised_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("back_by",)
+        indexes = [models.Index(fields=["back_by"], name="walk_out", condition=Q(back_at__isnull=True))]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.back_at is None and self.back_by < clock.now()
+
+
 class Report(Vault):
     """What a phone sent about one stop: taken into the log at once, or held until a person has looked at it.
 

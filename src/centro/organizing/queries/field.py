@@ -1,5 +1,6 @@
 """What a phone may carry, whether it still may, and what its reports wait for."""
 
+import json
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
@@ -13,12 +14,14 @@ from centro.core import clock
 from centro.core.accounts import roles_of
 from centro.core.models import Place
 from centro.core.policy import Actor
-from centro.organizing.choices import Outcome
+from centro.organizing.choices import Held, Outcome
 from centro.organizing.models import Assignment, Pack, Report
 from centro.organizing.queries.campaigns import scale_words
 from centro.organizing.queries.lists import StopRow, rows_of_list
 from centro.organizing.words import report_lines
-from centro.people.phones import shown
+from centro.people.models import Person
+from centro.people.phones import NotAPhone, parse, shown
+from centro.people.queries import likely_same
 
 
 class Going(Enum):
@@ -77,17 +80,48 @@ def _person(row: StopRow) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class HeldReport:
-    """A report that waits, with what it says as label and text, as far as it could be read."""
+    """A report that waits, with what it says as label and text, as far as it could be read.
+
+    `alike`: people who may be the one it is about, when it is about somebody who was on no list.
+    """
 
     report: Report
     said: list[tuple[str, str]]
+    alike: list[Person]
 
 
 def reports_held(actor: Actor) -> list[HeldReport]:
     """Reports from phones that wait for a person, of the campaigns the actor is on."""
     rows = Report.objects.visible_to(actor, "see").filter(settled_at__isnull=True).exclude(held="")
     found = rows.select_related("pack__user", "pack__assignment")[:50]
-    return [HeldReport(row, report_lines(str(row.words))) for row in found]
+    return [HeldReport(row, report_lines(str(row.words)), _alike(actor, row)) for row in found]
+
+
+def _alike(actor: Actor, report: Report) -> list[Person]:
+    if report.held != Held.NEW:
+        return []
+    new = somebody_new(report)
+    return likely_same(actor, given=new.given, family=new.family, native="", phone=new.phone)
+
+
+@dataclass(frozen=True)
+class New:
+    """Somebody noted in the field who was on no list: the names as told, and a phone that can be dialled, or none."""
+
+    given: str
+    family: str
+    phone: str
+
+
+def somebody_new(report: Report) -> New:
+    """Whom a held report is about, as it was typed at the door: the first word is the given name."""
+    told = json.loads(str(report.words))
+    given, _, family = str(told.get("new_name", "")).strip()[:80].partition(" ")
+    try:
+        phone = parse(str(told.get("new_phone", "")))
+    except NotAPhone:
+        phone = ""
+    return New(given, family.strip(), phone)
 
 
 def get_report(actor: Actor, report: UUID) -> Report:

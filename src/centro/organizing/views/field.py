@@ -23,11 +23,14 @@ from centro.core.policy import Actor, Refused
 from centro.core.queries import get_center
 from centro.core.request import Request
 from centro.organizing import actions, outbox, queries, receiving
-from centro.organizing.choices import IN_PERSON
+from centro.organizing.choices import IN_PERSON, Held
 from centro.organizing.field_files import worker_script
 from centro.organizing.forms import ContactForm
+from centro.people import queries as people
+from centro.people.models import Person
 
 MOST_AT_ONCE = 100
+ADD = "add"  # instead of somebody known: a new person
 
 
 def _must_be_on() -> None:
@@ -151,8 +154,22 @@ def reports(request: Request) -> HttpResponse:
 def settle(request: Request, report_id: UUID) -> HttpResponse:
     """Into the log with a held report, or away with it."""
     row = queries.get_report(request.actor, report_id)
-    if receiving.settle_report(by=request.actor, report=row, take="take" in request.POST):
+    if row.held == Held.NEW and request.POST.get("who") == ADD and "take" in request.POST:
+        is_settled = receiving.add_reported(by=request.actor, report=row)
+    else:
+        is_settled = receiving.settle_report(
+            by=request.actor, report=row, take="take" in request.POST, person=_chosen(request)
+        )
+    if is_settled:
         messages.success(request, _("Saved."))
     else:
         messages.warning(request, _("This cannot go into the log by itself. Note it by hand, then put it away."))
     return redirect("organizing:reports")
+
+
+def _chosen(request: Request) -> Person | None:
+    """Whom somebody pointed at: this report is about them."""
+    try:
+        return people.get_person(request.actor, UUID(request.POST.get("who", "")))
+    except ValueError:
+        return None

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,9 +16,9 @@ from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.organizing import actions, queries
 from centro.organizing.actions.lists import MOST, TooMany
-from centro.organizing.forms import LineForm, ListForm
+from centro.organizing.forms import LineForm, ListForm, OutForm
 from centro.organizing.forms.campaigns import next_shift
-from centro.organizing.models import Stop
+from centro.organizing.models import Assignment, Stop
 from centro.people import queries as people
 from centro.people.models import Person
 
@@ -43,8 +44,21 @@ def list_page(request: Request, assignment_id: UUID) -> HttpResponse:
         "can_carry": settings.FIELD_MODE,
         "goes": queries.goes(request.actor, row) if can_edit else [],
         "packs": queries.packs(request.actor, row) if can_edit else [],
+        **_walks(request, row),
     }
     return render(request, "organizing/list.html", context)
+
+
+def _walks(request: Request, row: Assignment) -> dict[str, Any]:
+    """Who is out with a list, and the form for going out."""
+    out = queries.walks_out(request.actor, row)
+    others = queries.companions(request.actor, row)
+    end = timezone.localtime(row.to_at).time()
+    return {
+        "out": out,
+        "is_out": any(walk.user_id == request.actor.user_id for walk in out),
+        "out_form": OutForm(initial={"back_by": end}, others=others),
+    }
 
 
 @allowed("assignment.edit")

@@ -1,14 +1,16 @@
 // Field mode: a list that works without a connection. The copy is locked under a passphrase and ends after 72 hours;
 // reports are sealed to the center, wait in the outbox as long as they must, and go out by themselves.
 
-import { lockAway, newKey, openKey, sealReport, unlock, wordsOf } from "./crypto.js";
+import { hasPasskeys, lockAway, newKey, newPasskeyKey, openKey, openPasskeyKey, sealReport, unlock, wordsOf } from "./crypto.js";
 import { fill, showScale, valuesOf } from "./form.js";
 import * as store from "./store.js";
+import { sendWalks, showWalk, startWalks } from "./walk.js";
 
 const WRONG_TRIES = 5;
 const IDLE = 10 * 60_000; // then the screen locks
 const EVERY = 30_000; // and when the connection comes back
 const AT_ONCE = 50;
+const NEW = "new"; // in place of a stop: somebody who is on no list yet
 const root = document.body;
 const words = root.dataset;
 const at = (id) => document.getElementById(id);
@@ -62,6 +64,7 @@ function showList() {
   shown = null;
   at("list-name").textContent = copy.name;
   at("people").replaceChildren(...copy.people.map(lineOf));
+  showWalk(copy.pack);
   show("list");
 }
 
@@ -75,6 +78,8 @@ async function now() {
 }
 
 async function wipe(why) {
+  for (const form of await store.all("unfinished")) await store.put("outbox", form.id, form); // a wipe takes no visit along
+  await store.clear("unfinished");
   await store.clear("copy");
   await store.clear("drafts");
   lockScreen();
@@ -97,6 +102,7 @@ async function isOver(kept) {
 }
 
 async function offerLists() {
+  at("take-passkey").hidden = !(await hasPasskeys());
   const box = at("lists");
   box.replaceChildren();
   try {
@@ -118,14 +124,32 @@ async function offerLists() {
   }
 }
 
+function missingOf(typed, byPasskey) {
+  if (!typed.get("list")) return words.chooseList;
+  if (byPasskey) return "";
+  if (wordsOf(typed.get("passphrase")).length < 4) return words.fourWords;
+  return wordsOf(typed.get("passphrase")).join(" ") === wordsOf(typed.get("again")).join(" ") ? "" : words.notSame;
+}
+
+/** The key of the new copy; the passkey is asked for first, while the touch that asks for it still counts. */
+async function makeKey(typed, byPasskey) {
+  if (!byPasskey) return newKey(typed.get("passphrase"));
+  return newPasskeyKey(document.title);
+}
+
 async function take(event) {
   event.preventDefault();
   const typed = new FormData(event.target);
-  const passphrase = typed.get("passphrase");
-  if (wordsOf(passphrase).length < 4) return say(words.fourWords);
-  if (wordsOf(passphrase).join(" ") !== wordsOf(typed.get("again")).join(" ")) return say(words.notSame);
-  if (!typed.get("list")) return say(words.chooseList);
+  const byPasskey = event.submitter?.value === "passkey";
+  const missing = missingOf(typed, byPasskey);
+  if (missing) return say(missing);
   say(words.working);
+  let made;
+  try {
+    made = await makeKey(typed, byPasskey);
+  } catch {
+    return say(words.noPasskey);
+  }
   const body = new URLSearchParams({ list: typed.get("list"), csrfmiddlewaretoken: words.csrf });
   let got;
   try {
@@ -135,7 +159,6 @@ async function take(event) {
   } catch {
     return say(words.noConnection);
   }
-  const made = await newKey(passphrase);
   const { token, server_key: serverKey, sends_until: until, ...rest } = got;
   const locked = await lockAway(made.key, "copy", rest);
   await store.put("senders", got.pack, { pack: got.pack, token, serverKey, until: Date.parse(until) });
@@ -149,37 +172,60 @@ async function take(event) {
   await navigator.storage?.persist?.();
 }
 
-async function openCopy(event) {
-  event.preventDefault();
+async function lockNow(kept) {
+  await saving;
+  lockScreen();
+  await askToOpen(kept);
+}
+
+async function askToOpen(kept) {
+  at("by-passkey").hidden = !kept.lock.passkey;
+  at("unlock").hidden = Boolean(kept.lock.passkey);
+  show("locked");
+}
+
+async function openWith(open, ifNot) {
   const kept = await store.get("copy", "copy");
   if (!kept || (await isOver(kept))) return wipe(words.over);
   say(words.working);
   try {
-    key = await openKey(new FormData(event.target).get("passphrase"), kept.lock);
+    key = await open(kept.lock);
     copy = await unlock(key, "copy", kept.locked);
   } catch {
     key = copy = null;
-    kept.wrong += 1;
-    if (kept.wrong >= WRONG_TRIES) return wipe(words.tooOften);
-    await store.put("copy", "copy", kept);
-    return say(words.wrong);
+    return ifNot(kept);
   }
-  event.target.reset();
   await store.put("copy", "copy", { ...kept, wrong: 0 });
   last = Date.now();
   say("");
   return showList();
 }
 
+function openCopy(event) {
+  event.preventDefault();
+  const passphrase = new FormData(event.target).get("passphrase");
+  event.target.reset();
+  return openWith((lock) => openKey(passphrase, lock), async (kept) => {
+    kept.wrong += 1;
+    if (kept.wrong >= WRONG_TRIES) return wipe(words.tooOften);
+    await store.put("copy", "copy", kept);
+    return say(words.wrong);
+  });
+}
+
+const openByPasskey = () => openWith(openPasskeyKey, () => say(words.notOpened));
+
 // --- one visit ---
 
 async function openForm(person) {
   shown = person;
   at("whose").textContent = person.name;
-  at("speaks").textContent = person.speaks;
+  at("speaks").textContent = person.speaks ?? "";
   at("where-to").textContent = [person.street, person.unit].filter(Boolean).join(" · ");
-  at("call").textContent = person.phone;
+  at("call").textContent = person.phone ?? "";
   at("say-first").textContent = person.say_first ? `${words.sayFirst}: ${person.say_first}` : "";
+  at("new-person").hidden = at("not-home").hidden = false;
+  at(person.stop === NEW ? "not-home" : "new-person").hidden = true;
   showScale(at("scale"), at("scale-choice"), copy.scale);
   const kept = await store.get("drafts", person.stop);
   const blank = { language: person.language, where: "home", basis: "conversation" };
@@ -188,15 +234,31 @@ async function openForm(person) {
 }
 
 let saving = Promise.resolve();
-function keepDraft() {
+
+/** Keep what stands in the form: to go on with it here, and, once something was typed, sealed for a day that never comes. */
+function keepDraft(typed) {
   if (!key || !shown) return;
   const [mine, whose, values] = [key, shown.stop, valuesOf(at("visit"))];
+  const pack = copy.pack;
   saving = saving.then(async () => {
-    if (shown?.stop === whose) await store.put("drafts", whose, await lockAway(mine, whose, values));
+    if (shown?.stop !== whose) return;
+    await store.put("drafts", whose, await lockAway(mine, whose, values));
+    if (typed) await store.put("unfinished", whose, await sealed(pack, { ...about(whose), ...values, unfinished: true }));
   });
 }
 
-function isComplete(values) {
+const about = (stop) => (stop === NEW ? {} : { stop });
+
+/** A report as it waits in the outbox: nobody on this phone can read it again. */
+async function sealed(pack, told) {
+  const id = crypto.randomUUID();
+  const sender = await store.get("senders", pack);
+  const report = { ...told, device_at: new Date().toISOString() };
+  return { id, pack, ...(await sealReport(sender.serverKey, pack, id, report)) };
+}
+
+function isComplete(values, person) {
+  if (person.stop === NEW && !values.new_name) return words.whoIsIt;
   if (!values.outcome) return words.whatHappened;
   if (values.outcome === "talked" && !values.step && !values.no_step) return words.whatNext;
   return (values.issues?.length ?? 0) > 3 ? words.three : "";
@@ -206,16 +268,15 @@ async function save(event) {
   event.preventDefault();
   const quick = event.submitter?.name === "quick";
   const values = quick ? { outcome: event.submitter.value, where: "home" } : valuesOf(at("visit"));
-  const missing = isComplete(values);
-  if (missing) return say(missing);
   const person = shown;
-  const id = crypto.randomUUID();
-  const sender = await store.get("senders", copy.pack);
-  const report = { ...values, stop: person.stop, device_at: new Date().toISOString() };
-  await store.put("outbox", id, { id, pack: copy.pack, ...(await sealReport(sender.serverKey, copy.pack, id, report)) });
+  const missing = isComplete(values, person);
+  if (missing) return say(missing);
+  const report = await sealed(copy.pack, { ...values, ...about(person.stop) });
+  await store.put("outbox", report.id, report);
   shown = null;
   await saving;
   await store.drop("drafts", person.stop);
+  await store.drop("unfinished", person.stop);
   person.done = true;
   const kept = await store.get("copy", "copy");
   if (kept) await store.put("copy", "copy", { ...kept, locked: await lockAway(key, "copy", copy) });
@@ -234,6 +295,7 @@ async function sync() {
     for (const sender of await store.all("senders")) {
       const theirs = waiting.filter((item) => item.pack === sender.pack);
       do await send(sender, theirs.splice(0, AT_ONCE)); while (theirs.length);
+      await sendWalks(sender, words.walks);
     }
   });
   await count();
@@ -271,7 +333,7 @@ async function begin() {
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(words.worker, { scope: words.scope });
   const kept = await store.get("copy", "copy");
   if (kept && (await isOver(kept))) await wipe(words.over);
-  else if (kept) show("locked");
+  else if (kept) await askToOpen(kept);
   else { show("start"); await offerLists(); }
   await count();
   await sync();
@@ -280,19 +342,22 @@ async function begin() {
 async function watch() {
   const kept = await store.get("copy", "copy");
   if (kept && (await isOver(kept))) return wipe(words.over);
-  if (key && Date.now() - last > IDLE) { await saving; lockScreen(); show("locked"); }
+  if (key && Date.now() - last > IDLE) await lockNow(kept);
   return sync();
 }
 
 at("take").addEventListener("submit", take);
 at("unlock").addEventListener("submit", openCopy);
 at("visit").addEventListener("submit", save);
-at("visit").addEventListener("input", keepDraft);
+at("visit").addEventListener("input", () => keepDraft(true));
 at("back").addEventListener("click", showList);
 at("sync").addEventListener("click", async () => { say(words.working); await sync(); say(navigator.onLine ? "" : words.noConnection); });
-at("lock").addEventListener("click", async () => { keepDraft(); await saving; lockScreen(); show("locked"); });
+at("lock").addEventListener("click", async () => { keepDraft(); await lockNow(await store.get("copy", "copy")); });
+at("open-passkey").addEventListener("click", openByPasskey);
+at("somebody-new").addEventListener("click", () => openForm({ stop: NEW, name: words.somebodyNew, language: document.documentElement.lang }));
 at("give-back").addEventListener("click", () => { if (confirm(words.giveBack)) wipe(words.gone); });
 for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => { last = Date.now(); });
+startWalks(() => copy?.pack, sync);
 addEventListener("online", watch);
 addEventListener("offline", count);
 document.addEventListener("visibilitychange", () => { if (document.hidden) keepDraft(); else watch(); });

@@ -1,5 +1,5 @@
 // Keys and sealing (security.md 3.10). The key of the copy exists in memory only while the page is unlocked; on the disk
-// it lies wrapped by the passphrase. A report is sealed to the center's public key and cannot be opened here again.
+// it lies wrapped by the passphrase or by a passkey. A report is sealed to the center's public key and cannot be opened here again.
 
 const ROUNDS = 1_000_000; // PBKDF2-SHA256
 const PAD = 1024; // bytes: the length of a report tells little
@@ -26,23 +26,71 @@ async function keyFrom(passphrase, salt) {
 
 const asKey = (raw) => subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 
-/** A new random key, and what is kept of it: the key wrapped by the passphrase. */
-export async function newKey(passphrase) {
+/** A new random key, and what is kept of it: the key wrapped by another one, and how that other one is made again. */
+async function wrapNew(outer, kept) {
   const raw = random(32);
-  const lock = { salt: random(16), nonce: random(12) };
-  lock.wrapped = await subtle.encrypt({ name: "AES-GCM", iv: lock.nonce }, await keyFrom(passphrase, lock.salt), raw);
+  const lock = { ...kept, nonce: random(12) };
+  lock.wrapped = await subtle.encrypt({ name: "AES-GCM", iv: lock.nonce }, outer, raw);
   const key = await asKey(raw);
   raw.fill(0);
   return { key, lock };
 }
 
-/** The key behind a lock; rejects when the passphrase is wrong. */
-export async function openKey(passphrase, lock) {
-  const outer = await keyFrom(passphrase, lock.salt);
+async function unwrap(outer, lock) {
   const raw = new Uint8Array(await subtle.decrypt({ name: "AES-GCM", iv: lock.nonce }, outer, lock.wrapped));
   const key = await asKey(raw);
   raw.fill(0);
   return key;
+}
+
+/** A key that opens with a passphrase. */
+export async function newKey(passphrase) {
+  const salt = random(16);
+  return wrapNew(await keyFrom(passphrase, salt), { salt });
+}
+
+/** The key behind a lock; rejects when the passphrase is wrong. */
+export const openKey = async (passphrase, lock) => unwrap(await keyFrom(passphrase, lock.salt), lock);
+
+// --- a passkey of this phone: its PRF output never leaves the authenticator but for the moment of opening ---
+
+async function keyFromSecret(secret) {
+  const drawn = await subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: utf8.encode("centro field copy") };
+  return subtle.deriveKey(how, drawn, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+}
+
+const secretOf = (credential) => credential.getClientExtensionResults().prf?.results?.first;
+const asked = (salt) => ({ prf: { eval: { first: salt } } });
+
+async function askPasskey(id, salt) {
+  const allowCredentials = [{ type: "public-key", id }];
+  const publicKey = { challenge: random(32), allowCredentials, userVerification: "required", extensions: asked(salt) };
+  return secretOf(await navigator.credentials.get({ publicKey }));
+}
+
+/** Whether this phone could lock the copy with finger, face or PIN. */
+export const hasPasskeys = async () => Boolean(await globalThis.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.());
+
+/** A key that opens with a passkey made for this alone; the server never hears of it. Rejects where there is no PRF. */
+export async function newPasskeyKey(name) {
+  const salt = random(32);
+  const made = await navigator.credentials.create({ publicKey: {
+    challenge: random(32),
+    rp: { name },
+    user: { id: random(16), name, displayName: name },
+    pubKeyCredParams: [{ type: "public-key", alg: -7 }, { type: "public-key", alg: -257 }],
+    authenticatorSelection: { authenticatorAttachment: "platform", residentKey: "preferred", userVerification: "required" },
+    extensions: asked(salt),
+  } });
+  if (!made.getClientExtensionResults().prf?.enabled) throw new Error("no PRF");
+  const secret = secretOf(made) ?? (await askPasskey(made.rawId, salt));
+  return wrapNew(await keyFromSecret(secret), { passkey: made.rawId, salt });
+}
+
+/** The key behind a passkey's lock; rejects when the user turns away. */
+export async function openPasskeyKey(lock) {
+  return unwrap(await keyFromSecret(await askPasskey(lock.passkey, lock.salt)), lock);
 }
 
 /** Lock a value away under the key of the copy; `place` binds it to where it lies. */

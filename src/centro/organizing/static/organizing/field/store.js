@@ -1,7 +1,8 @@
-// What the phone keeps, in IndexedDB: the copy (locked), unfinished forms (locked), the outbox (sealed), and counts.
+// What the phone keeps, in IndexedDB: the copy (locked), unfinished forms (locked, and once more sealed to the center),
+// the outbox (sealed), and counts.
 
 const NAME = "centro-field";
-const STORES = ["copy", "drafts", "outbox", "senders", "notes"];
+const STORES = ["copy", "drafts", "unfinished", "outbox", "senders", "notes"];
 
 const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
@@ -11,8 +12,10 @@ const done = (request) => new Promise((resolve, reject) => {
 let opened;
 function open() {
   opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = () => {
+      for (const name of STORES) if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name);
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });

@@ -1,0 +1,43 @@
+"""What the door calls people: never more than one needs to find somebody in a row of names.
+
+The name is read by the program, because whoever notes an answer may not open it, and sealed again under the same key.
+"""
+
+import secrets
+from collections.abc import Iterable
+from uuid import UUID
+
+from centro.core import access, policy
+from centro.people import names
+from centro.people.models import Person
+
+
+def door_names(people: Iterable[UUID]) -> dict[UUID, str]:
+    """`Rosa Q.`, `Young-hee K. 영희`, or the name they like to be called by, for each of these people."""
+    with access.viewing(policy.system("names at the door")):
+        return {person.pk: _door_name(person) for person in Person.objects.filter(pk__in=list(people))}
+
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else on paper
+
+
+def new_code() -> str:
+    """Eight letters for the door, drawn from 656 billion."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+
+
+def _door_name(person: Person) -> str:
+    initial = f"{str(person.family)[:1]}." if person.family else ""
+    latin = str(person.call_me) or " ".join(part for part in (str(person.given), initial) if part)
+    native = names.split_hangul(str(person.native))[1] if person.native else ""
+    shown = " ".join(part for part in (latin, native if native not in latin else "") if part)
+    return (shown or str(person.native))[:80]
+
+
+def fits(words: str, call_name: str) -> bool:
+    """Whether every word typed begins a word of this name; an initial is begun by any longer name."""
+    parts = names.fold(call_name).split()
+    return all(
+        any(part.startswith(word) or (len(part) == 1 and word.startswith(part)) for part in parts)
+        for word in names.fold(words).split()
+    )

@@ -1,0 +1,32 @@
+"""What we write to people about an event, in their language."""
+
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from centro.core.queries import get_center
+from centro.organizing.models import Commitment, Gathering
+from centro.people.models import Person
+
+SPOKEN = ("en", "es", "ko")  # the languages our messages are written in
+
+
+def language_for(person: Person) -> str:
+    """Of our languages the one this person speaks best; English where they speak none of them."""
+    spoken = [person.language, *person.languages]
+    return next((code for code in spoken if code in SPOKEN), "en")
+
+
+def reminder(gathering: Gathering, commitment: Commitment, language: str) -> str:
+    """The reminder in one language: what, when, where, and the code that opens the door."""
+    begins = timezone.localtime(gathering.starts_at)
+    with translation.override(language):
+        told = {
+            "center": get_center().name,
+            "title": gathering.title_in(language),
+            "day": formats.date_format(begins, _("l, F j")),
+            "hour": formats.date_format(begins, "TIME_FORMAT"),
+            "place": str(gathering.place),
+            "code": commitment.code,
+        }
+        said = _("%(center)s: %(title)s. %(day)s, %(hour)s, %(place)s. If you cannot come, please tell us.") % told
+        return f"{said} {_('Your code at the door: %(code)s') % told}" if gathering.takes_names else said

@@ -1,0 +1,105 @@
+"""The door: finding whoever stands there, among those expected, by name or by their code."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Q, Value
+
+from centro.core import clock, policy
+from centro.core.classes import Relation, Role
+from centro.core.models import Place
+from centro.core.policy import Actor
+from centro.organizing.choices import Turnout
+from centro.organizing.events_names import fits
+from centro.organizing.events_rounds import WITH_NAMES
+from centro.organizing.models import Commitment, Gathering, HostLink
+from centro.organizing.queries.events import rows_of
+
+SHOWN = 20  # names that one search shows
+LEAST_LETTERS = 2
+
+
+def expected_at(actor: Actor, gathering: Gathering, words: str) -> list[Commitment]:
+    """Up to twenty people of this event whose name at the door these words begin, or whose code they are."""
+    return _found(list_at_door(rows_of(actor, gathering, "check_in")), words, gathering)
+
+
+def list_at_door(rows: Any) -> Any:
+    """Whoever may stand at the door: all who were asked, also those who had said that they cannot."""
+    return rows.order_by("asked_at", "id")
+
+
+def _found(rows: Any, words: str, gathering: Gathering) -> list[Commitment]:
+    typed = words.strip()
+    if by_code := rows.filter(code=typed.upper()).first():
+        found = [by_code]
+    elif len(typed) < LEAST_LETTERS and typed.isascii():
+        found = []
+    else:
+        found = [row for row in rows if fits(typed, str(row.call_name))][:SHOWN]
+    for row in found:
+        row.gathering = gathering
+    return sorted(found, key=lambda row: str(row.call_name).casefold())
+
+
+def commitment_by_code(actor: Actor, code: str) -> Commitment | None:
+    """Whose code this is, at an event whose door the actor may keep."""
+    row: Commitment | None = (
+        Commitment.objects.visible_to(actor, "check_in").filter(WITH_NAMES, code=code.upper()).first()
+    )
+    return row
+
+
+def here_now(gathering: Gathering) -> tuple[int, int]:
+    """How many of those asked are here, and how many walked in."""
+    came = Commitment.objects.filter(gathering=gathering, state=Turnout.ATTENDED, person__merged_into__isnull=True)
+    return came.count(), gathering.walk_ins.count()
+
+
+# --- a host without an account ---
+
+
+@dataclass(frozen=True)
+class Host:
+    """Whoever holds a live link: works like a volunteer at this one door, in the name of whoever made the link."""
+
+    link: HostLink
+    gathering: Gathering
+    actor: Actor
+
+
+def host_by(secret: str) -> Host | None:
+    """The host with this secret; None when it is wrong, over, revoked, or its maker left the campaign."""
+    mark = sha256(secret.encode()).digest()
+    link = HostLink.objects.filter(mark=mark, revoked_at__isnull=True, ends_at__gt=clock.now())
+    row = link.select_related("gathering", "made_by").first()
+    if row is None or not _may_give(row) or row.gathering.called_off_at is not None:
+        return None
+    policy.opens_all(row.gathering, Relation.ASSIGNED)
+    return Host(row, row.gathering, Actor(user_id=row.made_by_id, role=Role.VOLUNTEER))
+
+
+def _may_give(link: HostLink) -> bool:
+    """Whoever made the link still works here and is on the campaign."""
+    live = Q(to_at__isnull=True) | Q(to_at__gt=clock.now())
+    places = Place.objects.filter(live, user=link.made_by_id, scope=link.gathering.campaign_id)
+    return link.made_by.is_active and places.exists()
+
+
+def expected_for_host(host: Host, words: str) -> list[Commitment]:
+    """The same search for a host: names of those expected, and nothing else of them."""
+    rows = _stamped(host).order_by("asked_at", "id")
+    return _found(rows, words, host.gathering)
+
+
+def commitment_for_host(host: Host, commitment: Any) -> Commitment | None:
+    row: Commitment | None = _stamped(host).filter(pk=commitment).first()
+    if row is not None:
+        row.gathering = host.gathering
+    return row
+
+
+def _stamped(host: Host) -> Any:
+    rows = Commitment.objects.filter(WITH_NAMES, gathering=host.gathering)
+    return rows.annotate(relation=Value(Relation.ASSIGNED.value))

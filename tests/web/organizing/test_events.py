@@ -1,0 +1,167 @@
+"""Events: set up, asked to, answered, called, and the turnout in numbers."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from centro.core import clock as center
+from centro.core.classes import Role
+from centro.core.models import Event
+from centro.organizing.actions import events as actions
+from centro.organizing.choices import Turnout
+from centro.organizing.models import Campaign, Commitment, Gathering, Step
+from centro.organizing.queries import events_turnout
+from tests.web.conftest import SignIn
+from tests.web.organizing.conftest import Acting, MakePerson
+from tests.web.organizing.events import make_event, say, typed
+
+MaxQueries = Callable[[int], Any]
+
+
+def test_an_event_is_set_up_with_a_title_in_each_language(sign_in: SignIn, campaign: Campaign, actor: Acting) -> None:
+    client = sign_in(Role.ORGANIZER)
+    sent = typed(make_event(actor(Role.ORGANIZER), campaign), title_es="Marcha", title_ko="행진")
+    answer = client.post("/organizing/events/add/", sent)
+    row = Gathering.objects.get(kind="action")
+    assert answer.url == f"/organizing/events/{row.pk}/"
+    for language, title in (("en", "March"), ("es", "Marcha"), ("ko", "행진")):
+        client.post("/language/", {"language": language})
+        assert title in client.get(answer.url).content.decode()
+    assert Event.objects.filter(kind="event.added", about=row.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"title_en": ""},
+        {"place": ""},
+        {"ends_at": "2020-01-01T10:00"},
+        {"starts_at": "soon"},
+        {"goal": "-3"},
+        {"campaign": "00000000-0000-0000-0000-000000000000"},
+        {"title_en": "Meet 123-45-6789"},
+    ],
+)
+def test_a_bad_event_stays_on_the_form(bad: dict[str, str], sign_in: SignIn, campaign: Campaign, actor: Acting) -> None:
+    sent = typed(make_event(actor(Role.ORGANIZER), campaign), **bad)
+    assert sign_in(Role.ORGANIZER).post("/organizing/events/add/", sent).status_code == 422
+    assert Gathering.objects.count() == 1
+
+
+def test_two_who_edit_one_event_do_not_overwrite_each_other(sign_in: SignIn, campaign: Campaign, actor: Acting) -> None:
+    row, client = make_event(actor(Role.ORGANIZER), campaign), sign_in(Role.ORGANIZER)
+    path = f"/organizing/events/{row.pk}/edit/"
+    assert client.post(path, typed(row, version=1)).status_code == 302
+    assert client.post(path, typed(row, version=1, place="Elsewhere")).status_code == 422
+    assert client.post(path, typed(row, version=2, place="Elsewhere")).status_code == 302
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.ORGANIZER, Role.MANAGER}])
+def test_only_the_team_sees_who_is_asked(
+    role: Role, sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    by = actor(Role.ORGANIZER)
+    row, rosa = make_event(by, campaign), add_worker(given="Rosa")
+    say(by, row, rosa, Turnout.YES)
+    client, path = sign_in(role), f"/organizing/events/{row.pk}/"
+    for part in ("", "edit/", "people/", f"people/{rosa.pk}/", "ask/", "calls/", "door/", "after/", "enter/"):
+        assert client.get(path + part).status_code == 404, part
+
+
+def test_an_organizer_of_another_campaign_finds_nothing(sign_in: SignIn, campaign: Campaign, actor: Acting) -> None:
+    row, manager = make_event(actor(Role.ORGANIZER), campaign), sign_in(Role.MANAGER)
+    assert manager.get(f"/organizing/events/{row.pk}/").status_code == 404
+    assert "Sunday assembly" not in manager.get("/organizing/events/").content.decode()
+
+
+def test_the_ticked_are_asked_once(sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting) -> None:
+    row = make_event(actor(Role.ORGANIZER), campaign)
+    ticked = [add_worker(given=name).pk for name in ("Rosa", "Lupe")]
+    client, path = sign_in(Role.ORGANIZER), f"/organizing/events/{row.pk}/ask/"
+    assert client.get(path).content.decode().count('name="person"') == 2
+    for _ in range(2):
+        client.post(path, {"person": [*ticked, "nonsense", str(uuid4())]})
+    assert sorted(Commitment.objects.values_list("state", "asked_by__username")) == [("asked", "test-organizer")] * 2
+    assert Step.objects.count() == 2
+    assert Event.objects.filter(kind="event.asked", person__in=ticked).count() == 2
+    assert 'name="person"' not in client.get(path).content.decode()
+
+
+def test_what_somebody_says_and_needs_is_kept_with_its_history(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    by, rosa = actor(Role.ORGANIZER), add_worker(given="Rosa")
+    row, client = make_event(by, campaign), sign_in(Role.ORGANIZER)
+    path = f"/organizing/events/{row.pk}/people/{rosa.pk}/"
+    sent = {"state": "yes", "brings": "3", "needs_ride": "on", "ride_from": "Vermont y Pico", "children": "2"}
+    assert client.post(path, {**sent, "interpret": "ko", "food_note": "no pork"}).status_code == 302
+    kept = Commitment.objects.get()
+    assert (kept.state, kept.brings, kept.needs_ride, kept.children, kept.interpret) == ("yes", 3, True, 2, "ko")
+    page = client.get(path).content.decode()
+    for words in ("Vermont y Pico", "no pork", kept.code, "<svg", "typed here"):
+        assert words in page
+    assert client.post(path, {**sent, "state": "confirmed", "version": kept.version}).status_code == 302
+    assert list(Step.objects.values_list("state", flat=True)) == ["yes", "confirmed"]
+    assert client.post(path, {**sent, "food_note": "late", "version": 1}).status_code == 422
+    assert client.post(path, {**sent, "state": "perhaps", "version": 2}).status_code == 422
+
+
+def test_being_asked_again_takes_no_answer_back_and_late_news_no_later_one(
+    campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    by, rosa = actor(Role.ORGANIZER), add_worker(given="Rosa")
+    row = make_event(by, campaign)
+    say(by, row, rosa, Turnout.CONFIRMED)
+    say(by, row, rosa, Turnout.ASKED)
+    assert Commitment.objects.get().state == "confirmed"
+    say(by, row, rosa, Turnout.MAYBE, at=center.now() - timedelta(days=2))
+    assert Commitment.objects.get().state == "confirmed"
+    say(by, row, rosa, Turnout.CANCELLED)
+    assert Commitment.objects.get().state == "cancelled"
+
+
+def test_the_turnout_counts_and_expects_half_until_we_know_better(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    by = actor(Role.ORGANIZER)
+    row = make_event(by, campaign, goal=40)
+    said = [Turnout.YES] * 3 + [Turnout.CONFIRMED] + [Turnout.MAYBE, Turnout.ASKED, Turnout.CANCELLED]
+    for n, state in enumerate(said):
+        say(by, row, add_worker(given=f"W{n}", language="ko" if n else "es"), state, brings=2 if n == 0 else None)
+    picture = events_turnout.turnout(by, actions.Gathering.objects.visible_to(by, "see").get())
+    assert (picture.whole.people, picture.whole.yes, picture.whole.confirmed, picture.whole.cannot) == (7, 3, 1, 1)
+    assert picture.expected == 3  # half of four and the two they bring
+    assert [(line.label, line.people) for line in picture.by_language] == [("Español", 1), ("한국어", 6)]
+    assert [line.label for line in picture.by_organizer] == ["test-organizer"] or picture.by_organizer[0].people == 7
+    page = sign_in(Role.ORGANIZER).get(f"/organizing/events/{row.pk}/").content.decode()
+    assert "That is an assumption" in page
+
+
+def test_the_show_rate_is_our_own_from_twenty_people_on(campaign: Campaign, actor: Acting) -> None:
+    by = actor(Role.ORGANIZER)
+    for came, missed in ((9, 2), (6, 2)):
+        row = make_event(by, campaign, days=-20)
+        Gathering.objects.filter(pk=row.pk).update(closed_at=center.now(), yes_came=came, yes_missed=missed)
+    assert events_turnout.show_rate("meeting") == events_turnout.ShowRate(50, is_ours=False)
+    Gathering.objects.filter(yes_came=6).update(yes_missed=3)
+    assert events_turnout.show_rate("meeting") == events_turnout.ShowRate(75, is_ours=True, people=20)
+    assert not events_turnout.show_rate("action").is_ours
+
+
+def test_the_pages_ask_the_database_as_often_for_sixty_as_for_two(
+    sign_in: SignIn,
+    campaign: Campaign,
+    add_worker: MakePerson,
+    actor: Acting,
+    django_assert_max_num_queries: MaxQueries,
+) -> None:
+    by, row = actor(Role.ORGANIZER), make_event(actor(Role.ORGANIZER), campaign)
+    people = [add_worker(given=f"W{n}", phone=f"+121355501{n:02}") for n in range(30)]
+    actions.ask_people(by=by, gathering=row, people_in=people)
+    client = sign_in(Role.ORGANIZER)
+    for part, most in (("", 40), ("people/", 34), ("calls/", 36), ("ask/", 36)):
+        with django_assert_max_num_queries(most):
+            assert client.get(f"/organizing/events/{row.pk}/{part}").status_code == 200

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.policy import Actor
-from centro.organizing import actions, events_joining, lockdown, queries
+from centro.organizing import actions, events_joining, lockdown, queries, talk_joining
 from centro.organizing.models import Assessment, Contact, Post, Stop, Tie
 from centro.organizing.standings import refresh
 from centro.people import exports, merge, tabs, words
@@ -45,6 +45,7 @@ def join() -> None:
     merge.also_move(Tie, "other")
     merge.also_do(refresh)
     events_joining.join()
+    talk_joining.join()
 
 
 def _revoke_packs(by: Actor) -> int:

@@ -19,6 +19,7 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section(_("Campaigns"), "organizing:home", "contact.see", r"home|campaign|\w+_campaign|chart|person"),
     Section(_("Visit lists"), "organizing:lists", "assignment.see", r"lists?|sheet|enter|find_sheet|reports|stop"),
+    Section(_("Texts"), "organizing:inbox", "message.see", r"inbox|thread|\w*guides?"),
     Section(_("Structure tests"), "organizing:tests", "contact.see", r"\w*_?tests?|tick_test|enter_test"),
     Section(_("Events"), "organizing:events", "event.check_in", r"\w*events?(_\w+)?|door\w*|change_door"),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from centro.organizing.urls import base, events, network, searches, structure, walks
+from centro.organizing.urls import base, events, network, searches, structure, texts, walks
 
 app_name = "organizing"
 urlpatterns: list[URLPattern] = [
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     *network.urlpatterns,
     *searches.urlpatterns,
     *structure.urlpatterns,
+    *texts.urlpatterns,
     *walks.urlpatterns,
 ]

@@ -8,7 +8,6 @@ import hmac
 import http.client
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -18,11 +17,12 @@ OPTED_OUT = "21610"  # “the customer has replied with STOP”
 TOO_MANY = 429
 
 
-@dataclass(frozen=True)
 class NotSent(Exception):
     """The service said no, with its own code: asking again would give the same answer."""
 
-    code: str
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class TryLater(Exception):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from centro.clinic import intake_opening, matter_doors, opening, opening_hours, queries, tabs, words
 from centro.clinic.models import Case
 from centro.clinic.papers.opening import open_papers
+from centro.clinic.queries.named import shows_paper
+from centro.clinic.queries.walls import live_hold
 from centro.core.documents.owners import register_owner
 from centro.core.policy import Actor
 from centro.people import merge, purge
@@ -21,7 +23,7 @@ def open_all() -> None:
     people_words.register(words.SENTENCES)
     people_tabs.register(people_tabs.Tab(_("Clinic"), "case.open", _cases_of))
     tabs.register(tabs.CaseTab("overview", _("Overview"), "clinic:case", "case.see", 0))
-    register_owner("case", _case)
+    register_owner("case", _case, home=_evidence_of, is_held=_is_held, shows=shows_paper)
     intake_opening.open_intakes()
     opening.open_money_and_nights()
     matter_doors.open_matters()
@@ -36,7 +38,15 @@ def _cases_of(person: Person) -> str:
 
 
 def _case(actor: Actor, case: UUID, verb: str) -> Case:
-    return queries.get_case(actor, case, "see")
+    return queries.get_case(actor, case, "edit" if verb == "edit" else "see")
+
+
+def _is_held(case: Case) -> bool:
+    return live_hold(case) is not None
+
+
+def _evidence_of(case: Case) -> str:
+    return reverse("clinic:evidence", args=[case.pk])
 
 
 def _vaults(person: UUID) -> list[UUID]:

@@ -13,6 +13,8 @@ SENTENCES: dict[str, str | Promise] = {
     "matter.closed": _("A matter was closed"),
     "matter.handed_over": _("A matter was handed over to a colleague"),
     "matter.restricted": _("Who sees a matter was changed"),
+    "matter.named": _("Somebody was put on a matter by name"),
+    "matter.unnamed": _("Somebody was taken off a matter"),
     "case.happening_corrected": _("A date was corrected"),
     "clock.moved": _("A deadline moved with its date"),
     "clock.dropped": _("A deadline does not run any more"),

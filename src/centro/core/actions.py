@@ -77,7 +77,8 @@ def give_place(
 @transaction.atomic
 def end_place(*, by: Actor, place: Place) -> None:
     """Take a user off; the next request is refused."""
-    Place.objects.filter(pk=place.pk, to_at__isnull=True).update(to_at=clock.now())
+    now = clock.now()
+    Place.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), pk=place.pk).update(to_at=now)
     record_event("place.ended", by=by, about=place)
 
 

@@ -250,6 +250,15 @@ class ColleagueForm(OwnedForm):
     owner = forms.ChoiceField(label=_("Colleague"))
 
 
+class NamedForm(ColleagueForm):
+    """Somebody who may see a restricted matter, and until when."""
+
+    until = Day(label=_("Until"), help_text=_("Leave it empty if there is no last day"), required=False)
+
+    def clean_until(self) -> date | None:
+        return not_past(self.cleaned_data["until"])
+
+
 class HappeningKindForm(Listed, forms.Form):
     """Which kind of dated event to note."""
 

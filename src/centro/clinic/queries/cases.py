@@ -7,7 +7,7 @@ from centro.clinic.models import Case, Matter
 from centro.core import clock, policy
 from centro.core.classes import Relation
 from centro.core.models import Place
-from centro.core.policy import Actor, Refused
+from centro.core.policy import Actor
 from centro.people.models import Person
 
 
@@ -27,18 +27,6 @@ def let_see_heads(actor: Actor, cases: Iterable[Case]) -> None:
             policy.opens_all(case.workplace)
         if case.owner is not None:
             policy.opens_all(case.owner)
-
-
-def get_matter(actor: Actor, matter: UUID, verb: str = "see") -> Matter:
-    """A matter and its case, for those who may open the case."""
-    row = Matter.objects.filter(pk=matter).values_list("case_id", flat=True).first()
-    if row is None:
-        raise Refused(f"case.{verb}")
-    case = get_case(actor, row, verb)
-    found = case.matters.select_related("owner", "attorney", "next_task").get(pk=matter)
-    found.case = case
-    _let_see_staff(found)
-    return found
 
 
 def matters_of(case: Case) -> list[Matter]:

@@ -121,7 +121,7 @@ def _computed(case: Case, happenings: list[Happening], language: str) -> dict[tu
 
 def get_clock(actor: Actor, case: Case, clock: UUID) -> Clock:
     """A deadline of a case that a query fetched for the actor."""
-    row = case.clocks.filter(pk=clock).select_related("happening", "matter").first()
+    row = without_hidden(actor, case.clocks.filter(pk=clock).select_related("happening", "matter")).first()
     if row is None:
         raise Refused("clock")
     row.case = case

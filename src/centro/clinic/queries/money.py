@@ -15,6 +15,7 @@ from centro.clinic.ledger import Sums
 from centro.clinic.models import AssetFact, Case, Installment, LedgerEntry, Matter, PaymentPlan, Timer
 from centro.clinic.models.money import EntryKind, TimerState
 from centro.clinic.queries.cases import get_case
+from centro.clinic.queries.matters import shown_matters, without_hidden
 from centro.core import clock, policy
 from centro.core.policy import Actor, Refused
 from centro.people import queries as people
@@ -92,27 +93,29 @@ class CaseMoney:
     matters: list[Matter] = field(default_factory=list)
 
 
-def sums_of(cases: Iterable[UUID] | Any) -> Sums:
-    """What these cases come to."""
+def sums_of(cases: Iterable[UUID] | Any, *, seen_by: Actor | None = None) -> Sums:
+    """What these cases come to; without the matters that `seen_by` may not open."""
     rows = LedgerEntry.objects.filter(case__in=cases, taken_back_at__isnull=True)
+    rows = without_hidden(seen_by, rows) if seen_by else rows
     return ledger.sums(rows.order_by().values_list("kind").annotate(sum=Sum("change")))
 
 
 def money_of(actor: Actor, case: Case, language: str) -> CaseMoney:
     """The money of a case that a query fetched for the actor; the number of queries does not grow with it."""
     others = Case.objects.visible_to(actor, "see").filter(person=case.person_id).exclude(pk=case.pk)
-    theirs = sums_of([case.pk, *others.values_list("pk", flat=True)]) if others.exists() else None
-    entries = _with_case(case, case.ledger.all())
+    all_cases = [case.pk, *others.values_list("pk", flat=True)]
+    theirs = sums_of(all_cases, seen_by=actor) if len(all_cases) > 1 else None
+    entries = _with_case(case, without_hidden(actor, case.ledger.all()))
     names = people.names_of_staff(actor, (entry.by_id for entry in entries))
     return CaseMoney(
         sums=ledger.sums((e.kind, e.change) for e in entries if e.taken_back_at is None),
         worker=theirs,
         lines=[Line(entry, names.get(entry.by_id, "") if entry.by_id else "") for entry in entries],
-        steps=_with_case(case, case.collection_steps.all()),
-        timers=_running(case, language),
-        plans=_plans(case),
+        steps=_with_case(case, without_hidden(actor, case.collection_steps.all())),
+        timers=_running(actor, case, language),
+        plans=_plans(actor, case),
         assets=_with_case(case, case.assets.all()),
-        matters=_with_case(case, case.matters.all()),
+        matters=shown_matters(actor, case),
     )
 
 
@@ -124,9 +127,11 @@ def _with_case(case: Case, rows: Any) -> list[Any]:
     return found
 
 
-def _running(case: Case, language: str) -> list[Running]:
+def _running(actor: Actor, case: Case, language: str) -> list[Running]:
     """What still has to be done; a timer whose task was ticked off is over."""
-    timers = case.timers.exclude(state=TimerState.DROPPED).exclude(task__done_at__isnull=False).select_related("step")
+    steps = without_hidden(actor, case.collection_steps.all())
+    timers = case.timers.filter(step__in=steps.order_by().values("pk")).exclude(state=TimerState.DROPPED)
+    timers = timers.exclude(task__done_at__isnull=False).select_related("step")
     return [
         Running(timer, due.rule.says(language), due)
         for timer in timers
@@ -135,8 +140,8 @@ def _running(case: Case, language: str) -> list[Running]:
     ]
 
 
-def _plans(case: Case) -> list[Plan]:
-    rows = _with_case(case, case.payment_plans.prefetch_related("installments"))
+def _plans(actor: Actor, case: Case) -> list[Plan]:
+    rows = _with_case(case, without_hidden(actor, case.payment_plans.prefetch_related("installments")))
     return [Plan(row, [_part(part) for part in row.installments.all()]) for row in rows]
 
 
@@ -159,7 +164,8 @@ def get_plan(actor: Actor, plan: UUID) -> PaymentPlan:
 
 
 def _of_case(actor: Actor, model: type[R], pk: UUID) -> R:
-    row: Any = model._default_manager.filter(pk=pk).first()
+    rows = model._default_manager.filter(pk=pk)
+    row: Any = (without_hidden(actor, rows) if hasattr(model, "matter") else rows).first()
     if row is None:
         raise Refused("case.edit")
     row.case = get_case(actor, row.case_id, "edit")
@@ -172,7 +178,7 @@ def get_installment(actor: Actor, installment: UUID) -> Installment:
     row = Installment.objects.select_related("plan__matter").filter(pk=installment).first()
     if row is None:
         raise Refused("case.edit")
-    row.plan.case = get_case(actor, row.plan.case_id, "edit")
+    row.plan.case = get_plan(actor, row.plan_id).case
     return row
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from centro.clinic.views import agenda, board, clocks, log, matters
+from centro.clinic.views import agenda, board, clocks, log, matters, named
 
 _CASE = "cases/<uuid:case_id>"
 _MATTER = "matters/<uuid:matter_id>"
@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MATTER}/attorney/", matters.set_attorney, name="set_attorney"),
     path(f"{_MATTER}/hand-over/", matters.hand_over, name="hand_over_matter"),
     path(f"{_MATTER}/restrict/", matters.restrict, name="restrict_matter"),
+    path(f"{_MATTER}/named/", named.named, name="matter_named"),
+    path(f"{_MATTER}/named/<uuid:place_id>/off/", named.take_off, name="unname"),
     path(f"{_MATTER}/advice/", matters.advice, name="advice"),
     path(f"{_MATTER}/moves/<slug:event>/", matters.move_matter, name="move_matter"),
     path(f"{_MATTER}/moves/<slug:event>/ask/", matters.ask_attorney, name="ask_about_move"),

@@ -75,7 +75,7 @@ def take_step(request: Request, case_id: UUID) -> HttpResponse:
         request.POST or None,
         initial={"on": clock.today()},
         matters=shown_matters(request.actor, case),
-        owed=reads.sums_of([case.pk]).owed,
+        owed=reads.sums_of([case.pk], seen_by=request.actor).owed,
     )
     if request.method != "POST" or not form.is_valid():
         return _form(request, case, form, _("A step after the decision"), _("Write it down"))

@@ -8,7 +8,7 @@ from centro.core.access import Sight
 from centro.core.classes import FieldClass
 from centro.core.documents import blobs
 from centro.core.documents.kinds import kinds_for_hand
-from centro.core.documents.owners import owner_of
+from centro.core.documents.owners import owner_of, shows
 from centro.core.models import Document, Paper, Upload
 from centro.core.policy import Actor, Refused
 
@@ -76,6 +76,8 @@ def _get(actor: Actor, model: type[P], pk: UUID, verb: str) -> P:
     if paper is None:
         raise Refused(verb)
     paper.belongs_to(owner_of(actor, paper.about_kind, paper.about, verb))
+    if not shows(actor, paper.about_kind, paper.pk):
+        raise Refused(verb)
     return paper
 
 

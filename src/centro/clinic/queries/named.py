@@ -1,0 +1,34 @@
+"""Restricted matters: who was put on one by name, until when, and which frozen papers are hidden with it."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from centro.clinic.models import Letter, Matter
+from centro.clinic.queries.matters import hidden_from
+from centro.core import clock, policy
+from centro.core.models import Place
+from centro.core.policy import Actor, Refused
+
+
+def named_on(matter: Matter) -> list[Place]:
+    """Who was put on a matter by name and still is, in the order of their names."""
+    rows = Place.objects.filter(Q(to_at=None) | Q(to_at__gt=clock.now()), scope_kind="matter", scope=matter.pk)
+    places = list(rows.select_related("user").order_by("user__username"))
+    for place in places:
+        policy.opens_all(place.user)
+    return places
+
+
+def get_place(matter: Matter, place: UUID) -> Place:
+    """A place on this matter; `Refused` for any other."""
+    found = next((row for row in named_on(matter) if row.pk == place), None)
+    if found is None:
+        raise Refused("case.assign")
+    return found
+
+
+def shows_paper(actor: Actor, paper: UUID) -> bool:
+    """Whether a frozen paper is of no matter that is hidden from this actor."""
+    letters = Letter.objects.filter(Q(document=paper) | Q(mirror_document=paper))
+    return not letters.filter(matter__in=Matter.objects.filter(hidden_from(actor)).values("pk")).exists()

@@ -42,6 +42,7 @@ BUNDLED = {
     "playwright": "Node.js",
     "psycopg-binary": "libpq, OpenSSL, Kerberos, OpenLDAP, SASL, keyutils, libcrypt",
     "pyarrow": "Arrow C++ and the libraries named in its LICENSE.txt and NOTICE.txt",
+    "pypdfium2": "PDFium (BSD-3-Clause) and the libraries named in its licenses folder",
     "pyrage": "Rust crates",
     "pyyaml": "libyaml",
     "regex": OWN,
@@ -53,6 +54,7 @@ BUNDLED = {
 # Where a package's metadata say nothing usable, its licence file does.
 LICENCES = {
     "axe-playwright-python": "MIT",
+    "pypdfium2": "BSD-3-Clause OR Apache-2.0",
     "pyrage": "MIT",
     "qrcode": "BSD-3-Clause",
     "colorama": "BSD-3-Clause (Windows only)",

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from centro.clinic.intake.answers import Answers
 from centro.clinic.models import Intake
 from centro.clinic.queries import intake as reads
 from centro.clinic.queries import steps
+from centro.clinic.queries.walls import live_hold
 from centro.core import clock, policy
 from centro.core.classes import FieldClass
 from centro.core.documents.actions import issue_document
@@ -29,11 +31,19 @@ def register() -> None:
     """Called once at start."""
     register_kind(Kind(DEADLINES, template=DEADLINES, text=DEADLINES, klass=FieldClass.C2))
     register_kind(Kind(COVERAGE, template=COVERAGE, text=COVERAGE, klass=FieldClass.C2))
-    register_owner("intake", _fetch)
+    register_owner("intake", _fetch, home=_page_of, is_held=_is_held)
 
 
 def _fetch(actor: Actor, intake: UUID, verb: str) -> Intake:
     return reads.get_intake(actor, intake, verb)
+
+
+def _page_of(intake: Intake) -> str:
+    return reverse("clinic:intake", args=[intake.pk])
+
+
+def _is_held(intake: Intake) -> bool:
+    return intake.case is not None and live_hold(intake.case) is not None
 
 
 def of(actor: Actor, intake: Intake) -> list[Document]:

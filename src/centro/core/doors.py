@@ -55,11 +55,12 @@ def enrolling(view: View) -> View:
     return door
 
 
-def allowed(verb: str, *, step_up: bool = False) -> Callable[[View], View]:
+def allowed(verb: str, *, step_up: bool = False, first: Callable[..., Any] | None = None) -> Callable[[View], View]:
     """A page for those whose present role has `verb`. Others get the same 404 as for a page that does not exist.
 
     `step_up` asks for the second factor again when the last proof is older than five minutes. A form sent twice
-    with one idempotency key is carried out once, and both arrivals get the same answer.
+    with one idempotency key is carried out once, and both arrivals get the same answer. `first` is called like the
+    view, before the transaction that writes, for work that takes long; what it gives is `request.prepared`.
     """
     if verb not in policy.VERBS:
         raise ValueError(f"no role is granted “{verb}”: see GRANTS in core/policy.py")
@@ -77,6 +78,7 @@ def allowed(verb: str, *, step_up: bool = False) -> Callable[[View], View]:
                 return accounts.ask_for_proof(request)
             if request.method in UNSAFE:
                 examine_files(request.FILES)  # takes seconds, so it comes before the transaction that writes
+                request.prepared = first(request, *args, **kwargs) if first else None
                 return carry_out_once(request, lambda: view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
 

@@ -41,6 +41,7 @@ CLEAR: dict[str, str] = {
     "core.upload.about_kind": "model name",
     "core.upload.kind": "file type code",
     "core.upload.preview_kind": "file type code",
+    "core.upload.numbers": "code: whether somebody looked for numbers in it",
     "core.periodrun.name": "name of a piece of work",
     "core.draft.route": "route with record ids",
 }

@@ -1,6 +1,6 @@
 """The request as views see it: with the actor that the middleware settled."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -18,3 +18,4 @@ class Request(HttpRequest):
     id: str
     roles: list["Role"]
     was: "User"  # whose sign-in has just ended, if one has
+    prepared: Any  # what a door did before the transaction (`allowed(first=…)`)

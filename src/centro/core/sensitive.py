@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 
 _NUMBERS = (
-    re.compile(r"\b\d{3}[-. ]\d{2}[-. ]\d{4}\b"),
-    re.compile(r"\bA[-# ]{0,2}\d{8,9}\b", re.IGNORECASE),
-    re.compile(r"\b(?:SSN|ITIN|seguro social|사회보장번호)\D{0,12}\d{9}\b", re.IGNORECASE),
+    ("ssn", re.compile(r"\b\d{3}[-. ]{1,3}\d{2}[-. ]{1,3}\d{4}\b")),
+    ("a_number", re.compile(r"\bA[-# ]{0,2}\d{8,9}\b", re.IGNORECASE)),
+    ("ssn", re.compile(r"\b(?:SSN|ITIN|seguro social|사회보장번호)\D{0,12}\d{9}\b", re.IGNORECASE)),
 )
-_CARD = re.compile(r"\b(?:\d[ -]?){13,19}\b")
+_CARD = re.compile(r"\b(?:\d[ -]{0,3}){13,19}\b")
 _STATUS = re.compile(
     r"undocumented|illegal (?:alien|immigrant)|green card|immigration status|visa (?:overstay|expired)|"
     r"indocumentad[oa]s?|sin papeles|estatus migratorio|tarjeta verde|residencia permanente|"
@@ -42,11 +42,17 @@ def _is_card(digits: str) -> bool:
     return 13 <= len(digits) <= 19 and total % 10 == 0
 
 
+def numbers(text: str) -> list[tuple[str, int, int]]:
+    """Every number that must not be kept: its kind (ssn, a_number, card), where it begins and where it ends."""
+    found = [(kind, *match.span()) for kind, pattern in _NUMBERS for match in pattern.finditer(text)]
+    cards = [match for match in _CARD.finditer(text) if _is_card(re.sub(r"\D", "", match.group()))]
+    return found + [("card", match.start(), match.start() + len(match.group().rstrip(" -"))) for match in cards]
+
+
 def find(text: str) -> Found:
     """Everything in a text that should not be kept."""
-    numbers = [match.group() for pattern in _NUMBERS for match in pattern.finditer(text)]
-    numbers += [m.group().strip() for m in _CARD.finditer(text) if _is_card(re.sub(r"\D", "", m.group()))]
-    return Found(tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(m.group() for m in _STATUS.finditer(text))))
+    pieces = [text[start:end] for _kind, start, end in numbers(text)]
+    return Found(tuple(dict.fromkeys(pieces)), tuple(dict.fromkeys(m.group() for m in _STATUS.finditer(text))))
 
 
 def without(text: str, found: Found, *, words_too: bool) -> str:

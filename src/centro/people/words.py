@@ -49,6 +49,10 @@ SENTENCES: dict[str, str | Promise] = {
     "person.imported": _("Came with an import"),
     "person.import_undone": _("The import was undone"),
     "document.issued": _("Document printed"),
+    "upload.kept": _("File brought in"),
+    "upload.covered": _("A number on a file was covered"),
+    "upload.original_dropped": _("The original of a file was destroyed"),
+    "upload.looked_at": _("A file was looked at for numbers"),
 }
 
 

@@ -37,11 +37,11 @@ def bring(client: Client, case: Case, *files: SimpleUploadedFile, **more: Any) -
 def test_several_photos_become_one_exhibit(sign_in: SignIn, open_case: OpenCase) -> None:
     case, client = open_case(), sign_in(Role.COUNSELLOR)
     answer = bring(client, case, photo("1.jpg"), photo("2.jpg"), dated_on="2026-05-03", from_whom="the worker")
-    assert answer.url == reverse("clinic:evidence", args=[case.pk])
     row = Exhibit.objects.get()
+    assert answer.url == reverse("core:numbers", args=[row.files.first().upload_id])
     assert row.letter == "A"
     assert row.files.count() == 2
-    page = client.get(answer.url).content.decode()
+    page = client.get(reverse("clinic:evidence", args=[case.pk])).content.decode()
     assert "Photos of the schedule" in page
     assert "근무표 사진" in page
     assert reverse("core:upload_preview", args=[row.files.first().upload_id]) in page

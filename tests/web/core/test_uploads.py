@@ -54,12 +54,12 @@ urlpatterns = [path("bring/", bring), path("", include("config.urls"))]
 @pytest.fixture(autouse=True)
 def ground(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.BLOBS = tmp_path / "blobs"
-    known = dict(owners._fetchers)
+    known = dict(owners._owners)
     owners.register_owner("person", lambda actor, pk, verb: Person.objects.get_for(actor, verb, pk=pk))
     with override_settings(ROOT_URLCONF=__name__):
         yield
-    owners._fetchers.clear()
-    owners._fetchers.update(known)
+    owners._owners.clear()
+    owners._owners.update(known)
 
 
 @pytest.fixture

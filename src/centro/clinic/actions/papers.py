@@ -17,7 +17,7 @@ from centro.clinic.papers.binding import bind
 from centro.clinic.queries import bundles
 from centro.clinic.queries import papers as queries
 from centro.clinic.queries.approvals import attorney_of
-from centro.clinic.queries.evidence import bound
+from centro.clinic.queries.evidence import bound, showing_numbers
 from centro.clinic.queries.facts import language_of
 from centro.core import actions as core
 from centro.core import clock
@@ -33,7 +33,7 @@ KEPT_FOR = {"wage_packet": "packet", "demand": "demand"}
 
 
 class NotReady(Exception):
-    """A paper cannot go on. `code`: missing, no_attorney, no_consent, changed, settled; `names`: the fields."""
+    """A paper cannot go on. `code` says why; `names`: the fields that are missing, or exhibits with numbers."""
 
     def __init__(self, code: str, names: Sequence[str] = ()) -> None:
         self.code, self.names = code, tuple(names)
@@ -194,6 +194,8 @@ def _complete(letter: Letter) -> queries.Reading:
         raise NotReady("missing", unknown)
     if queries.is_wrong_form(letter, now):
         raise NotReady("wrong_form")
+    if queries.binds_exhibits(letter) and (letters_of := showing_numbers(letter.case)):
+        raise NotReady("numbers", letters_of)
     return now
 
 

@@ -1,5 +1,6 @@
 """Evidence of a case: exhibits with their files, and the lines of the index."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone, translation
@@ -10,7 +11,7 @@ from centro.clinic.papers.binding import Bound
 from centro.clinic.papers.fields import written
 from centro.clinic.papers.packet import Proof
 from centro.core.documents.queries import preview_bytes
-from centro.core.models import Upload
+from centro.core.models import Numbers, Upload
 from centro.core.policy import Actor, Refused
 
 
@@ -27,6 +28,18 @@ def exhibits(case: Case) -> list[Exhibit]:
 def uploads_of(exhibit: Exhibit) -> list[Upload]:
     """The files of an exhibit in their order."""
     return [file.upload for file in exhibit.files.all()]
+
+
+def to_look_at(rows: Iterable[Exhibit]) -> list[Upload]:
+    """The files of exhibits that somebody has to look at for numbers, first those where one was seen."""
+    found = [upload for row in rows for upload in uploads_of(row) if upload.is_asked_about]
+    return sorted(found, key=lambda upload: upload.numbers != Numbers.SEEN)
+
+
+def showing_numbers(case: Case) -> list[str]:
+    """The letters of exhibits that count and show a number that nobody covered or allowed."""
+    shown = case.exhibits.filter(set_aside_at__isnull=True, files__upload__numbers=Numbers.SEEN)
+    return [row.letter for row in shown.distinct()]
 
 
 def get_exhibit(case: Case, exhibit: UUID) -> Exhibit:

@@ -120,6 +120,11 @@ def is_bundle(letter: Letter) -> bool:
     return letters.kind_of(letter.kind).is_bundle
 
 
+def binds_exhibits(letter: Letter) -> bool:
+    """Whether the clean copies of the evidence are bound into it."""
+    return letter.kind in letters.BUNDLES
+
+
 def is_open(letter: Letter) -> bool:
     """Whether its wording may be changed."""
     return letter.state in OPEN_STATES

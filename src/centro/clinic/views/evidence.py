@@ -52,7 +52,8 @@ def add_evidence(request: Request, case_id: UUID) -> HttpResponse:
         keeps_original=form.cleaned_data["keeps_original"],
     )
     messages.success(request, _("Kept as exhibit %(letters)s.") % {"letters": ", ".join(row.letter for row in rows)})
-    return redirect("clinic:evidence", case.pk)
+    asked = known.to_look_at(rows)
+    return redirect("core:numbers", asked[0].pk) if asked else redirect("clinic:evidence", case.pk)
 
 
 @allowed("case.edit")

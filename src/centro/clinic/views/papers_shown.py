@@ -98,6 +98,11 @@ def faults(reason: NotReady) -> str:
     if reason.code == "missing":
         names = ", ".join(row["words"] for row in labels(list(reason.names)))
         return _("This is missing or not confirmed: %(names)s") % {"names": names}
+    if reason.code == "numbers":
+        names = ", ".join(reason.names)
+        return _("A number that must not be seen stands on exhibit %(names)s. Cover it under Evidence.") % {
+            "names": names
+        }
     words = {
         "wrong_form": _("The official form is not the file that was mapped. It needs a new map before it is filled."),
         "no_consent": _("The worker has not agreed to show the file to an attorney. Please ask first."),

@@ -17,7 +17,7 @@ from centro.core.documents import blobs
 from centro.core.documents.kinds import kind_of, kinds_for_hand
 from centro.core.documents.typeset import render
 from centro.core.documents.uploads import Examined
-from centro.core.models import Document, Upload, User
+from centro.core.models import Document, Numbers, Upload, User
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.core.queries import get_center
@@ -106,6 +106,7 @@ def keep_upload(
         has_original=keeps_original,
         preview_kind=file.preview_kind,
         is_scanned=file.is_scanned,
+        numbers=_numbers(file),
     )
     if keeps_original:
         blobs.write(upload, "original", file.content)
@@ -115,6 +116,13 @@ def keep_upload(
     upload.belongs_to(about)
     record_event("upload.kept", by=by, about=upload, person=person, codes=[file.kind])
     return upload
+
+
+def _numbers(file: Examined) -> Numbers:
+    """What the search says: photos and scans have to be looked at, and sound cannot show anything."""
+    if file.seen:
+        return Numbers.SEEN
+    return Numbers.NONE if file.is_searched or not file.preview_kind else Numbers.ASK
 
 
 def _frame(paper: Document, by: Actor, at: datetime) -> dict[str, str]:

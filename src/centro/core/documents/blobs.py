@@ -84,6 +84,11 @@ def delete(paper_id: UUID) -> None:
         path_of(paper_id, part).unlink(missing_ok=True)
 
 
+def drop(paper_id: UUID, part: str) -> None:
+    """Take one part of a paper off the disk."""
+    path_of(paper_id, part).unlink(missing_ok=True)
+
+
 def all_files() -> Iterator[Path]:
     """Every finished file, in the order of its name."""
     return iter(sorted(path for path in _folder().glob("??/*") if not path.name.startswith(".")))

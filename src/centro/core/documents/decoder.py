@@ -6,6 +6,7 @@ its own. Before it decodes, it gives up opening anything at all: three descripto
 so it reads no file and reaches no network. Whatever it then does is one line of JSON and the bytes of the copy.
 
     python -I decoder.py KIND < file > answer          KIND: pdf, jpeg, png, heic, text, m4a, mp3, probe
+    python -I decoder.py ACT WHAT < copy > answer      ACT: lines, places, picture, cover; WHAT: JSON (`with_pages`)
 """
 
 import ctypes
@@ -178,6 +179,8 @@ def _strip_stream(stream: Any) -> None:
 def ready_for_paper() -> None:
     import pikepdf
 
+    ready_for_pages()
+
     with pikepdf.Pdf.new() as blank:
         blank.add_blank_page()
         blank.flatten_annotations("all")
@@ -188,6 +191,8 @@ def ready_for_paper() -> None:
 
 
 def ready_for_words() -> None:
+    from centro.core.documents import pages  # noqa: F401
+
     for name in ("utf-8-sig", "utf-16"):
         "".encode(name)
 
@@ -256,10 +261,53 @@ def _is_m4a(content: bytes) -> bool:
     return at == len(content) and b"ftyp" in seen and b"mdat" in seen and b"soun" in movie and b"vide" not in movie
 
 
+# --- pages of a clean copy --------------------------------------------------------------------------------------------
+
+
+def ready_for_pages() -> None:
+    from centro.core.documents import pages
+
+    pages.ready()
+
+
+def looked_through(preview_kind: str, copy: bytes) -> dict[str, Any]:
+    """The numbers in a clean copy, as [kind, page or line]; `is_searched`: all of it could be read, so none is hidden.
+
+    What cannot be looked through is not refused: somebody looks at it instead.
+    """
+    from centro.core.documents import pages
+
+    try:
+        seen, silent = pages.in_paper(copy) if preview_kind == "pdf" else (pages.in_words(copy), 0)
+    except Exception:  # noqa: BLE001  (whatever a hostile file makes a reader raise)
+        return {"seen": [], "is_searched": False}
+    return {"seen": seen, "is_searched": not silent}
+
+
+def with_pages(act: str, copy: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Show a page (`page`), find the places of numbers on it, or cover `places` of it; `kind` is that of the copy.
+
+    Page 0 is the first that has a number.
+    """
+    from centro.core.documents import pages
+
+    if act == "picture":
+        return {}, pages.picture_of(copy, asked["page"])
+    if act == "lines":
+        return looked_through("text", copy), b""
+    if act == "places":
+        found = looked_through("pdf", copy)
+        page = asked["page"] or next((where for _kind, where in found["seen"]), 1)
+        return {**found, "page": page, "places": pages.places_on(copy, page)}, b""
+    covered = pages.cover(copy, asked["kind"], asked["page"], asked["places"])
+    found = looked_through(asked["kind"], covered) if asked["kind"] != "jpeg" else {"seen": []}
+    return found, covered
+
+
 # --- the program ------------------------------------------------------------------------------------------------------
 
 Decode = Callable[[bytes, str], tuple[str, bytes, int]]
-KINDS: dict[str, tuple[Callable[[], None], Decode]] = {
+KINDS: dict[str, tuple[Callable[[], None], Decode | None]] = {
     "pdf": (ready_for_paper, paper),
     "jpeg": (ready_for_pictures, picture),
     "png": (ready_for_pictures, picture),
@@ -267,6 +315,10 @@ KINDS: dict[str, tuple[Callable[[], None], Decode]] = {
     "text": (ready_for_words, words),
     "m4a": (lambda: None, sound),
     "mp3": (lambda: None, sound),
+    "lines": (ready_for_words, None),
+    "picture": (ready_for_pages, None),
+    "places": (ready_for_pages, None),
+    "cover": (ready_for_paper, None),
 }
 
 
@@ -282,7 +334,7 @@ def probe() -> dict[str, Any]:
     return {**facts, "can_open": True}
 
 
-def answer(kind: str) -> tuple[dict[str, Any], bytes]:
+def answer(kind: str, what: str = "{}") -> tuple[dict[str, Any], bytes]:
     is_alone = limit()
     if kind == "probe":
         import socket  # noqa: F401
@@ -293,17 +345,22 @@ def answer(kind: str) -> tuple[dict[str, Any], bytes]:
     ready()
     open_nothing_more()
     try:
-        preview_kind, copy, pages = decode(sys.stdin.buffer.read(), kind)
+        brought = sys.stdin.buffer.read()
+        if decode is None:
+            found, copy = with_pages(kind, brought, json.loads(what))
+            return {"ok": True, **found}, copy
+        preview_kind, copy, pages = decode(brought, kind)
+        seen = looked_through(preview_kind, copy) if kind in {"pdf", "text"} else {}
     except Refused as refusal:
         return {"ok": False, "why": str(refusal)}, b""
     except MemoryError:
         return {"ok": False, "why": "too_big_inside"}, b""
     except Exception:  # noqa: BLE001  (whatever a hostile file makes a decoder raise)
         return {"ok": False, "why": "unreadable"}, b""
-    return {"ok": True, "preview_kind": preview_kind, "pages": pages, "is_alone": is_alone}, copy
+    return {"ok": True, "preview_kind": preview_kind, "pages": pages, "is_alone": is_alone, **seen}, copy
 
 
 if __name__ == "__main__":
-    head, body = answer(sys.argv[1])
+    head, body = answer(*sys.argv[1:3])
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
     sys.stdout.buffer.flush()

@@ -58,6 +58,8 @@ class Examined:
     preview: bytes
     pages: int
     is_scanned: bool
+    seen: tuple[tuple[str, int], ...] = ()  # numbers that must not be kept: kind, page or line
+    is_searched: bool = False  # whether every page had text to be searched
 
     @property
     def digest(self) -> str:
@@ -101,6 +103,8 @@ def examine_bytes(name: str, content: bytes) -> Examined:
         preview=preview,
         pages=head["pages"],
         is_scanned=is_scanned,
+        seen=tuple((one, where) for one, where in head.get("seen", ())),
+        is_searched=head.get("is_searched", False),
     )
 
 
@@ -183,9 +187,9 @@ def _ends_as_archive(content: bytes) -> bool:
     return directory == 0 or b"PK\x01\x02" in content[-(65_557 + directory) :]
 
 
-def decode(kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
+def decode(act: str, content: bytes, /, **what: Any) -> tuple[dict[str, Any], bytes]:
     """Run the decoder on bytes. It has 10 seconds of work, 512 MB, no environment, no files and no network."""
-    with _TURNS, _decoder(kind) as program:
+    with _TURNS, _decoder(act, json.dumps(what)) as program:
         try:
             answer, _ = program.communicate(content, timeout=WALL_SECONDS)
         except subprocess.TimeoutExpired as error:
@@ -200,10 +204,10 @@ def decode(kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     return head, copy
 
 
-def _decoder(kind: str) -> subprocess.Popen[bytes]:
+def _decoder(kind: str, what: str) -> subprocess.Popen[bytes]:
     """Our own interpreter with our own program; the file goes in by a pipe."""
     return subprocess.Popen(
-        [sys.executable, "-I", str(DECODER), kind],
+        [sys.executable, "-I", str(DECODER), kind, what],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

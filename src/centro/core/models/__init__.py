@@ -1,6 +1,6 @@
 """Tables of the ground: users, roles and places, the two logs, tasks, documents, and small machinery."""
 
-from centro.core.models.documents import Document, Paper, PurgedVault, Upload
+from centro.core.models.documents import Document, Numbers, Paper, PurgedVault, Upload
 from centro.core.models.invitations import Invitation, InvitationReason
 from centro.core.models.jobs import PeriodRun
 from centro.core.models.logs import Access, Event, LogEntry
@@ -17,6 +17,7 @@ __all__ = [
     "Invitation",
     "InvitationReason",
     "LogEntry",
+    "Numbers",
     "Once",
     "Paper",
     "PeriodRun",

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from centro.core import clock
 from centro.core.classes import FieldClass
@@ -57,6 +58,16 @@ class Document(Paper):
     digest = SealedText(FieldClass.C2, limit=64)
 
 
+class Numbers(models.TextChoices):
+    """Whether a file shows numbers that must not be seen (social security, A-number, bank card)."""
+
+    ASK = "ask", _("Nobody looked for numbers yet")
+    SEEN = "seen", _("Shows a number")
+    NONE = "none", _("No number")
+    COVERED = "covered", _("A number is covered")
+    LEFT = "left", _("May be shown as it is")
+
+
 class Upload(Paper):
     """A file somebody brought in: its name and SHA-256 sealed, an original or not, a preview or not."""
 
@@ -68,6 +79,15 @@ class Upload(Paper):
     has_original = models.BooleanField(default=True)
     preview_kind = models.CharField(max_length=5, blank=True)
     is_scanned = models.BooleanField(default=False)
+    numbers = models.CharField(max_length=7, choices=Numbers.choices, default=Numbers.ASK)
+    looked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    looked_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether somebody has to look at it before it goes anywhere."""
+        return self.numbers in (Numbers.ASK, Numbers.SEEN) and bool(self.preview_kind)
 
 
 class PurgedVault(models.Model):

@@ -24,7 +24,7 @@ class Evidence(TextChoices):
     DID = "did", _("structure tests in which they acted")
     BROUGHT = "brought", _("people they brought")
     JOINED = "joined", _("joined the center")
-    RAN = "ran", _("agenda items they ran")
+    RAN = "ran", _("agenda items they ran, noted by a mentor")
     TRAINED = "trained", _("trainings they finished")
 
 

@@ -30,6 +30,8 @@ __all__ = [
     "Assignment",
     "Ballot",
     "Campaign",
+    "Climb",
+    "CoachingNote",
     "Commitment",
     "Committee",
     "Contact",
@@ -62,8 +64,8 @@ __all__ = [
     "StructureTest",
     "Tally",
     "Tie",
-    "Walk",
     "Turn",
+    "Walk",
     "WalkIn",
 ]
 
@@ -107,6 +109,7 @@ inventory.register(
         "organizing.act.deed": "code",
         "organizing.act.source": "code",
         "organizing.ladderstep.rung": "code",
+        "organizing.coachingnote.shows": "code",
         "organizing.ladderstep.rules": "codes and numbers",
         "organizing.search.codes": "codes, days and record ids",
         "organizing.search.shared": "code",

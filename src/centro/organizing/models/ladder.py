@@ -1,5 +1,6 @@
 """The leadership ladder: its steps, who stands on which and why, coaching notes, and a leader's own people."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -10,7 +11,7 @@ from centro.core.classes import FieldClass
 from centro.core.models import User
 from centro.core.policy import VisibleQuerySet
 from centro.core.vault.fields import SealedText
-from centro.organizing.ladder_choices import Rung, Told
+from centro.organizing.ladder_choices import Evidence, Rung, Told
 from centro.organizing.models.campaigns import Campaign
 from centro.organizing.models.contacts import InCampaign
 from centro.organizing.models.structure import OfCampaign
@@ -72,11 +73,15 @@ class Climb(InCampaign):
 
 
 class CoachingNote(InCampaign):
-    """What a mentor noted about a leader's work: read by the campaign's team, and only added to."""
+    """What a mentor noted about a leader's work: read by the campaign's team, and only added to.
+
+    `shows` says what was seen that no list counts: an agenda item that they ran.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="coaching")
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="coaching")
     words = SealedText(C3, limit=2000)
+    shows = models.CharField(max_length=12, choices=Evidence.choices, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
@@ -87,7 +92,12 @@ class CoachingNote(InCampaign):
 
 
 class Following(InCampaign):
-    """One of a leader's own people: who leads whom, and how far she has got. Of the person she sees a call-name."""
+    """One of a leader's own people: who leads whom, and how far she has got. Of the person she sees a call-name.
+
+    It opens as a line on a list that was handed out does.
+    """
+
+    policy_record: ClassVar[str] = "assignment"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="led_by")
     leader = models.ForeignKey(Person, models.CASCADE, related_name="leads")

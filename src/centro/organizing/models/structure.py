@@ -77,5 +77,7 @@ class Act(InCampaign):
         constraints = [
             models.UniqueConstraint(fields=["test", "person"], name="act_once"),
             models.UniqueConstraint(fields=["test", "number"], name="act_number_once"),
-            models.CheckConstraint(condition=Q(asked_by__isnull=True) | ~Q(asked_by=F("person")), name="act_of_another"),
+            models.CheckConstraint(
+                condition=Q(asked_by__isnull=True) | ~Q(asked_by=F("person")), name="act_of_another"
+            ),
         ]

@@ -20,6 +20,7 @@ from centro.organizing.choices import Held, Source
 from centro.organizing.forms.contacts import ContactForm, told_by_phone
 from centro.organizing.models import Contact, Pack, Report, Scale, Stop, Walk
 from centro.organizing.queries import Going, going, somebody_new
+from centro.organizing.queries.events import events_asked_lately
 from centro.people import actions as people
 from centro.people.choices import LANGUAGES, MetThrough
 from centro.people.models import Person
@@ -70,7 +71,8 @@ def _log(by: Actor, pack: Pack, report_id: UUID, told: Mapping[str, Any], person
     scale = Scale.objects.filter(campaign=pack.assignment.campaign_id).order_by("-number").first()
     if told.get("new_where"):
         told = {**told, "story": f"{told['new_where']}\n{told.get('story', '')}".strip()}
-    form = ContactForm(told_by_phone(told), scale=["?"] * (scale.steps if scale else 0))
+    events = events_asked_lately(pack.assignment.campaign_id)
+    form = ContactForm(told_by_phone(told), scale=["?"] * (scale.steps if scale else 0), events=events)
     if not form.is_valid():
         return Held.WRONG
     log_contact(

@@ -165,3 +165,46 @@ def test_the_pages_ask_the_database_as_often_for_sixty_as_for_two(
     for part, most in (("", 40), ("people/", 34), ("calls/", 36), ("ask/", 36)):
         with django_assert_max_num_queries(most):
             assert client.get(f"/organizing/events/{row.pk}/{part}").status_code == 200
+
+
+@pytest.mark.parametrize(("answer", "state"), [("", "asked"), ("maybe", "maybe"), ("yes", "yes"), ("no", "cancelled")])
+def test_an_ask_in_a_talk_is_a_commitment_in_one_step(
+    answer: str, state: str, sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    row, rosa, client = make_event(actor(Role.ORGANIZER), campaign), add_worker(), sign_in(Role.ORGANIZER)
+    path = f"/organizing/people/{rosa.pk}/log/"
+    assert "Sunday assembly" in client.get(path).content.decode()
+    told = {"outcome": "talked", "kind": "visit", "no_step": "done", "contact_id": str(uuid4())}
+    asked = {"ask": "meeting", "event": str(row.pk), "answer": answer, "brings": "2"}
+    for _ in range(2):
+        assert client.post(path, {**told, **asked}).status_code == 302
+    kept = Commitment.objects.get()
+    assert (kept.state, kept.brings, kept.asked_by.username) == (state, 2 if answer == "yes" else 0, "test-organizer")
+    assert Step.objects.get().contact is not None
+    page = client.get(f"/people/{rosa.pk}/").content.decode()
+    words = {"asked": "Asked to come", "maybe": "Said maybe", "yes": "Said yes to", "cancelled": "Cannot come to"}
+    assert words[state] in page
+
+
+def test_nobody_home_was_asked_nothing_and_an_event_of_others_cannot_be_chosen(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    row, rosa, client = make_event(actor(Role.ORGANIZER), campaign), add_worker(), sign_in(Role.ORGANIZER)
+    path = f"/organizing/people/{rosa.pk}/log/"
+    client.post(path, {"quick": "not_home", "event": str(row.pk)})
+    told = {"outcome": "talked", "kind": "visit", "no_step": "done", "event": str(uuid4())}
+    assert client.post(path, told).status_code == 422
+    assert not Commitment.objects.exists()
+
+
+def test_a_volunteer_asks_from_the_list_and_the_door_knows_the_name(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting, make_list: Any
+) -> None:
+    by, rosa = actor(Role.ORGANIZER), add_worker(given="Rosa", family="Quispe")
+    row, stop = make_event(by, campaign), make_list(rosa).stops.get()
+    client, path = sign_in(Role.VOLUNTEER), f"/organizing/stops/{stop.pk}/log/"
+    assert "Sunday assembly" in client.get(path).content.decode()
+    told = {"outcome": "talked", "kind": "visit", "no_step": "done", "event": str(row.pk), "answer": "yes"}
+    assert client.post(path, told).status_code == 302
+    page = sign_in(Role.ORGANIZER).post(f"/organizing/events/{row.pk}/door/", {"words": "rosa"}).content.decode()
+    assert "Rosa Q." in page

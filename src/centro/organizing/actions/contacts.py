@@ -14,8 +14,9 @@ from centro.core.audit import record_event
 from centro.core.models import User
 from centro.core.policy import Actor
 from centro.organizing.actions.campaigns import put_in_campaign
-from centro.organizing.choices import Basis, Kind, Outcome, Source, Strength, TieKind
-from centro.organizing.models import Assessment, Campaign, Contact, QuietTie, Scale, Tie
+from centro.organizing.actions.events import note_answer
+from centro.organizing.choices import Answer, Basis, Kind, Outcome, Source, StepHow, Strength, TieKind, Turnout
+from centro.organizing.models import Assessment, Campaign, Contact, Gathering, QuietTie, Scale, Tie
 from centro.organizing.standings import current_assessment, restate
 from centro.people.models import Person
 
@@ -61,6 +62,7 @@ class Told:
     named: tuple[Named, ...] = ()
     ask: str = ""
     ask_words: str = ""
+    event: Gathering | None = None
     answer: str = ""
     brings: int = 0
     step: str = ""
@@ -119,6 +121,7 @@ def log_contact(
     if told.value is not None:
         _assess_at(by, contact, told, must_say_why=must_say_why)
     _plan_step(by, contact, told)
+    _note_answer(by, contact, told)
     restate(person.pk, campaign.pk)
     record_event("contact.logged", by=by, about=contact, person=person.pk, codes=[told.kind, told.outcome])
     return contact, True
@@ -143,6 +146,25 @@ def _assess_at(by: Actor, contact: Contact, told: Told, *, must_say_why: bool) -
         unexplained = told.why or _("Noted away from the office.")
         _save_assessment(by, contact.campaign, contact.person, told.value or 0, told.basis, unexplained, contact)
         _remind(by, contact, _("The assessment moved by two or more: talk about why"), clock.today())
+
+
+_SAID = {"": Turnout.ASKED, Answer.YES: Turnout.YES, Answer.MAYBE: Turnout.MAYBE, Answer.NO: Turnout.CANCELLED}
+
+
+def _note_answer(by: Actor, contact: Contact, told: Told) -> None:
+    """Asked to an event: what they said stands on its list at once. Where nobody talked, nobody was asked."""
+    if told.event is None or told.outcome != Outcome.TALKED or told.event.campaign_id != contact.campaign_id:
+        return
+    note_answer(
+        by=by,
+        gathering=told.event,
+        person=contact.person,
+        state=_SAID[told.answer],
+        how=StepHow.CALL if told.kind == Kind.CALL else StepHow.TALK,
+        brings=told.brings if told.answer == Answer.YES else None,
+        at=contact.at,
+        contact=contact,
+    )
 
 
 def _plan_step(by: Actor, contact: Contact, told: Told) -> None:

@@ -81,6 +81,7 @@ class ContactForm(CarefulForm):
     basis = forms.ChoiceField(label=_("You know it from"), choices=Basis.choices, required=False)
     why = Words(limit=400, label=_("Why so different from last time?"), required=False)
     ask = forms.ChoiceField(label=_("What you asked of them"), choices=Ask.choices, required=False)
+    event = forms.ChoiceField(label=_("Which event"), choices=[("", "—")], required=False)
     ask_words = Words(limit=160, label=_("Which meeting, which task"), required=False)
     answer = forms.ChoiceField(label=_("What they said"), choices=Answer.choices, required=False)
     brings = forms.IntegerField(label=_("Brings how many others"), min_value=0, max_value=99, required=False)
@@ -92,12 +93,20 @@ class ContactForm(CarefulForm):
     no_step = forms.ChoiceField(label=_("Or no next step, because"), choices=NoStep.choices, required=False)
 
     def __init__(
-        self, *args: Any, scale: list[str], before: int | None = None, staff: Any = (), **options: Any
+        self,
+        *args: Any,
+        scale: list[str],
+        before: int | None = None,
+        staff: Any = (),
+        events: Any = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.before = before
         fields: dict[str, Any] = self.fields
         fields["value"].choices = scale_choices(scale)
+        self.events = {str(row.pk): row for row in events}
+        fields["event"].choices = [("", "—"), *((key, row.title) for key, row in self.events.items())]
         users = list(staff)
         fields["step_owner"].queryset = User.objects.filter(pk__in=[user.pk for user in users])
         named = {user.pk: user.name or user.username for user in users}
@@ -179,6 +188,7 @@ class ContactForm(CarefulForm):
             named=tuple(self._named()),
             ask=got["ask"],
             ask_words=got["ask_words"],
+            event=self.events.get(got["event"]),
             answer=got["answer"],
             brings=got["brings"] or 0,
             step=got["step"],

@@ -22,6 +22,7 @@ from centro.people.queries.persons import let_see_jobs, with_list_columns
 
 PAGE = 50
 SOON = timedelta(hours=72)
+LATE_REPORTS = timedelta(days=33)  # a phone’s token lives thirty days, and its copy three
 STILL_ON = Q(called_off_at__isnull=True)
 EXPECTED = (Turnout.ASKED, Turnout.MAYBE, Turnout.YES, Turnout.CONFIRMED)  # who may still come
 
@@ -59,6 +60,12 @@ def events_to_ask(campaign: Campaign) -> list[Gathering]:
     for row in rows:
         policy.opens_all(row, Relation(policy.relation_to(campaign)))
     return rows
+
+
+def events_asked_lately(campaign: UUID) -> list[Gathering]:
+    """Events a phone may have asked people to, also when its report took weeks to arrive. Nothing of them is opened."""
+    since = clock.now() - LATE_REPORTS
+    return list(Gathering.objects.filter(campaign=campaign, ends_at__gt=since)[:100])
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from centro.core.policy import Actor
 from centro.organizing.choices import Held, Outcome
 from centro.organizing.models import Assignment, Pack, Report
 from centro.organizing.queries.campaigns import scale_words
+from centro.organizing.queries.events import events_to_ask
 from centro.organizing.queries.lists import StopRow, rows_of_list
 from centro.organizing.words import report_lines
 from centro.people.models import Person
@@ -56,6 +57,7 @@ def carried(actor: Actor, assignment: Assignment) -> dict[str, Any]:
     return {
         "name": str(assignment.name),
         "scale": scale_words(assignment.campaign),
+        "events": [{"id": str(row.pk), "title": row.title} for row in events_to_ask(assignment.campaign)],
         "people": [_person(row) for row in rows_of_list(actor, assignment)],
     }
 

@@ -18,6 +18,7 @@ from centro.organizing.choices import Kind
 from centro.organizing.forms import ContactForm
 from centro.organizing.forms.contacts import first_guess, why_so_far
 from centro.organizing.models import Assignment, Campaign, Stop
+from centro.organizing.queries.events import events_to_ask
 from centro.people import queries as people
 from centro.people.models import Person
 
@@ -45,6 +46,7 @@ def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None
         "scale": queries.scale_words(campaign),
         "before": standing.value if sees_all else None,
         "staff": queries.team(request.actor, campaign) if sees_all else [],
+        "events": events_to_ask(campaign),
     }
     context = {
         "person": person,

@@ -2,7 +2,7 @@
 // reports are sealed to the center, wait in the outbox as long as they must, and go out by themselves.
 
 import { hasPasskeys, lockAway, newKey, newPasskeyKey, openKey, openPasskeyKey, sealReport, unlock, wordsOf } from "./crypto.js";
-import { fill, showScale, valuesOf } from "./form.js";
+import { fill, showEvents, showScale, valuesOf } from "./form.js";
 import * as store from "./store.js";
 import { sendWalks, showWalk, startWalks } from "./walk.js";
 
@@ -94,6 +94,7 @@ function lockScreen() {
   at("people").replaceChildren();
   at("say-first").textContent = at("whose").textContent = at("where-to").textContent = at("call").textContent = "";
   at("scale").replaceChildren();
+  showEvents(at("which-event"), []);
   at("list-name").textContent = "";
 }
 
@@ -227,6 +228,7 @@ async function openForm(person) {
   at("new-person").hidden = at("not-home").hidden = false;
   at(person.stop === NEW ? "not-home" : "new-person").hidden = true;
   showScale(at("scale"), at("scale-choice"), copy.scale);
+  showEvents(at("which-event"), copy.events ?? []);
   const kept = await store.get("drafts", person.stop);
   const blank = { language: person.language, where: "home", basis: "conversation" };
   fill(at("visit"), kept ? await unlock(key, person.stop, kept) : blank);

@@ -33,3 +33,10 @@ export function showScale(box, pattern, words) {
     return choice;
   }));
 }
+
+/** The events people can be asked to; the field stays away where there is none. */
+export function showEvents(box, events) {
+  const select = box.querySelector("select");
+  select.replaceChildren(select.options[0], ...events.map(({ id, title }) => new Option(title, id)));
+  box.hidden = events.length === 0;
+}

@@ -45,9 +45,21 @@ def is_offered(matter: Matter | None, move: Move) -> bool:
     return matter is not None and matter.attorney_status != AttorneyStatus.NONE
 
 
+def notes_for_attorney(actor: Actor, move: Move) -> bool:
+    """Whether this actor does not do it, and may only note that the matter's attorney did."""
+    return actor.role in move.noted_by - move.roles
+
+
+def is_theirs(actor: Actor, move: Move) -> bool:
+    """Whether this actor may note the move: as their own, or as their attorney's."""
+    return actor.role in move.roles or notes_for_attorney(actor, move)
+
+
 def standings(actor: Actor, case: Case, matter: Matter | None, move: Move) -> list[Standing]:
-    """How each guard of a move stands now, in the order of the table."""
-    return [_STANDS[guard](actor, case, matter, move) for guard in move.guards]
+    """How each guard of a move stands now, in the order of the table. What an attorney did needs no approval more."""
+    is_done = notes_for_attorney(actor, move)
+    asked = [guard for guard in move.guards if not (is_done and guard is Guard.ATTORNEY_APPROVAL)]
+    return [_STANDS[guard](actor, case, matter, move) for guard in asked]
 
 
 def _conflict(actor: Actor, case: Case, matter: Matter | None, move: Move) -> Standing:

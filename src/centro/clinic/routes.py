@@ -85,6 +85,7 @@ class Move:
     to: str
     who: tuple[str, ...]
     roles: frozenset[Role]
+    noted_by: frozenset[Role]  # who may note that the attorney did it
     title: Words
     asks: str
     meets: frozenset[str]
@@ -187,6 +188,7 @@ def _move(row: Mapping[str, Any], states: Mapping[str, State]) -> Move:
         to=row["to"],
         who=tuple(row["who"]),
         roles=frozenset(Role(role) for role in row["roles"]),
+        noted_by=frozenset(Role(role) for role in row.get("noted_by", ())),
         title=row["title"],
         asks=row.get("asks", ""),
         meets=frozenset(row.get("meets", ())),
@@ -249,7 +251,22 @@ def _state_faults(state: str, row: Any) -> Iterator[str]:
         yield from _word_faults(f"state {state}: mind", row["mind"])
 
 
-_KEYS = {"event", "from", "to", "who", "roles", "title", "asks", "meets", "papers", "guards", "next", "wait", "mind"}
+_KEYS = {
+    "event",
+    "from",
+    "to",
+    "who",
+    "roles",
+    "noted_by",
+    "title",
+    "asks",
+    "meets",
+    "papers",
+    "guards",
+    "next",
+    "wait",
+    "mind",
+}
 _KEYS |= {"source", "state"}
 
 
@@ -283,7 +300,9 @@ def _move_faults(row: Mapping[str, Any], states: Mapping[str, Any]) -> Iterator[
 def _role_faults(code: str, row: Mapping[str, Any]) -> Iterator[str]:
     """Whoever a table names can do it: they move cases, or it is a step of an intake and they lead intakes."""
     verb = "intake.start" if code == INTAKE and row.get("event") in AT_THE_DOOR else "case.move"
-    for role in row.get("roles") or ():
+    if row.get("noted_by") and (row.get("roles") != ["attorney"] or "attorney_approval" not in row.get("guards", ())):
+        yield "noted_by is for what an attorney does themselves: roles attorney, with the guard attorney_approval"
+    for role in [*(row.get("roles") or ()), *row.get("noted_by", ())]:
         if role in Role.values and not (may(Actor(role=Role(role)), verb) or may(Actor(role=Role(role)), "case.move")):
             yield f"{role} may not do this: their role has no {verb}"
 

@@ -167,6 +167,7 @@ def _with(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         (_with("moves.0.papers", ["scroll"]), "the paper scroll has no words"),
         (_with("moves.0.roles", ["king"]), "unknown role king"),
         (_with("moves.0.roles", ["front_desk"]), "front_desk may not do this: their role has no case.move"),
+        (_with("moves.0.noted_by", ["counsellor"]), "noted_by is for what an attorney does themselves"),
         (_with("moves.0.who", ["ghost"]), "nobody is called ghost"),
         (_with("moves.0.guards", ["luck"]), "unknown guard luck"),
         (

@@ -160,8 +160,20 @@ def correct_happening(*, by: Actor, happening: Happening, on: date, confidence: 
 
 
 @transaction.atomic
-def record_move(*, by: Actor, case: Case, matter: Matter | None, event: str, to_state: str, note: str = "") -> bool:
+def record_move(
+    *,
+    by: Actor,
+    case: Case,
+    matter: Matter | None,
+    event: str,
+    to_state: str,
+    note: str = "",
+    attorney: User | None = None,
+    done_on: date | None = None,
+) -> bool:
     """A matter (or the case itself) is in another state now. False when somebody else moved it first.
+
+    `attorney` did it on `done_on`, where `by` only notes it.
 
     Whether it may move is not asked here: that stands in the tables of routes.
     """
@@ -171,9 +183,8 @@ def record_move(*, by: Actor, case: Case, matter: Matter | None, event: str, to_
     if not type(row).objects.filter(pk=row.pk, state=from_state).update(**moved):
         return False
     row.state = to_state
-    Move.objects.create(
-        case=case, matter=matter, event=event, from_state=from_state, to_state=to_state, note=note, by_id=by.user_id
-    )
+    went = {"event": event, "from_state": from_state, "to_state": to_state, "note": note, "by_id": by.user_id}
+    Move.objects.create(case=case, matter=matter, **went, attorney=attorney, done_on=done_on)
     kind = "matter.moved" if matter else "case.moved"
     record_event(kind, by=by, about=row, person=case.person_id, codes=[from_state, to_state])
     return True

@@ -49,6 +49,14 @@ class Following:
     is_wait: bool = False
 
 
+@dataclass(frozen=True)
+class ByAttorney:
+    """What an attorney did themselves, and somebody else notes: who, and on which day."""
+
+    attorney: User
+    on: date
+
+
 @transaction.atomic
 def move(
     *,
@@ -60,6 +68,7 @@ def move(
     told: frozenset[str] = frozenset(),
     note: str = "",
     following: Following | None = None,
+    done: ByAttorney | None = None,
 ) -> Happening | None:
     """Let something happen: the state changes, its deadlines start, the next action is set. `NotNow` says why not.
 
@@ -69,11 +78,17 @@ def move(
     _check_guards(by, case, matter, step, told)
     if step.asks and fact is None:
         raise NotNow(_("Please give the day on which it happened."))
-    if not cases.record_move(by=by, case=case, matter=matter, event=event, to_state=step.to, note=note):
+    if guards.notes_for_attorney(by, step) and done is None:
+        raise NotNow(_("Please say which attorney did it, and on which day."))
+    attorney, day = (done.attorney, done.on) if done else (None, None)
+    went = cases.record_move(
+        by=by, case=case, matter=matter, event=event, to_state=step.to, note=note, attorney=attorney, done_on=day
+    )
+    if not went:
         raise NotNow(_("Somebody else moved this first. Please look at it again."))
     happening = _note_fact(by, case, matter, step, fact)
     if matter is not None:
-        clocks.meet_by_filing(by=by, matter=matter, rules=step.meets, on=fact.on if fact else clock.today())
+        clocks.meet_by_filing(by=by, matter=matter, rules=step.meets, on=fact.on if fact else day or clock.today())
     _follow(by, case, matter, step, fact, following)
     return happening
 
@@ -84,7 +99,7 @@ def _step(by: Actor, case: Case, matter: Matter | None, event: str) -> routes.Mo
     step = table.find(event, matter.state if matter else case.state)
     if step is None or not guards.is_offered(matter, step):
         raise NotNow(_("This cannot happen now: it has gone on meanwhile."))
-    if by.role not in step.roles:
+    if not guards.is_theirs(by, step):
         raise NotNow(_("Somebody else has to note this."))
     return step
 

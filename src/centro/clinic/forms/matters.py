@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic import routes
-from centro.clinic.actions.matters import Fact, Following
+from centro.clinic.actions.matters import ByAttorney, Fact, Following
 from centro.clinic.choices import AdviceTopic, AttorneyStatus, Confidence, Route
 from centro.clinic.deadlines import event_fields, event_words
 from centro.clinic.event_words import answer, label_of
@@ -156,13 +156,31 @@ class MoveForm(NextForm):
         self.told: list[str] = []
         del self.fields["kind"]
         self._say_what_is_next(step.move.next, matter is None)
+        if step.is_noted and matter is not None:
+            self._ask_which_attorney(actor, matter)
         for standing in queries.to_be_told(actor, case, matter, step):
             words: Any = standing.words
             self.told.append(standing.guard)
             self.fields[standing.guard] = forms.BooleanField(
                 label=words, error_messages={"required": _("Please confirm this first.")}
             )
-        self.order_fields([*self.told, "what", "on", "owner", "note"])
+        self.order_fields(["attorney", "done_on", *self.told, "what", "on", "owner", "note"])
+
+    def _ask_which_attorney(self, actor: Actor, matter: Matter) -> None:
+        """Who did it, and on which day, unless the dated fact says the day."""
+        self.attorneys = {str(user.pk): user for user in queries.attorneys(actor)}
+        choices = names_of(list(self.attorneys.values()), actor)
+        self.fields["attorney"] = forms.ChoiceField(label=_("Which attorney did it"), choices=choices)
+        self.initial.setdefault("attorney", str(matter.attorney_id or ""))
+        if not self.step.move.asks:
+            self.fields["done_on"] = Day(label=_("On which day"), past_only=True)
+
+    def done(self, fact: Fact | None) -> ByAttorney | None:
+        """What an attorney did, where this only notes it."""
+        if "attorney" not in self.fields:
+            return None
+        day = fact.on if fact else self.cleaned_data["done_on"]
+        return ByAttorney(self.attorneys[self.cleaned_data["attorney"]], day)
 
     def _say_what_is_next(self, following: routes.Next | None, is_case: bool) -> None:
         """The table proposes it; whoever moves may say it better. After the end there is nothing."""

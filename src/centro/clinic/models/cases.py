@@ -135,6 +135,9 @@ class Move(OfCase):
     note = SealedText(C3, limit=1000)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    # Where `by` only noted what the attorney of the matter did: which attorney, and on which day.
+    attorney = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    done_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("-at", "id")

@@ -1,6 +1,6 @@
 """One matter: what can happen next and who may note it, what happened, who answers for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -36,6 +36,7 @@ class Step:
     roles: list[Role]
     shut: list[guards.Standing]
     move: routes.Move
+    is_noted: bool = False  # only to note that the matter's attorney did it
 
     @property
     def waits_for_attorney(self) -> bool:
@@ -50,6 +51,7 @@ class Past:
     row: Move
     text: str
     who: str
+    attorney: str = ""
 
 
 def language() -> str:
@@ -123,25 +125,30 @@ def find_step(actor: Actor, case: Case, matter: Matter | None, event: str) -> St
 
 
 def _step(actor: Actor, case: Case, matter: Matter | None, move: routes.Move) -> Step:
-    words = routes.papers()
+    words, is_mine = routes.papers(), guards.is_theirs(actor, move)
     return Step(
         event=move.event,
         title=routes.said(move.title, language()),
         papers=[routes.said(words[code], language()) for code in move.papers],
-        is_mine=actor.role in move.roles,
+        is_mine=is_mine,
         roles=[role for role in Role if role in move.roles],
-        shut=[s for s in guards.standings(actor, case, matter, move) if s.is_shut] if actor.role in move.roles else [],
+        shut=[s for s in guards.standings(actor, case, matter, move) if s.is_shut] if is_mine else [],
         move=move,
+        is_noted=guards.notes_for_attorney(actor, move),
     )
 
 
 def history(actor: Actor, moves: QuerySet[Move], case: Case) -> list[Past]:
     """The moves of a matter (or of the case itself), the newest first, with the words of the tables."""
     rows = list(moves.select_related("matter")[:HISTORY])
-    names = people.names_of_staff(actor, [row.by_id for row in rows])
+    names = people.names_of_staff(actor, [user for row in rows for user in (row.by_id, row.attorney_id)])
     for row in rows:
         row.case = case
-    return [Past(row, _title_of(row), names.get(row.by_id, "") if row.by_id else "") for row in rows]
+    return [Past(row, _title_of(row), _name(names, row.by_id), _name(names, row.attorney_id)) for row in rows]
+
+
+def _name(names: Mapping[UUID, str], user: UUID | None) -> str:
+    return names.get(user, "") if user else ""
 
 
 def _title_of(row: Move) -> str:

@@ -121,12 +121,14 @@ def _move_page(request: Request, case: Case, row: Matter | None, step: queries.S
 def _carry_out(
     request: Request, case: Case, row: Matter | None, step: queries.Step, form: MoveForm, fact: FactForm | None
 ) -> None:
+    told = fact.fact() if fact else None
     happening = actions.move(
         by=request.actor,
         case=case,
         matter=row,
         event=step.event,
-        fact=fact.fact() if fact else None,
+        fact=told,
+        done=form.done(told),
         told=form.told_guards(),
         note=form.cleaned_data["note"],
         following=form.following(),

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.policy import Actor
-from centro.organizing import actions, events_joining, lockdown, queries, talk_joining
+from centro.organizing import actions, events_joining, ladder_joining, lockdown, queries, talk_joining
 from centro.organizing.models import Assessment, Contact, Post, Stop, Tie
 from centro.organizing.standings import refresh
 from centro.people import exports, merge, tabs, words
@@ -43,6 +43,7 @@ def join() -> None:
     for model in (Contact, Assessment, Tie, Stop, Post):
         merge.also_move(model)
     merge.also_move(Tie, "other")
+    ladder_joining.join()
     merge.also_do(refresh)
     events_joining.join()
     talk_joining.join()

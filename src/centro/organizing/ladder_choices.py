@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Rung(TextChoices):
     """The steps that a campaign begins with; a campaign may say them in its own words, and add to them."""
 
-    CONTACT = "contact", _("Contact")
+    CONTACT = "contact", pgettext_lazy("ladder", "Contact")
     PARTICIPANT = "participant", _("Takes part")
     MEMBER = "member", pgettext_lazy("ladder", "Member")
     COMMITTEE = "committee", _("On the committee")

@@ -21,5 +21,6 @@ SECTIONS: tuple[Section, ...] = (
     Section(_("Visit lists"), "organizing:lists", "assignment.see", r"lists?|sheet|enter|find_sheet|reports|stop"),
     Section(_("Texts"), "organizing:inbox", "message.see", r"inbox|thread|\w*guides?"),
     Section(_("Structure tests"), "organizing:tests", "contact.see", r"\w*_?tests?|tick_test|enter_test"),
+    Section(_("Ladder"), "organizing:ladder", "contact.see", r"ladder|climb|\w+_step|follow"),
     Section(_("Events"), "organizing:events", "event.check_in", r"\w*events?(_\w+)?|door\w*|change_door"),
 )

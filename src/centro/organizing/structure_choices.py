@@ -2,7 +2,6 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class What(TextChoices):
@@ -21,7 +20,7 @@ class Deed(TextChoices):
     NONE = "", _("Not asked yet")
     DID = "did", _("Did it")
     ASKED = "asked", _("Asked, no answer yet")
-    REFUSED = "refused", pgettext_lazy("structure test", "Said no")
+    REFUSED = "refused", _("Said no")
     MISSED = "missed", _("Not reached")
 
 

@@ -1,6 +1,7 @@
 """What a structure test says: shares by department and shift, by language and by leader, against the goal."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -63,27 +64,39 @@ def results(actor: Actor, test: StructureTest) -> Results:
     titles = queries.departments_of(actor, test)
     led = people.people_by_id(actor, {row["leader"] for row in rows})
     places = _places(rows, titles)
-    by_leader = {pk: _sum(str(person.name), rows, lambda row, pk=pk: row["leader"] == pk) for pk, person in led.items()}
-    total = _sum("", rows, lambda row: True)
+    total = _sum("", rows)
     total.people = sum(share.people for share in places)
     return Results(
         total=total,
         goal=test.goal,
         places=places,
         languages=_languages(rows),
-        leaders=sorted(by_leader.values(), key=lambda share: share.label.casefold()),
+        leaders=sorted(_leaders(rows, led), key=lambda share: share.label.casefold()),
         ones=queries.people_who(actor, test, ones=True),
         threes=queries.people_who(actor, test, ones=False),
     )
 
 
-def _sum(label: str, rows: list[dict[str, Any]], is_in: Callable[[dict[str, Any]], bool]) -> Share:
+def _sum(label: str, rows: Iterable[dict[str, Any]]) -> Share:
     share = Share(label)
-    for row in filter(is_in, rows):
+    for row in rows:
         share.people += row["people"]
         share.asked += row["people"] if row["deed"] in ASKED else 0
         share.did += row["people"] if row["deed"] == Deed.DID else 0
     return share
+
+
+def _by(rows: list[dict[str, Any]], *names: str) -> dict[Any, list[dict[str, Any]]]:
+    """Rows by what they say under one name, or under some."""
+    found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)].append(row)
+    return found
+
+
+def _leaders(rows: list[dict[str, Any]], led: dict[UUID, Person]) -> list[Share]:
+    grouped = _by(rows, "leader")
+    return [_sum(str(person.name), grouped[pk]) for pk, person in led.items()]
 
 
 def _places(rows: list[dict[str, Any]], titles: dict[UUID, str]) -> list[Share]:
@@ -91,20 +104,19 @@ def _places(rows: list[dict[str, Any]], titles: dict[UUID, str]) -> list[Share]:
     expected = {
         (head.department_id, head.shift): head.expected for head in Headcount.objects.filter(department__in=titles)
     }
-    known = {(row["department"], row["shift"]) for row in rows if row["department"] in titles}
+    known = _by(rows, "department", "shift")
     found = []
     for department, title in titles.items():
         for shift in Shift:
             place = (department, shift.value)
             if place in known or place in expected:
                 label = f"{title}, {shift.label}"
-                share = _sum(label, rows, lambda row, at=place: (row["department"], row["shift"]) == at)
+                share = _sum(label, known.get(place, []))
                 share.people = max(share.people, expected.get(place, 0))
                 found.append(share)
-    nowhere = _sum(_("Nowhere on the chart"), rows, lambda row: row["department"] not in titles)
+    nowhere = _sum(_("Nowhere on the chart"), (row for row in rows if row["department"] not in titles))
     return [*found, nowhere] if nowhere.people else found
 
 
 def _languages(rows: list[dict[str, Any]]) -> list[Share]:
-    codes = sorted({row["language"] for row in rows})
-    return [_sum(LANGUAGES.get(code, code), rows, lambda row, code=code: row["language"] == code) for code in codes]
+    return [_sum(LANGUAGES.get(code, code), found) for code, found in sorted(_by(rows, "language").items())]

@@ -35,12 +35,12 @@ def edit_test(
     *, by: Actor, test: StructureTest, version: int, details: Mapping[str, Any], workplaces: Iterable[Workplace]
 ) -> list[str]:
     """Correct what the test is. `Conflict` when somebody else saved first."""
-    wanted = {row.pk for row in workplaces}
-    moved = wanted != {row.pk for row in test.workplaces.all()}
+    wanted = {row.pk: row for row in workplaces}
+    moved = wanted.keys() != {row.pk for row in test.workplaces.all()}
     changed = take_version(test, version, {**details, "changed_at": clock.now()} if moved else details)
     if changed:
         test.save(update_fields=[*changed, "changed_at"])
-        test.workplaces.set(wanted)
+        test.workplaces.set(wanted.values())
         record_event("contact.test_edited", by=by, about=test, codes=changed)
     return changed
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centro.core import clock
@@ -65,11 +65,11 @@ class Numbers(forms.CharField):
                 continue
             match = _PART.match(part)
             if match is None:
-                raise ValidationError(said("Numbers like 1, 4-9, 12, please: not “%s”.") % part[:20], code="number")
+                raise ValidationError(gettext("Numbers like 1, 4-9, 12, please: not “%s”.") % part[:20], code="number")
             first, last = int(match[1]), int(match[2] or match[1])
             found += range(first, last + 1)
             if first > last or len(found) > MOST_NUMBERS:
-                raise ValidationError(said("Please look at “%s” again.") % part[:20], code="number")
+                raise ValidationError(gettext("Please look at “%s” again.") % part[:20], code="number")
         return sorted(set(found))
 
 
@@ -94,10 +94,10 @@ class SheetForm(forms.Form):
         for name in self.deed_names():
             numbers = cleaned.get(name) or []
             if strangers := [str(number) for number in numbers if number not in self.known]:
-                words = said("Not on any sheet of this test: %s") % ", ".join(strangers[:8])
+                words = gettext("Not on any sheet of this test: %s") % ", ".join(strangers[:8])
                 self.add_error(name, ValidationError(words, code="unknown"))
             if twice := sorted(seen & set(numbers)):
-                words = said("These stand twice: %s") % ", ".join(str(number) for number in twice[:8])
+                words = gettext("These stand twice: %s") % ", ".join(str(number) for number in twice[:8])
                 self.add_error(name, ValidationError(words, code="twice"))
             seen |= set(numbers)
         if not seen and not self.errors:

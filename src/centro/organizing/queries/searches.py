@@ -105,11 +105,11 @@ def _speakers(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, 
 
 
 def _workers(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
-    return Employment.objects.filter(workplace=filters.workplace, to_on__isnull=True), "person"
+    return Employment.objects.filter(workplace=UUID(filters.workplace), to_on__isnull=True), "person"
 
 
 def _posted(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
-    return Post.objects.filter(campaign=campaign, department=filters.department), "person"
+    return Post.objects.filter(campaign=campaign, department=UUID(filters.department)), "person"
 
 
 def _residents(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
@@ -127,7 +127,7 @@ def _tied(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]
 
 
 def _climbed(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
-    return Climb.objects.filter(campaign=campaign, step=filters.step, until__isnull=True), "person"
+    return Climb.objects.filter(campaign=campaign, step=UUID(filters.step), until__isnull=True), "person"
 
 
 def _committed(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:

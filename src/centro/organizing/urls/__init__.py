@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern
 
-from centro.organizing.urls import base, events, network, searches, structure, texts, walks
+from centro.organizing.urls import base, events, ladder, members, network, searches, structure, texts, walks
 
 app_name = "organizing"
 urlpatterns: list[URLPattern] = [
     *base.urlpatterns,
     *events.urlpatterns,
+    *members.urlpatterns,
     *network.urlpatterns,
+    *ladder.urlpatterns,
     *searches.urlpatterns,
     *structure.urlpatterns,
     *texts.urlpatterns,

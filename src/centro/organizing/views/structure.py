@@ -68,7 +68,7 @@ def edit_test(request: Request, test_id: UUID) -> HttpResponse:
         return render(request, f"{FOLDER}/edit_test.html", context)
     if not form.is_valid():
         return ask_again(request, f"{FOLDER}/edit_test.html", {**context, "version": sent_version(request)})
-    changed = {"details": form.details(), "workplaces": form.chosen_places()}
+    changed: dict[str, Any] = {"details": form.details(), "workplaces": form.chosen_places()}
     try:
         actions.edit_test(by=request.actor, test=test, version=sent_version(request), **changed)
     except Conflict:

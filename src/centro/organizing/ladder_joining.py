@@ -1,0 +1,43 @@
+"""What structure tests, the ladder and searches add to timelines, merges and the lock-down; called once at start."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from centro.core.policy import Actor
+from centro.organizing import lockdown
+from centro.organizing.actions.ladder import revoke_every_link
+from centro.organizing.models import Act, Climb, CoachingNote, Following, LeaderLink
+from centro.organizing.queries.ladder import count_links_out
+from centro.people import merge, tabs, words
+
+SENTENCES = {
+    "contact.tested": _("What they did in a structure test noted"),
+    "contact.stepped": _("A step on the ladder decided"),
+    "contact.coached": _("Coaching note written"),
+    "contact.followed": _("Became one of a leader’s own people"),
+    "contact.unfollowed": _("Not one of that leader’s people any more"),
+    "contact.leader_told": _("A leader ticked them on her own list"),
+    "contact.link_made": _("Got a link to her own list"),
+    "contact.link_revoked": _("The link to her own list was revoked"),
+}
+
+
+def join() -> None:
+    tabs.register(
+        tabs.Tab(
+            label=_("Ladder"),
+            verb="contact.see",
+            address=lambda person: reverse("organizing:climb", args=[person.pk]),
+        )
+    )
+    words.register(SENTENCES)
+    lockdown.register(lockdown.Outside("leaders", _("Leaders’ links to their own lists"), count_links_out, _revoke))
+    for model in (Act, Climb, CoachingNote, Following):
+        merge.also_move(model)
+    merge.also_move(Act, "asked_by")
+    for owned in (Following, LeaderLink):
+        merge.also_move(owned, "leader")
+
+
+def _revoke(by: Actor) -> int:
+    return revoke_every_link(by=by)

@@ -1,0 +1,279 @@
+"""The ladder as a board, one person on it, and a leader's own people as she and the team see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from centro.core import clock, policy
+from centro.core.classes import Relation, Role
+from centro.core.models import Place
+from centro.core.policy import Actor
+from centro.organizing.choices import Turnout
+from centro.organizing.ladder_choices import DEFAULT, Told
+from centro.organizing.ladder_evidence import Line, counted, lines, suggested
+from centro.organizing.models import (
+    Act,
+    Campaign,
+    Climb,
+    CoachingNote,
+    Commitment,
+    Following,
+    LadderStep,
+    LeaderLink,
+    Post,
+    Tie,
+)
+from centro.organizing.structure_choices import Deed
+from centro.people import queries as people
+from centro.people.models import Person
+
+SHOWN = 30  # people of one step on the board
+ASKED_ABOUT = 200  # people without a step whose evidence is looked at
+STUCK = timedelta(days=90)
+
+
+def steps_of(actor: Actor, campaign: Campaign) -> list[LadderStep]:
+    """The campaign's steps, the lowest first; before it has its own, the usual ones, not saved."""
+    rows = list(LadderStep.objects.visible_to(actor, "see").filter(campaign=campaign))
+    return rows or [
+        LadderStep(campaign=campaign, place=place, rung=rung, rules=dict(rules))
+        for place, (rung, rules) in enumerate(DEFAULT.items(), 1)
+    ]
+
+
+def get_step(actor: Actor, campaign: Campaign, place: int) -> LadderStep:
+    row: LadderStep = LadderStep.objects.select_related("campaign").get_for(
+        actor, "add", campaign=campaign, place=place
+    )
+    return row
+
+
+@dataclass(frozen=True)
+class Standee:
+    """One person on the board."""
+
+    person: Person
+    climb: Climb | None
+    suggestion: LadderStep | None
+    evidence: list[Line] = field(default_factory=list)
+
+    @property
+    def is_stuck(self) -> bool:
+        """More than 90 days on one step."""
+        return self.climb is not None and clock.today() - self.climb.decided_on > STUCK
+
+    @property
+    def days(self) -> int:
+        return (clock.today() - self.climb.decided_on).days if self.climb else 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One step of the board: those who stand on it for longest first, and how many there are."""
+
+    step: LadderStep
+    standees: list[Standee]
+    total: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """The ladder of a campaign, and those without a step for whom one is suggested."""
+
+    columns: list[Column]
+    suggested: list[Standee]
+
+    @property
+    def stuck(self) -> int:
+        return sum(one.is_stuck for column in self.columns for one in column.standees)
+
+
+def board(actor: Actor, campaign: Campaign) -> Board:
+    """Some twenty queries, whatever the number of people."""
+    steps = steps_of(actor, campaign)
+    live = Climb.objects.visible_to(actor, "see").filter(campaign=campaign, until__isnull=True)
+    totals = dict(live.order_by().values_list("step").annotate(people=Count("pk", distinct=True)))
+    climbs = [row for step in steps if step.pk in totals for row in _on_step(live, step)]
+    new = _without_step(campaign)
+    seen = people_in_lists(actor, [*(row.person_id for row in climbs), *new])
+    counts = counted(campaign.pk, list(seen))
+    columns = []
+    for step in steps:
+        here = [row for row in climbs if row.step_id == step.pk and row.person_id in seen]
+        found = [standee(seen[row.person_id], row, steps, counts[row.person_id]) for row in here]
+        columns.append(Column(step, found, totals.get(step.pk, 0)))
+    open_ones = [standee(seen[pk], None, steps, counts[pk]) for pk in new if pk in seen]
+    return Board(columns, [one for one in open_ones if one.suggestion])
+
+
+def _on_step(live: Any, step: LadderStep) -> list[Climb]:
+    rows: list[Climb] = list(live.filter(step=step).order_by("decided_on", "pk")[:SHOWN])
+    for row in rows:
+        row.step = step
+    return rows
+
+
+def _without_step(campaign: Campaign) -> list[UUID]:
+    """Those on no step who came to an event or acted in a test, the last first."""
+    on = Climb.objects.filter(campaign=campaign, until__isnull=True).values("person")
+    came = Commitment.objects.filter(campaign=campaign, state=Turnout.ATTENDED).exclude(person__in=on)
+    did = Act.objects.filter(campaign=campaign, deed=Deed.DID).exclude(person__in=on)
+    ids = [
+        *came.order_by("-changed_at").values_list("person", flat=True)[:ASKED_ABOUT],
+        *did.order_by("-at").values_list("person", flat=True)[:ASKED_ABOUT],
+    ]
+    return list(dict.fromkeys(ids))[:ASKED_ABOUT]
+
+
+def people_in_lists(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Those of these people whom the actor may see, in one query."""
+    rows = Person.objects.visible_to(actor, "see").filter(pk__in=set(ids), restricted_at__isnull=True)
+    found: dict[UUID, Person] = rows.in_bulk()
+    return found
+
+
+def standee(person: Person, climb: Climb | None, steps: list[LadderStep], counts: dict[str, int]) -> Standee:
+    place = climb.step.place if climb else 0
+    return Standee(person, climb, suggested(steps, counts, place), lines(counts))
+
+
+def standing_on(actor: Actor, campaign: Campaign, person: Person) -> Standee:
+    """One person on the ladder, with what speaks for the next step."""
+    live = Climb.objects.visible_to(actor, "see").filter(campaign=campaign, person=person, until__isnull=True)
+    climb = live.select_related("step", "mentor", "by").first()
+    steps = steps_of(actor, campaign)
+    if climb is not None:
+        climb.step = next(step for step in steps if step.pk == climb.step_id)
+    return standee(person, climb, steps, counted(campaign.pk, [person.pk])[person.pk])
+
+
+def history(actor: Actor, campaign: Campaign, person: Person) -> list[Climb]:
+    """Every decision about this person, the last first."""
+    steps = {step.pk: step for step in steps_of(actor, campaign)}
+    rows = Climb.objects.visible_to(actor, "see").filter(campaign=campaign, person=person)
+    found: list[Climb] = list(rows.select_related("mentor", "by")[:100])
+    for row in found:
+        row.step = steps[row.step_id]
+        _let_see_staff(actor, row.by, row.mentor)
+    return found
+
+
+def _let_see_staff(actor: Actor, *users: Any) -> None:
+    if policy.may(actor, "user.name"):
+        for user in users:
+            if user is not None:
+                policy.opens_all(user)
+
+
+def notes(actor: Actor, campaign: Campaign, person: Person) -> list[CoachingNote]:
+    """Coaching notes about this person in this campaign, the last first."""
+    rows = CoachingNote.objects.visible_to(actor, "see").filter(campaign=campaign, person=person)
+    found: list[CoachingNote] = list(rows.select_related("by")[:100])
+    for row in found:
+        _let_see_staff(actor, row.by)
+    return found
+
+
+# --- a leader's own people ---
+
+
+@dataclass(frozen=True)
+class Led:
+    """A leader's people and how far she has got with them."""
+
+    rows: list[Following]
+
+    @property
+    def asked(self) -> int:
+        return sum(row.told >= Told.ASKED for row in self.rows)
+
+    @property
+    def yes(self) -> int:
+        return sum(row.told >= Told.YES for row in self.rows)
+
+    @property
+    def did(self) -> int:
+        return sum(row.told >= Told.DID for row in self.rows)
+
+
+def led_by(actor: Actor, campaign: Campaign, leader: Person) -> Led:
+    """Her people, as the team sees them: those whom the actor may see, each with their page."""
+    rows = list(Following.objects.visible_to(actor, "see").filter(campaign=campaign, leader=leader))
+    seen = people_in_lists(actor, [row.person_id for row in rows])
+    found = [row for row in rows if row.person_id in seen]
+    for row in found:
+        row.person = seen[row.person_id]
+    return Led(found)
+
+
+def get_following(actor: Actor, following: UUID) -> Following:
+    row: Following = Following.objects.get_for(actor, "see", pk=following)
+    return row
+
+
+def could_follow(actor: Actor, campaign: Campaign, leader: Person, led: Led) -> list[Person]:
+    """Whom she knows, or works beside, and who is not among her people yet."""
+    ties = Tie.objects.visible_to(actor, "see").filter(campaign=campaign, ended_at__isnull=True, other__isnull=False)
+    pairs = ties.filter(Q(person=leader) | Q(other=leader)).values_list("person", "other")[:50]
+    ids = {one for pair in pairs for one in pair}
+    posts = Post.objects.filter(campaign=campaign, department__in=leader.posts.values("department"))
+    ids |= set(posts.values_list("person", flat=True)[:50])
+    ids -= {leader.pk, *(row.person_id for row in led.rows)}
+    return sorted(people_in_lists(actor, ids).values(), key=lambda person: str(person.name).casefold())
+
+
+def live_link(campaign: Campaign, leader: Person) -> LeaderLink | None:
+    """Her link, if one works now. The caller has fetched both for the actor."""
+    links = LeaderLink.objects.filter(campaign=campaign, leader=leader, revoked_at__isnull=True)
+    return links.filter(ends_at__gt=clock.now()).first()
+
+
+def count_links_out() -> int:
+    """How many leaders' links work at this moment."""
+    return LeaderLink.objects.filter(revoked_at__isnull=True, ends_at__gt=clock.now()).count()
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Whoever holds a live link: sees call-names of her own people, in the name of whoever made the link."""
+
+    link: LeaderLink
+    actor: Actor
+    language: str
+
+
+def leader_by(secret: str) -> Leader | None:
+    """The leader with this link; none when it is wrong, over or revoked, or its maker is not on the campaign."""
+    live = LeaderLink.objects.filter(revoked_at__isnull=True, ends_at__gt=clock.now())
+    link = live.select_related("leader", "by").filter(mark=sha256(secret.encode()).digest()).first()
+    if link is None or link.leader.merged_into_id or link.leader.restricted_at or not _may_give(link):
+        return None
+    return Leader(link, Actor(user_id=link.by_id, role=Role.VOLUNTEER), link.leader.language)
+
+
+def _may_give(link: LeaderLink) -> bool:
+    now = clock.now()
+    places = Place.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), user=link.by_id, scope=link.campaign_id)
+    return link.by.is_active and places.exists()
+
+
+def own_people(leader: Leader) -> Led:
+    """Her people as she sees them: a call-name each, nothing of where they stand."""
+    rows = Following.objects.filter(
+        campaign=leader.link.campaign_id,
+        leader=leader.link.leader_id,
+        person__merged_into__isnull=True,
+        person__restricted_at__isnull=True,
+    )
+    return Led([policy.opens_all(row, Relation.ASSIGNED) for row in rows])
+
+
+def find_others(actor: Actor, leader: Person, words: str) -> list[Person]:
+    """People the actor may see whom these words fit, without the leader herself."""
+    found = people.find_people(actor, words, limit=people.TYPED_AHEAD).rows if words else []
+    return [row for row in found if row.pk != leader.pk]

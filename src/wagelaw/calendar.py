@@ -8,7 +8,6 @@ are an array `(7, weeks)`: row d holds day d of every week.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -188,10 +187,9 @@ def _on_grid(case: Case, shifts: list[Shift]) -> Calendar:
     return found
 
 
-def _columns(rows: list[tuple[int, ...]], width: int) -> Ints:
-    """Rows of whole numbers as `width` columns."""
-    numbers = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64, count=width * len(rows))
-    return np.ascontiguousarray(numbers.reshape(len(rows), width).T)
+def _columns(numbers: list[int], width: int) -> Ints:
+    """Rows of whole numbers, one after the other, as `width` columns."""
+    return np.ascontiguousarray(np.array(numbers, dtype=np.int64).reshape(-1, width).T)
 
 
 def _check_days(calendar: Calendar) -> None:
@@ -209,14 +207,14 @@ def _check_days(calendar: Calendar) -> None:
 class _Spans:
     """Collects times on duty and breaks while shifts are walked in order of date and start.
 
-    `duty`: start and end (wall clock, minutes since ordinal 0) and the shift; `breaks`: as the fields of `Breaks`;
-    `begun`: the workday each shift began in.
+    `duty`: start and end (wall clock, minutes since ordinal 0) and the shift, one after the other; `breaks`: likewise
+    the fields of `Breaks`; `begun`: the workday each shift began in.
     """
 
     def __init__(self, offset: int) -> None:
         self.offset = offset
-        self.duty: list[tuple[int, ...]] = []
-        self.breaks: list[tuple[int, ...]] = []
+        self.duty: list[int] = []
+        self.breaks: list[int] = []
         self.begun: list[int] = []
         self.day = 0
         self.worked = 0
@@ -224,39 +222,38 @@ class _Spans:
 
     def add(self, at: int, shift: Shift) -> None:
         """Adds one stretch; shifts come sorted by date and start."""
-        ordinal = shift.date.toordinal()
+        midnight = shift.date.toordinal() * DAY
         if shift.start is None:
-            self._begin(ordinal)
-            self.left = 0
-            start = ordinal * DAY + self.offset
-            self._on_duty(start, start + (shift.minutes or 0), at)
+            self._begin(midnight // DAY)
+            minutes = shift.minutes or 0
+            self.duty += (midnight + self.offset, midnight + self.offset + minutes, at)
+            self.worked, self.left = self.worked + minutes, 0
             return
         assert shift.end is not None
-        start = ordinal * DAY + shift.start
+        start = midnight + shift.start
         day = (start - self.offset) // DAY
         self._begin(day)
+        worked = self.worked
         if self.left and start > self.left:
-            self.breaks.append((day, self.worked, start - self.left, True))
+            self.breaks += (day, worked, start - self.left, True)
         reached = start
         for meal in shift.meals:
             first, last = meal_span(shift, meal)
             if start + first > reached:
-                self._on_duty(reached, start + first, at)
-            self.breaks.append((day, self.worked, last - first, False))
+                self.duty += (reached, start + first, at)
+                worked += start + first - reached
+            self.breaks += (day, worked, last - first, False)
             reached = start + last
         end = start + ((shift.end - shift.start) % DAY or DAY)
         if end > reached:
-            self._on_duty(reached, end, at)
-        self.left = end
+            self.duty += (reached, end, at)
+            worked += end - reached
+        self.worked, self.left = worked, end
 
     def _begin(self, day: int) -> None:
         if day != self.day or not self.begun:
             self.day, self.worked, self.left = day, 0, 0
         self.begun.append(day)
-
-    def _on_duty(self, start: int, end: int, at: int) -> None:
-        self.duty.append((start, end, at))
-        self.worked += end - start
 
 
 def _check_overlaps(shifts: list[Shift], starts: Ints, ends: Ints, owner: Ints, timed: NDArray[np.bool_]) -> None:

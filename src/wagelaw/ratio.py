@@ -22,9 +22,7 @@ class Ratio(Fraction):
 
     def __new__(cls, above: int, below: int = 1) -> Ratio:
         """`above` / `below`, with `below` > 0."""
-        self = _blank(cls)
-        self._numerator, self._denominator = above, below
-        return self
+        return _made(above, below)
 
     @property
     def numerator(self) -> int:
@@ -40,47 +38,50 @@ class Ratio(Fraction):
         above, below = self._numerator, self._denominator
         kind = type(other)
         if kind is int:
-            return Ratio(above + other * below, below)
+            return _made(above + other * below, below)
         if kind is not Ratio and not isinstance(other, Fraction):
             return NotImplemented
         more, theirs = other._numerator, other._denominator
         if theirs == below:
-            return Ratio(above + more, below)
-        return Ratio(above * theirs + more * below, below * theirs)
+            return _made(above + more, below)
+        return _made(above * theirs + more * below, below * theirs)
 
     __radd__ = __add__
 
+    def __bool__(self) -> bool:
+        return self._numerator != 0
+
     def __neg__(self) -> Ratio:
-        return Ratio(-self._numerator, self._denominator)
+        return _made(-self._numerator, self._denominator)
 
     def __sub__(self, other: Any) -> Any:
         above, below = self._numerator, self._denominator
         kind = type(other)
         if kind is int:
-            return Ratio(above - other * below, below)
+            return _made(above - other * below, below)
         if kind is not Ratio and not isinstance(other, Fraction):
             return NotImplemented
         less, theirs = other._numerator, other._denominator
         if theirs == below:
-            return Ratio(above - less, below)
-        return Ratio(above * theirs - less * below, below * theirs)
+            return _made(above - less, below)
+        return _made(above * theirs - less * below, below * theirs)
 
     def __rsub__(self, other: Any) -> Any:
         return -self + other
 
     def __mul__(self, other: Any) -> Any:
         if type(other) is int:
-            return Ratio(self._numerator * other, self._denominator)
+            return _made(self._numerator * other, self._denominator)
         if not isinstance(other, Fraction):
             return NotImplemented
         above, below = other.as_integer_ratio()
-        return Ratio(self._numerator * above, self._denominator * below)
+        return _made(self._numerator * above, self._denominator * below)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Any) -> Any:
         if type(other) is int and other > 0:
-            return Ratio(self._numerator, self._denominator * other)
+            return _made(self._numerator, self._denominator * other)
         return super().__truediv__(other)
 
     def __lt__(self, other: Any) -> bool:
@@ -117,7 +118,16 @@ class Ratio(Fraction):
         return hash(Fraction(self._numerator, self._denominator))
 
 
-def ratio(above: int | Fraction, below: int) -> Ratio:
-    """`above` / `below` (> 0), not reduced."""
+def ratio(above: int | Fraction, below: int, times: int = 1) -> Ratio:
+    """`above` × `times` / `below` (> 0), not reduced."""
+    if type(above) is int:
+        return _made(above * times, below)
     over, under = above.as_integer_ratio()
-    return Ratio(over, under * below)
+    return _made(over * times, under * below)
+
+
+def _made(above: int, below: int) -> Ratio:
+    """The same as `Ratio(above, below)`, without the detour over the class: a third of the time of an addition."""
+    found = _blank(Ratio)
+    found._numerator, found._denominator = above, below
+    return found

@@ -183,7 +183,8 @@ def _cut(rows: Columns, found: Stretches, odd: Ints) -> tuple[Ints, Ints, Ints]:
             last = np.maximum(first, np.minimum(end, (of_day + 1) * DAY))
             row.append(odd)
             day.append(of_day)
-            minutes.append(last - first + np.where(last > first, clock_changes(first, last), 0))
+            passed = last - first + np.where(last > first, clock_changes(first, last), 0)
+            minutes.append(np.maximum(passed, 0))  # an hour skipped in March may be named by a meal's end
     gathered = np.concatenate(row), np.concatenate(day), np.concatenate(minutes)
     return _joined(*gathered)
 

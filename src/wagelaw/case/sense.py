@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from wagelaw.case.fields import WEEKDAYS
@@ -199,8 +200,10 @@ def _after_computation(case: Case) -> Iterator[Problem]:
         ("records_requests", case.records_requests, "received_on"),
     ]
     for key, rows, name in dated:
-        for at, row in enumerate(rows):
-            day = getattr(row, name)
+        days = [*map(attrgetter(name), rows)]
+        if max(days, default=case.computed_on) <= case.computed_on:
+            continue
+        for at, day in enumerate(days):
             if day > case.computed_on:
                 values = {"found": str(day), "computed_on": str(case.computed_on)}
                 yield Problem(f"{key}[{at}].{name}", "after_computation", values)

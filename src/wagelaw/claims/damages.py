@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -37,10 +38,10 @@ BEARING = WAGE_CODES | PREMIUM_CODES
 
 def interest_lines(case: Case, lines: Iterable[Line], law: Law) -> Iterator[Line]:
     """One line of interest for each payday: 10 percent on wages and expenses, 7 on meal and rest premiums."""
-    by_due: dict[date, list[Line]] = {}
+    by_due: dict[date, list[Line]] = defaultdict(list)
     for line in lines:
         if line.code in BEARING and line.due < case.computed_on:
-            by_due.setdefault(line.due, []).append(line)
+            by_due[line.due].append(line)
     if not by_due:
         return
     rates = _rate(law, case.computed_on), _premium_rate(law, case.computed_on)

@@ -73,9 +73,8 @@ def federal_wages(
     days_of = _Days(schedule.of_day.tolist(), present.tolist(), hours.regular.tolist(), hours.overtime.tolist())
     only = _only_periods(schedule.of_day, present, calendar.weeks)
     pools = _pools_of_periods(case, wages, by_week, minutes[0], floors)
-    for week in range(calendar.weeks):
-        whole, regular, overtime = (column[week] for column in minutes)
-        straight, extra = (plain(column[week]) for column in by_week)
+    for week, (whole, regular, overtime) in enumerate(zip(*minutes, strict=True)):
+        straight, extra = plain(by_week[0][week]), plain(by_week[1][week])
         pay = _week(case, wages, week, (whole, regular, overtime), straight, extra, floors[week], pools.get(week))
         wages.weeks.append(Week(whole, regular, overtime, 0, pay.rate, floors[week]))
         if only[week] < 0:
@@ -266,6 +265,7 @@ def federal_lines(case: Case, wages: Wages, law: Law, with_agreed_pay: bool) -> 
     reach = 3 if case.flsa_willful else 2
     cut = years_before(case.filing, reach)
     for one in kept:
+        hours = sum([part.regular for part in one.parts]), sum([part.overtime for part in one.parts])
         until = last_day(one.period.due, reach, False) if one.period.due >= cut else None
         unpaid = one.unpaid if with_agreed_pay else 0
         short = one.short_owed + (0 if with_agreed_pay else one.unpaid_minimum)
@@ -275,20 +275,19 @@ def federal_lines(case: Case, wages: Wages, law: Law, with_agreed_pay: bool) -> 
             ("overtime", one.overtime_owed),
         ):
             if amount > 0:
-                found.append(_line(one, code, amount, f"federal_{code}_line", until))
+                found.append(_line(one, hours, code, amount, f"federal_{code}_line", until))
         wages_owed = one.unpaid_minimum + one.short_owed + one.overtime_owed
         if wages_owed > 0 and not case.good_faith_defense:
-            found.append(_line(one, "liquidated_damages", wages_owed, "federal_liquidated_line", until))
+            found.append(_line(one, hours, "liquidated_damages", wages_owed, "federal_liquidated_line", until))
     return found, kept
 
 
-def _line(one: Ledger, code: str, amount: Amount, step: str, until: date | None) -> Line:
-    """A line of a pay period; `until`: the last day to file, None where it is time-barred."""
+def _line(one: Ledger, hours: tuple[Amount, Amount], code: str, amount: Amount, step: str, until: date | None) -> Line:
+    """A line of a pay period; `hours`: straight and overtime minutes; `until`: last day to file, None if barred."""
     period = one.period
     of_overtime = code == "overtime"
     given = (
-        sum([part.regular for part in one.parts]),
-        sum([part.overtime for part in one.parts]),
+        *hours,
         one.overtime if of_overtime else one.agreed + one.short,
         one.overtime_paid if of_overtime else one.credited + one.short_paid,
     )

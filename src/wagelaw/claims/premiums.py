@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -242,9 +243,9 @@ def premium_lines(wages: Wages, premiums: Premiums, limits: Limits) -> Iterator[
     """Lines of premiums by payday, less what was paid as premiums for those days."""
     paid, period_of = _PaidPremiums(wages), wages.schedule.of_day.tolist()
     for code in ("meal_premium", "rest_premium", "split_shift", "reporting_time"):
-        by_period: dict[int, list[int]] = {}
+        by_period: dict[int, list[int]] = defaultdict(list)
         for day in premiums.by_day.get(code, {}):
-            by_period.setdefault(period_of[day], []).append(day)
+            by_period[period_of[day]].append(day)
         for at, days in by_period.items():
             line = _line(wages, wages.schedule.periods[at], code, days, premiums.by_day[code], limits, paid)
             if line:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from wagelaw.calendar import Calendar
@@ -179,16 +181,16 @@ class Claim:
 
 def items_of(lines: Iterable[Line], claims: tuple[str, ...] | None, federal: bool = False) -> list[Item]:
     """Lines gathered by code, in the contract's order; only codes claimed, and only what comes to a cent."""
-    by_code: dict[str, list[Line]] = {}
+    by_code: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if claims is None or line.code in claims:
-            by_code.setdefault(line.code, []).append(line)
+            by_code[line.code].append(line)
     found = []
     law = FEDERAL if federal else CITATIONS
     for code in ITEM_CODES:
-        shown = worth_showing(by_code.get(code, []))
+        shown = worth_showing(by_code[code])
         if shown:
-            shown.sort(key=lambda line: (line.due, line.first))
+            shown.sort(key=attrgetter("due", "first"))
             found.append(Item(code, shown, law[code]))
     return found
 

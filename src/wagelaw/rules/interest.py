@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from wagelaw.money import Amount
-from wagelaw.ratio import Ratio
+from wagelaw.ratio import Ratio, ratio
 
 YEAR = 365
 
@@ -18,6 +18,5 @@ def simple(amount: Amount, rate: Fraction, due: date, until: date) -> Ratio:
 
 def for_days(amount: Amount, rate: Fraction, days: int) -> Ratio:
     """amount × rate × days / 365."""
-    above, below = amount.as_integer_ratio()
-    over, under = rate.as_integer_ratio()
-    return Ratio(above * over * days, below * under * YEAR)
+    times, over = rate.as_integer_ratio()
+    return ratio(amount, over * YEAR, times * days)

@@ -42,7 +42,7 @@ def last_day(due: date, reach: int, tolled: bool) -> date:
         day = due.replace(year=due.year + reach)
     except ValueError:
         day = due.replace(year=due.year + reach, day=28)
-    return day + timedelta(days=tolled_days(due) if tolled else 0)
+    return day + timedelta(days=tolled_days(due)) if tolled else day
 
 
 def tolled_days(due: date) -> int:

@@ -202,6 +202,24 @@ def test_a_pay_period_of_several_weeks_comes_to_the_same_sum(case, length, dolla
         assert abs(int(columns[code].sum()) - expected.get(code, 0)) <= 3, code
 
 
+def test_a_meal_that_ends_in_the_hour_the_clocks_skip():
+    """On 9 March 2025 two o'clock was three: of 1:50 to 3:00 with a meal to 2:01 only the first minute was worked."""
+    night = {"date": "2025-03-09", "start": "01:50", "end": "03:00", "meals": [{"start": "01:51", "end": "02:01"}]}
+    case = {
+        "place": "US-CA",
+        "worker_class": "general",
+        "workweek_start": "sunday",
+        "employer_headcount": None,
+        "computed_on": "2026-02-15",
+        "paydays": {"every": "week", "days_after": 0},
+        "pay": [{"from": "2025-03-02", "to": "2025-03-15", "basis": "hourly", "amount": "16.25"}],
+        "shifts": [{"date": "2025-03-07", "start": "09:00", "end": "10:00"}, night],
+        "payments": [],
+    }
+    assert audited(case)["minutes"].tolist() == [60, 1]
+    assert_equal(case)
+
+
 def test_a_claim_of_three_years_by_hand():
     """Twelve hours a day, six days a week, at the minimum wage, paid for forty hours: 52 weeks of 2025."""
     first = date(2024, 12, 29)

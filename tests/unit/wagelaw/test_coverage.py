@@ -177,6 +177,14 @@ _OPTIONAL = {fact["key"]: _any_value(fact) for fact in facts_table() if not fact
 ANY_FACTS = st.fixed_dictionaries(_REQUIRED, optional=_OPTIONAL)
 
 
+@pytest.mark.parametrize(("business", "order"), [("packing_after_harvest", 8), ("packing_on_farm", 13)])
+def test_sellers_of_packed_produce_fall_under_the_order_of_their_business(business, order):
+    facts = {"on": "2025-06-01", "place": "US-CA", "label": "employee", "work": "outside_sales", "business": business}
+    found = coverage(facts)
+    assert found.answer("ca_order") == "protected"
+    assert found.case["wage_order"] == order
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(facts=ANY_FACTS)
 def test_any_good_facts_get_an_answer_for_every_law(facts):

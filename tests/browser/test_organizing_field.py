@@ -77,7 +77,7 @@ class Handset:
         page.locator("#lists input").first.wait_for()
         page.fill("#new-words", PASSPHRASE[self.language])
         page.fill("#new-again", PASSPHRASE[self.language])
-        page.locator("#take button").click()
+        page.locator("#take button.btn-primary").click()
         expect(page.locator("#people li").first).to_be_visible(timeout=SLOW)
         page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
         page.reload()
@@ -283,3 +283,115 @@ async () => {
   return [await count("copy"), await count("drafts"), await count("outbox")];
 }
 """
+
+
+DEVICE = {
+    "protocol": "ctap2",
+    "ctap2Version": "ctap2_1",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "hasPrf": True,
+    "automaticPresenceSimulation": True,
+}
+UNFINISHED = """
+async () => {
+  const db = await new Promise((resolve) => {
+    const request = indexedDB.open("centro-field");
+    request.onsuccess = () => resolve(request.result);
+  });
+  const request = db.transaction("unfinished").objectStore("unfinished").count();
+  return new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+}
+"""
+
+
+def test_a_passkey_locks_the_copy_and_opens_it_without_a_connection(handset: Handset) -> None:
+    page = handset.start()
+    session = handset.context.new_cdp_session(page)  # type: ignore[union-attr]
+    session.send("WebAuthn.enable")
+    device = session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
+    entrance.sign_in(page, Role.VOLUNTEER, handset.language)
+    handset.field(page)
+    page.locator("#lists input").first.check()
+    page.locator("#take-passkey").click()
+    expect(page.locator("#people li").first).to_be_visible(timeout=SLOW)
+    name = page.locator("#people [data-name]").nth(1).inner_text()
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    handset.context.set_offline(True)  # type: ignore[union-attr]
+    page.reload()
+    expect(page.locator("#unlock")).to_be_hidden()
+    page.locator("#open-passkey").click()
+    expect(page.locator("#people [data-name]").nth(1)).to_have_text(name)
+    page.locator("#lock").click()
+    session.send("WebAuthn.clearCredentials", {"authenticatorId": device})  # somebody else's finger
+    page.locator("#open-passkey").click()
+    expect(page.locator("#said")).to_contain_text("It was not opened")
+    expect(page.locator("#list")).to_be_hidden()
+    assert name.encode() not in handset.bytes_on_disk()
+
+
+def test_what_was_typed_survives_the_end_of_the_copy_and_nobody_can_read_it_on_the_phone(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    handset.context.set_offline(True)  # type: ignore[union-attr]
+    reviewed = int(page.inner_text("#review"))
+    page.locator("#people button").nth(6).click()
+    page.locator("#visit [name=outcome][value=talked]").check()
+    page.fill("#visit [name=story]", STORY)
+    page.wait_for_timeout(1000)
+    assert page.evaluate(UNFINISHED) == 1
+    page.clock.install(time=datetime.now(tz=UTC) + timedelta(hours=73))
+    page.reload()
+    expect(page.locator("#start")).to_be_visible()
+    expect(page.locator("#waiting")).to_have_text("1")
+    assert page.evaluate(UNFINISHED) == 0
+    assert STORY.encode() not in handset.bytes_on_disk()
+    handset.context.set_offline(False)  # type: ignore[union-attr]
+    page.locator("body").dispatch_event("online")
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(page.locator("#review")).to_have_text(str(reviewed + 1), timeout=SLOW)
+
+
+def sees_walk(desk: Page, list_name: str) -> bool:
+    """Whether one of this organizer's lists of that name is out until half past midnight, less two minutes."""
+    rows = desk.locator("main .row-link").filter(has_text=list_name)
+    for address in rows.evaluate_all("links => links.map((link) => link.pathname)"):
+        desk.goto(address)
+        if "out, back by 00:28" in desk.inner_text("main"):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("handset", ["ko"], indirect=True)
+def test_somebody_new_and_a_walk_are_told_without_a_connection(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    list_name = page.inner_text("#list-name")
+    handset.context.set_offline(True)  # type: ignore[union-attr]
+    page.fill("#back-time", "23:58")
+    page.locator("#go-out button").click()
+    expect(page.locator("#out")).to_be_visible()
+    page.locator("#somebody-new").click()
+    expect(page.locator("#not-home")).to_be_hidden()
+    page.locator("#visit [name=outcome][value=talked]").check()
+    page.locator("#visit [name=no_step]").select_option("done")
+    page.locator("#save").click()
+    expect(page.locator("#said")).to_have_text("뭐라고 부르면 될까요?")
+    page.fill("#new-name", "정다운")
+    page.fill("#new-where", "8가 세차장")
+    page.locator("#save").click()
+    expect(page.locator("#waiting")).to_have_text("1")
+    page.locator("#longer").click()
+    expect(page.locator("#back-by")).to_contain_text("28")
+    handset.context.set_offline(False)  # type: ignore[union-attr]
+    expect(page.locator("#waiting")).to_have_text("0", timeout=SLOW)
+    desk = next(page for page in map(handset.desk, ("organizer", "organizer_3")) if sees_walk(page, list_name))
+    desk.goto("/organizing/reports/")
+    report = desk.locator("main .card", has_text="8가 세차장").first
+    with desk.expect_navigation():
+        report.get_by_role("button", name="Take it into the log").click()
+    expect(desk.locator("main")).not_to_contain_text("8가 세차장")
+    page.locator("#are-back").click()
+    expect(page.locator("#go-out")).to_be_visible()

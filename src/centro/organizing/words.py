@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import formats, timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from centro.organizing.choices import Issue, Outcome
@@ -59,5 +61,15 @@ def report_lines(words: str) -> list[tuple[str, str]]:
     except ValueError:
         return []
     outcomes = {code: str(label) for code, label in Outcome.choices}
+    told["device_at"] = _time(str(told.get("device_at", "")))
     lines = [(str(label), str(told[name])) for name, label in _SAID.items() if told.get(name)]
     return [(label, outcomes.get(text, text)) for label, text in lines]
+
+
+def _time(text: str) -> str:
+    """A moment as people say it; nothing where a phone told nonsense."""
+    try:
+        when = parse_datetime(text)
+    except ValueError:
+        return ""
+    return formats.date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT") if when and when.tzinfo else ""

@@ -295,3 +295,54 @@ def test_what_was_cut_short_because_it_could_not_be_read_is_answered(phone: Phon
     assert answer.status_code == 200
     assert "cannot go into the log by itself" in answer.content.decode()
     assert not Report.objects.filter(settled_at__isnull=False).exists()
+
+
+def test_somebody_new_waits_until_a_person_has_said_who_it_is(phone: Phone, sign_in: SignIn) -> None:
+    told = {"new_name": "Marta Ixchel", "new_phone": "213 555 0177", "new_where": "The car wash on 8th"}
+    item = phone.seal({**told, "outcome": "talked", "no_step": "done", "story": STORY, "language": "es"})
+    assert phone.send(item)["answers"][item["id"]] == "review"
+    assert not Contact.objects.exists()
+    organizer = sign_in(Role.ORGANIZER)
+    page = organizer.get("/organizing/reports/").content.decode()
+    for words in ("Marta Ixchel", "The car wash on 8th", "add them"):
+        assert words in page
+    organizer.post(f"/organizing/reports/{item['id']}/settle/", {"take": "yes", "who": "add"})
+    contact = Contact.objects.get()
+    assert str(contact.pk) == item["id"]
+    assert (contact.person.met_through, contact.person.language) == ("visit", "es")
+    assert contact.person.phones.count() == 1
+    assert not Report.objects.filter(settled_at=None).exists()
+
+
+def test_somebody_new_who_is_known_becomes_nobody_twice(phone: Phone, sign_in: SignIn, add_worker: MakePerson) -> None:
+    known = add_worker(given="Marta", family="Ixchel", phone="+12135550177")
+    people = Person.objects.count()
+    item = phone.seal({"new_name": "Marta", "new_phone": "(213) 555-0177", "outcome": "talked", "no_step": "done"})
+    phone.send(item)
+    organizer = sign_in(Role.ORGANIZER)
+    assert str(known.pk) in organizer.get("/organizing/reports/").content.decode()
+    organizer.post(f"/organizing/reports/{item['id']}/settle/", {"take": "yes", "who": str(known.pk)})
+    assert Contact.objects.get().person == known
+    assert Person.objects.count() == people
+
+
+def test_somebody_new_whose_report_is_wrong_is_not_half_added(phone: Phone, sign_in: SignIn) -> None:
+    item = phone.seal({"new_name": "Marta", "outcome": "talked"})  # what happens next is missing
+    phone.send(item)
+    people = Person.objects.count()
+    answer = sign_in(Role.ORGANIZER).post(
+        f"/organizing/reports/{item['id']}/settle/", {"take": "yes", "who": "add"}, follow=True
+    )
+    assert "Note it by hand" in answer.content.decode()
+    assert (Person.objects.count(), Contact.objects.count()) == (people, 0)
+    assert Report.objects.filter(settled_at=None).count() == 1
+
+
+def test_a_form_that_was_not_finished_waits_for_a_person(phone: Phone, sign_in: SignIn) -> None:
+    item = phone.seal({**visit(phone, story=STORY), "unfinished": True})
+    assert phone.send(item)["answers"][item["id"]] == "review"
+    assert not Contact.objects.exists()
+    organizer = sign_in(Role.ORGANIZER)
+    assert STORY in organizer.get("/organizing/reports/").content.decode()
+    organizer.post(f"/organizing/reports/{item['id']}/settle/", {"take": "yes"})
+    assert Contact.objects.count() == 1

@@ -10,6 +10,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 EXAMPLES = int(os.environ.get("WAGELAW_EXAMPLES", "100"))
+
+
+def at_least(count: int) -> int:
+    """Cases of a rule that is tried on more, or fewer, than the others; the long run is as long for all."""
+    return EXAMPLES if EXAMPLES > 100 else count
+
+
 RULE = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 SUNDAYS = [
     date(2023, 12, 24),

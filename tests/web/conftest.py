@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any
 
 import pytest
@@ -33,12 +34,32 @@ def page_of(answer: HttpResponse) -> str:
 
 def user_as(role: Role, name: str = "") -> User:
     """A user who holds one role and has a passkey (of a phone that is lost) and an app whose secret opens nothing."""
-    user = User.objects.create(username=name or f"test-{role.value}", name=f"Name of {name or role.label}")
-    RoleGrant.objects.create(user=user, role=role, from_at=clock.now())
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "sealed"})
+    return users_as({name or f"test-{role.value}": role})[0]
+
+
+def users_as(roles: dict[str, Role]) -> list[User]:
+    """Such a user for each user name, saved together."""
+    keys = keyring.new_vaults("user", len(roles))
+    users = [
+        User(username=name, name=f"Name of {name if name != f'test-{role.value}' else role.label}", key=key)
+        for (name, role), key in zip(roles.items(), keys, strict=True)
+    ]
+    at = clock.now()
+    User.objects.bulk_create(users)
+    RoleGrant.objects.bulk_create(
+        RoleGrant(user=user, role=role, from_at=at) for user, role in zip(users, roles.values(), strict=True)
+    )
+    Authenticator.objects.bulk_create(
+        Authenticator(user=user, type=kind, data=dict(data)) for user in users for kind, data in _factors().items()
+    )
+    return users
+
+
+@cache
+def _factors() -> dict[str, dict[str, Any]]:
+    """An app and a passkey, made once a process: nobody in the cast signs in with them."""
     passkey = {"name": "phone", "credential": json.loads(Phone().make({"publicKey": {"challenge": "AA"}}))}
-    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=passkey)
-    return user
+    return {Authenticator.Type.TOTP: {"secret": "sealed"}, Authenticator.Type.WEBAUTHN: passkey}
 
 
 def signed_in(user: User, proof: str = "webauthn") -> Client:
@@ -65,7 +86,8 @@ def fresh_memory(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def cast(db: None) -> dict[Role, User]:
-    return {role: user_as(role) for role in Role}
+    users = users_as({f"test-{role.value}": role for role in Role})
+    return dict(zip(Role, users, strict=True))
 
 
 @pytest.fixture

@@ -224,6 +224,7 @@ async function openForm(person) {
   at("speaks").textContent = person.speaks ?? "";
   at("where-to").textContent = [person.street, person.unit].filter(Boolean).join(" · ");
   at("call").textContent = person.phone ?? "";
+  at("where").hidden = person.stop === NEW;
   at("say-first").textContent = person.say_first ? `${words.sayFirst}: ${person.say_first}` : "";
   at("new-person").hidden = at("not-home").hidden = false;
   at(person.stop === NEW ? "not-home" : "new-person").hidden = true;

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 EXAMPLES = int(os.environ.get("WAGELAW_EXAMPLES", "100"))
 
 
-def at_least(count: int) -> int:
+def tries(count: int) -> int:
     """Cases of a rule that is tried on more, or fewer, than the others; the long run is as long for all."""
     return EXAMPLES if EXAMPLES > 100 else count
 

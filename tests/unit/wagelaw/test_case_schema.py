@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.wagelaw.strategies import at_least
+from tests.unit.wagelaw.strategies import tries
 from wagelaw import claim, schema
 from wagelaw.case import CaseError
 from wagelaw.case.read import read_case
@@ -86,7 +86,7 @@ def test_examples_are_accepted_by_both(document):
 
 
 @given(st.data())
-@settings(max_examples=at_least(150), deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 def test_both_say_the_same_of_broken_documents(data):
     document = data.draw(st.sampled_from(SMALL))
     path = data.draw(st.sampled_from(sorted(places_in(document), key=str)))
@@ -95,7 +95,7 @@ def test_both_say_the_same_of_broken_documents(data):
 
 
 @given(st.data())
-@settings(max_examples=at_least(80), deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 def test_both_say_the_same_of_documents_with_more_or_fewer_keys(data):
     document = copy.deepcopy(data.draw(st.sampled_from(SMALL)))
     records = [path for path in places_in(document) if isinstance(at(document, path), dict)]

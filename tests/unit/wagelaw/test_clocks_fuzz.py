@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.wagelaw.strategies import at_least
+from tests.unit.wagelaw.strategies import tries
 from wagelaw.clocks import as_json, event_kinds
 from wagelaw.coverage import coverage, facts_table
 from wagelaw.facts import BadFacts, parse
@@ -16,7 +16,7 @@ KEYS = st.sampled_from(["events", "facts", "as_of", "kind", "on", "because", "se
 ANYTHING = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS | st.text(max_size=6), inner, max_size=5)
 )
-RULE = settings(max_examples=at_least(200), deadline=None)
+RULE = settings(max_examples=tries(200), deadline=None)
 
 
 def refused(compute, document):

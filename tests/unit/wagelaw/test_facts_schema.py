@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.wagelaw.strategies import at_least
+from tests.unit.wagelaw.strategies import tries
 from wagelaw import schema
 from wagelaw.cli import main
 from wagelaw.clocks import event_kinds, read_events
@@ -22,7 +22,7 @@ NUMBERS = (0, -1, 12, 2.5, "1234.50", "12.345")
 DAYS = ("2026-02-03", "2026-02-30", "1989-12-31", "٢٠٢٦-٠١-٠١")
 WORDS = ("", "US-CA", "us", "employee", "farm", "sure", "fired", "x" * 2001)
 VALUES = st.sampled_from([None, True, *NUMBERS, *DAYS, *WORDS, ["wage_complaint"], ["moon"], [], {}])
-RULE = settings(max_examples=at_least(300), deadline=None)
+RULE = settings(max_examples=tries(300), deadline=None)
 EVENT = {"kind": "last_day", "on": "2026-01-31", "how": "discharged", "id": "1", "note": "", "confidence": "rough"}
 SOUND = {"events": [EVENT], "facts": {"place": "US-CA", "employer_headcount": 12}, "as_of": "2026-02-01"}
 FACTS = {"on": "2026-11-01", "place": "US-CA", "label": "contractor", "controls_work": True, "salary_year": "60000.00"}

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.wagelaw.strategies import at_least
+from tests.unit.wagelaw.strategies import tries
 from wagelaw.parameters import (
     IndustryNeeded,
     LawError,
@@ -148,7 +148,7 @@ def test_places_have_names_and_parents():
     assert len(law_version()) == 12
 
 
-@settings(max_examples=at_least(150), deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(
     place=st.sampled_from(sorted(places())),
     on=st.dates(date(2005, 1, 1), date(2029, 12, 31)),

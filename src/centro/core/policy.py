@@ -183,7 +183,7 @@ GRANTS: tuple[Grant, ...] = (
     *_rows(_CASEWORK, "clinic", [Relation.CENTER], "radar", [C1]),
     *_rows([Role.MANAGER], "clinic", [Relation.PROGRAM], "radar totals team", [C1]),
     *_rows([Role.DIRECTOR], "clinic", [Relation.CENTER], "totals team", [C1]),
-    *_rows([Role.ORGANIZER], "clinic", [Relation.CENTER], "status", [C1]),
+    *_rows([Role.ORGANIZER, Role.MANAGER], "clinic", [Relation.CENTER], "status", [C1]),
     # Organizing.
     *_rows([Role.ORGANIZER], "campaign", [Relation.TEAM], "see add edit", [C1]),
     *_rows([Role.MANAGER], "campaign", [Relation.TEAM, Relation.PROGRAM], "see add edit", [C1]),

@@ -12,7 +12,7 @@ from centro.core.audit import record_event
 from centro.core.classes import Relation
 from centro.core.models import User
 from centro.core.policy import Actor
-from centro.people import homes, queries
+from centro.people import homes, queries, referrals
 from centro.people.choices import How, Purpose
 from centro.people.models import (
     Consent,
@@ -182,7 +182,7 @@ def give_consent(
 
 @transaction.atomic
 def withdraw_consent(*, by: Actor, consent: Consent) -> bool:
-    """A person took a yes back; it acts at once. False when it was already withdrawn."""
+    """A person took a yes back; it acts at once, and ends what followed from it. False when it was withdrawn before."""
     ended = Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
     if ended:
         record_event(
@@ -192,6 +192,7 @@ def withdraw_consent(*, by: Actor, consent: Consent) -> bool:
             person=consent.person_id,
             codes=[consent.purpose],
         )
+        referrals.withdrawn(by, consent)
     return bool(ended)
 
 

@@ -29,6 +29,7 @@ from centro.people.models import (
     Person,
     Phone,
     Purge,
+    Referral,
     Residency,
     SameAs,
     Tagging,
@@ -38,7 +39,8 @@ from centro.people.models import (
 UNDO_FOR = timedelta(days=30)
 # What belongs to a person and follows a merge, by which column. Modules above add their tables by `also_move`.
 _MOVED: list[tuple[type[models.Model], str]] = [
-    (model, "person") for model in (Tagging, Phone, Email, Residency, Employment, Consent, Involvement, Message, Thread)
+    (model, "person")
+    for model in (Tagging, Phone, Email, Residency, Employment, Consent, Involvement, Message, Thread, Referral)
 ]
 _AFTERWARDS: list[Callable[[Person], None]] = []
 HOMES = "people.Household"  # in `Merge.moved`: who changed their household with the merge

@@ -14,6 +14,7 @@ from centro.core import queries as core
 from centro.core.policy import Actor
 from centro.organizing import queries as organizing
 from centro.people import queries as people
+from centro.people import referrals
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,13 @@ STEPS: tuple[Step, ...] = (
         "organizing:reports",
         "map-pin",
         lambda actor: len(organizing.reports_held(actor)),
+    ),
+    Step(
+        "referral.take",
+        ngettext_lazy("%(n)d person asked for a visit", "%(n)d people asked for a visit", "n"),
+        "web:visits_asked",
+        "map-pin",
+        lambda actor: len(referrals.waiting(actor)),
     ),
     Step(
         "assignment.edit",

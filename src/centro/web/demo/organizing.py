@@ -28,6 +28,7 @@ from centro.organizing.choices import (
 )
 from centro.organizing.models import Assessment, Campaign, Contact, Scale, Standing, Tie
 from centro.people.models import Employment, Involvement, Person, Residency, Workplace
+from centro.web.demo import organizing_networks
 from centro.web.demo.staff import Staff
 
 _CAMPAIGNS = {
@@ -125,6 +126,7 @@ def load(rng: Random, staff: Staff) -> int:
                 made += len(rows.contacts)
         _saturday(staff, name, campaign)
         _chart(rng, staff, name, campaign)
+    organizing_networks.load(rng, staff)
     return made
 
 

@@ -1,0 +1,82 @@
+"""The invented network of each campaign: a few people who know many, their promises, and a confidential tie."""
+
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from centro.core import clock
+from centro.core.vault import keyring
+from centro.organizing import actions
+from centro.organizing.choices import Strength, TieKind
+from centro.organizing.models import Campaign, Tie
+from centro.people.models import Employment, Involvement, Person
+from centro.web.demo.staff import Staff
+
+HUBS, KNOWS = 6, (5, 9)
+_UNNAMED = {
+    "es": ("la señora de los tamales", "el primo que maneja la van", "la nueva de planchado"),
+    "ko": ("주방 막내", "미용실 원장님 조카", "야간 청소하시는 분"),
+    "en": ("the one who fixes the fryer", "her upstairs neighbor", "the driver with the blue cap"),
+}
+_KINDS = (TieKind.COWORKER, TieKind.COWORKER, TieKind.FAMILY, TieKind.CHURCH, TieKind.FRIEND, TieKind.INFLUENCES)
+
+
+def load(rng: Random, staff: Staff) -> int:
+    """Tie some people of each campaign closely. Returns how many ties."""
+    made = 0
+    for name, scope in staff.campaigns.items():
+        campaign = Campaign.objects.get(pk=scope)
+        with keyring.held_for_request():
+            people = _people(scope)
+            ties = _ties(rng, staff, name, campaign, people)
+            Tie.objects.bulk_create(ties)
+            made += len(ties)
+            if len(people) > 2:
+                named = actions.Named(other=people[-1], kind=TieKind.FAMILY, strength=Strength.STRONG)
+                by = staff.actor(name)
+                actions.add_tie(by=by, campaign=campaign, person=people[0], named=named, is_confidential=True)
+    return made
+
+
+def _people(scope: UUID) -> list[Person]:
+    """Sixty of the campaign, those of the busiest workplaces together."""
+    jobs = Prefetch("employments", Employment.objects.filter(to_on__isnull=True))
+    part_of = Involvement.objects.filter(scope=scope, until__isnull=True).values("person")
+    rows = Person.objects.filter(pk__in=part_of, restricted_at__isnull=True).prefetch_related(jobs)
+    found = list(rows.order_by("added_at", "pk")[:60])
+    return sorted(found, key=lambda person: str(next((job.workplace_id for job in person.employments.all()), "~")))
+
+
+def _ties(rng: Random, staff: Staff, name: str, campaign: Campaign, people: list[Person]) -> list[Tie]:
+    """Each hub knows a handful of people, some of whom know each other; some were only described."""
+    ties, by = [], staff.users[name]
+    pairs: set[frozenset[UUID]] = set()
+
+    def know(one: Person, other: Person | None) -> None:
+        if other is not None and (one == other or frozenset((one.pk, other.pk)) in pairs):
+            return
+        tongue = one.language if one.language in _UNNAMED else "es"
+        tie = Tie(id=UUID(int=rng.getrandbits(128), version=4), person=one, other=other, campaign=campaign, by=by)
+        tie.kind, tie.strength = rng.choice(_KINDS), rng.choice(Strength.values)
+        tie.known_as = "" if other is not None else rng.choice(_UNNAMED[tongue])
+        tie.at = clock.now() - timedelta(days=rng.randrange(3, 90))
+        tie.will_introduce = rng.random() < 0.25
+        tie.introduced_at = tie.at + timedelta(days=2) if tie.will_introduce and rng.random() < 0.4 else None
+        pairs.add(frozenset((one.pk, other.pk if other else tie.pk)))
+        ties.append(tie)
+
+    for hub in people[:HUBS]:
+        near = rng.sample(people, min(len(people), rng.randrange(*KNOWS)))
+        for other in near:
+            know(hub, other)
+        for one, other in pairwise(near):
+            if rng.random() < 0.4:
+                know(one, other)
+        for one in near:
+            if rng.random() < 0.35:
+                know(one, rng.choice(people))
+        know(hub, None)
+    return ties

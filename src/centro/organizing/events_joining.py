@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.policy import Actor
-from centro.organizing import events_state, lockdown
+from centro.organizing import events_papers, events_state, lockdown
 from centro.organizing.actions import events_door
 from centro.organizing.models import Commitment
 from centro.organizing.queries import events as reads
@@ -31,6 +31,7 @@ SENTENCES = {
 def join() -> None:
     """Called once at start."""
     words.SENTENCES.update(SENTENCES)
+    events_papers.register()
     merge.also_move(Commitment)
     merge.also_do(events_state.refresh)
     held.register(

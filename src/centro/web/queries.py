@@ -71,6 +71,7 @@ _PAGES: dict[str, tuple[str, str, str | Promise]] = {
     "letter": ("case.see", "clinic:letter", _("To the letter")),
     "intake": ("intake.see", "clinic:intake", _("To the intake")),
     "legaldemand": ("legal_demand.see", "clinic:demand", _("To the legal demand")),
+    "gathering": ("event.edit", "organizing:event_calls", _("To the call sheet")),
     "workplace": ("workplace.see", "people:workplace", _("To the workplace")),
     "user": ("user.see", "core:user", _("To the account")),
 }

@@ -1,7 +1,12 @@
 """An event of the campaign of the cast, and people who were asked to it."""
 
+import shutil
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from centro.core import clock
 from centro.core.policy import Actor
@@ -36,3 +41,17 @@ def typed(gathering: Gathering, **other: Any) -> dict[str, Any]:
     }
     times = {"starts_at": f"{begins:%Y-%m-%dT18:00}", "ends_at": f"{begins:%Y-%m-%dT20:00}"}
     return {**form, **times, "takes_names": "on", **other}
+
+
+def body_of(answer: Any) -> bytes:
+    """The bytes of a file, streamed or not."""
+    return b"".join(answer) if answer.streaming else bytes(answer.content)
+
+
+def words_of(pdf: bytes, folder: Path) -> str:
+    """What a PDF says."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    path = folder / "paper.pdf"
+    path.write_bytes(pdf)
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,14 +10,15 @@ import pytest
 
 from centro.core import clock as center
 from centro.core.classes import Role
-from centro.core.models import Event
+from centro.core.models import Access, Event, User
+from centro.organizing.actions import campaigns
 from centro.organizing.actions import events as actions
 from centro.organizing.choices import Turnout
 from centro.organizing.models import Campaign, Commitment, Gathering, Step
 from centro.organizing.queries import events_turnout
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakePerson
-from tests.web.organizing.events import make_event, say, typed
+from tests.web.organizing.events import body_of, make_event, say, typed, words_of
 
 MaxQueries = Callable[[int], Any]
 
@@ -208,3 +210,40 @@ def test_a_volunteer_asks_from_the_list_and_the_door_knows_the_name(
     assert client.post(path, told).status_code == 302
     page = sign_in(Role.ORGANIZER).post(f"/organizing/events/{row.pk}/door/", {"words": "rosa"}).content.decode()
     assert "Rosa Q." in page
+
+
+@pytest.mark.parametrize(
+    ("paper", "words", "hidden"),
+    [
+        ("signin", ["Rosa Q.", "Asamblea del domingo", "일요일 총회", "Firma", "서명"], ["Quispe", "555-0142"]),
+        ("calls", ["Rosa Quispe", "(213) 555-0142", "Name of test-organizer"], []),
+        ("rides", ["Rosa Quispe", "(213) 555-0142", "Vermont y Pico"], []),
+        ("bus", ["Rosa Q.", "Vermont y Pico"], ["Quispe", "555-0142"]),
+    ],
+)
+def test_papers_name_whom_they_must_and_open_for_their_printer_only(
+    paper: str,
+    words: list[str],
+    hidden: list[str],
+    sign_in: SignIn,
+    campaign: Campaign,
+    add_worker: MakePerson,
+    actor: Acting,
+    cast: dict[Role, User],
+    tmp_path: Path,
+) -> None:
+    rosa = add_worker(given="Rosa", family="Quispe", phone="+12135550142")
+    row, client = make_event(actor(Role.ORGANIZER), campaign), sign_in(Role.ORGANIZER)
+    sent = {"state": "yes", "brings": "1", "ride_from": "Vermont y Pico"}
+    client.post(f"/organizing/events/{row.pk}/people/{rosa.pk}/", sent)
+    answer = client.post(f"/organizing/events/{row.pk}/papers/", {"paper": paper})
+    text = " ".join(words_of(body_of(client.get(answer.url)), tmp_path).split())
+    for said in words:
+        assert said.replace("Name of test-organizer", "Name of Organizer") in text
+    for said in hidden:
+        assert said not in text
+    assert Access.objects.filter(kind="print").exists()
+    campaigns.join_team(by=actor(Role.ORGANIZER), campaign=campaign, user=cast[Role.MANAGER])
+    assert sign_in(Role.MANAGER).get(f"/organizing/events/{row.pk}/").status_code == 200
+    assert sign_in(Role.MANAGER).get(answer.url).status_code == 404
+    assert client.post(f"/organizing/events/{row.pk}/papers/", {"paper": "names"}).status_code == 404

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<uuid:event_id>/calls/", events_calls.calls, name="event_calls"),
     path("events/<uuid:event_id>/calls/<uuid:commitment_id>/", events_calls.note_call, name="event_called"),
     path("events/<uuid:event_id>/texts/", events_calls.text, name="event_texts"),
+    path("events/<uuid:event_id>/papers/", events.print_paper, name="event_papers"),
     path("events/<uuid:event_id>/links/", events_host.make_link, name="add_event_link"),
     path("events/<uuid:event_id>/links/<uuid:link_id>/revoke/", events_host.revoke_link, name="revoke_event_link"),
     path("events/<uuid:event_id>/door/", events_door.door, name="door"),

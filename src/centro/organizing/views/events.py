@@ -6,14 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from centro.core import policy, qr
+from centro.core import access, policy, qr
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
-from centro.organizing import queries
+from centro.organizing import events_papers, queries
 from centro.organizing.actions import events as actions
 from centro.organizing.choices import Turnout
 from centro.organizing.forms.events import DETAILS, CommitmentForm, EventForm, FindForm, WhomForm, first_guess
@@ -211,3 +211,18 @@ def change_door(request: Request, event_id: UUID) -> HttpResponse:
             actions.leave_door(by=request.actor, gathering=row, user=user)
     messages.success(request, _("Saved."))
     return redirect("organizing:event", row.pk)
+
+
+@allowed("event.edit")
+@require_POST
+def print_paper(request: Request, event_id: UUID) -> HttpResponse:
+    """One of the papers of an event; it opens for whoever printed it, for a day."""
+    row = reads.get_event(request.actor, event_id, "edit")
+    name = request.POST.get("paper", "")
+    if name not in events_papers.PAPERS:
+        raise policy.Refused("event.edit")
+    language = (get_language() or "en")[:2]
+    paper = events_papers.print_paper(by=request.actor, gathering=row, name=name, language=language)
+    if (seen := access.current()) is not None:
+        seen.kind = "print"
+    return redirect("core:document", paper.pk)

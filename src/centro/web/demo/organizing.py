@@ -28,7 +28,7 @@ from centro.organizing.choices import (
 )
 from centro.organizing.models import Assessment, Campaign, Contact, Scale, Standing, Tie
 from centro.people.models import Employment, Involvement, Person, Residency, Workplace
-from centro.web.demo import organizing_networks
+from centro.web.demo import organizing_events, organizing_networks
 from centro.web.demo.staff import Staff
 
 _CAMPAIGNS = {
@@ -77,6 +77,7 @@ _SAY_FIRST = {
 }
 _OUTCOMES = (Outcome.TALKED, Outcome.NOT_HOME, Outcome.COME_BACK, Outcome.MOVED, Outcome.REFUSED)
 _HALF_A_YEAR = 180
+_EVENTS = 20_261_129  # the seed of the events, so that what is drawn for them changes nobody else
 _DEPARTMENTS = {
     "organizer": ("주방", "홀", "계산대"),
     "organizer_2": ("Costura", "Planchado", "Empaque"),
@@ -127,6 +128,7 @@ def load(rng: Random, staff: Staff) -> int:
         _saturday(staff, name, campaign)
         _chart(rng, staff, name, campaign)
     organizing_networks.load(rng, staff)
+    organizing_events.load(Random(_EVENTS), staff)  # noqa: S311
     return made
 
 

@@ -7,6 +7,7 @@ from centro.clinic.queries import night as clinic
 from centro.core import clock, policy
 from centro.core.doors import allowed
 from centro.core.request import Request
+from centro.organizing.queries import events as organizing
 from centro.web import queries
 from centro.web.next_steps import next_steps
 
@@ -26,6 +27,7 @@ def home(request: Request) -> HttpResponse:
             "assigned": queries.assigned_people(actor),
             "clocks": queries.clocks_running_out(actor),
             "appointments": clinic.mine_today(actor),
+            "events": organizing.events_soon(actor),
             "may_add": policy.may(actor, "task.add"),
         },
     )

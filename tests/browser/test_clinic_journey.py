@@ -5,7 +5,6 @@ words, the claim, the facts confirmed one by one, a paper in two languages, and 
 """
 
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +21,7 @@ from centro.core.classes import Role
 from centro.core.money import dollars
 from tests.browser.conftest import PATIENT, WIDTHS
 from tests.browser.journey import Journey
+from tests.pdf import text_of
 
 ASKED = re.compile(r"/clinic/intake/[0-9a-f-]+/ask/(?P<name>\w+)/")
 CASE = re.compile(r".*/clinic/cases/[0-9a-f-]+/$")
@@ -245,9 +245,7 @@ def downloaded(journey: Journey, control: Locator) -> str:
     """The words of the PDF that a tap brings: as they can be copied out of it."""
     with journey.page.expect_download() as coming:
         control.click()
-    pdf = coming.value.path().read_bytes()
-    found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(found.stdout.decode().split())
+    return text_of(coming.value.path().read_bytes())
 
 
 def confirms_facts(journey: Journey, worker: Worker, case: str) -> None:

@@ -1,6 +1,5 @@
 """Exhibits bound into a paper: their pages in order, each with its mark, nothing of the paper lost."""
 
-import subprocess
 from io import BytesIO
 
 import pikepdf
@@ -9,6 +8,7 @@ import pytest
 from centro.clinic.papers.binding import Bound, bind
 from centro.core.documents.uploads import examine_bytes
 from tests import hostile_files as hostile
+from tests.pdf import pages_of
 
 
 def pages(count: int) -> bytes:
@@ -17,12 +17,6 @@ def pages(count: int) -> bytes:
         whole.add_blank_page(page_size=(612, 792))
     whole.save(out)
     return out.getvalue()
-
-
-def words(paper: bytes) -> list[str]:
-    """The text of each page."""
-    found = subprocess.run(["pdftotext", "-", "-"], input=paper, capture_output=True, check=True)
-    return [" ".join(page.split()) for page in found.stdout.decode().split("\f")[:-1]]
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +28,13 @@ def test_exhibits_stand_at_the_end_in_their_order(photo: tuple[str, bytes]) -> N
     exhibits = [Bound("A", (photo, photo)), Bound("B", (("pdf", pages(3)),))]
     bound = bind(pages(2), exhibits)
     expected = ["", "", "Exhibit A 1/2", "Exhibit A 2/2", "Exhibit B 1/3", "Exhibit B 2/3", "Exhibit B 3/3"]
-    assert words(bound) == expected
+    assert pages_of(bound) == expected
 
 
 def test_in_a_hearing_kit_each_stands_behind_its_stamp(photo: tuple[str, bytes]) -> None:
     exhibits = [Bound("A", (photo,)), Bound("B", ()), Bound("C", (photo, photo))]
     bound = bind(pages(1 + 3), exhibits, behind_stamps=True)
-    assert words(bound) == ["", "", "Exhibit A 1/1", "", "", "Exhibit C 1/2", "Exhibit C 2/2"]
+    assert pages_of(bound) == ["", "", "Exhibit A 1/1", "", "", "Exhibit C 1/2", "Exhibit C 2/2"]
 
 
 def test_a_picture_fits_its_page(photo: tuple[str, bytes]) -> None:

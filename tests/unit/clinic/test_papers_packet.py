@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from functools import cache
 from time import perf_counter
 from typing import Any
@@ -14,6 +13,7 @@ from centro.clinic.papers import form1, hearing, sheets
 from centro.clinic.papers.packet import Proof, Told, packet
 from centro.core import content
 from centro.core.documents.typeset import render
+from tests.pdf import text_of
 from wagelaw.claims.result import Claim
 
 FRAME = {"center": "Centro", "contact": "", "accent": "#c2410c", "mark": "Paper", "page": "Page {n} of {m}"}
@@ -59,8 +59,7 @@ def told(**more: Any) -> Told:
 def printed(template: str, text: str, data: dict[str, Any], language: str) -> str:
     title = content.text("print", text, language).title
     pdf = render(template, {"title": title, "text": [], **data, "frame": FRAME}, language)
-    found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(found.stdout.decode().split())
+    return text_of(pdf)
 
 
 def cents(text: str) -> int:
@@ -181,6 +180,18 @@ def test_the_hearing_kit_has_a_stamp_for_each_exhibit(language: str) -> None:
     assert data["stamps"][0]["title"] in text
     assert "Chung-ho Seo / Hanmat House" in text
     assert len([block for block in data["blocks"] if block["kind"] == "item"]) > 15
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        (COOK | {"pay": [*COOK["pay"], {"from": "2026-01-01", "to": "2026-06-30", "basis": "commission"}]}, ["155"]),
+        (COOK, []),
+    ],
+)
+def test_the_cover_names_forms_that_have_to_be_fetched(document: dict[str, Any], words: list[str]) -> None:
+    cover = packet(cook(), document, told(), "en")["cover"]["rows"]
+    assert [word for word in ("155", "Vacation pay schedule") if any(word in row[1] for row in cover)] == words
 
 
 def test_irregular_hours_leave_the_week_blank() -> None:

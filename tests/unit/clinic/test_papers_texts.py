@@ -86,7 +86,11 @@ def test_a_letter_is_used_by_routes_that_exist(kind: str) -> None:
 
 
 def test_whoever_demands_or_threatens_default_is_read_by_an_attorney() -> None:
-    assert {name for name, kind in letters.kinds().items() if kind.needs_attorney} == {"demand", "default_notice"}
+    assert {name for name, kind in letters.kinds().items() if kind.needs_attorney} == {
+        "demand",
+        "default_notice",
+        "settlement",
+    }
 
 
 def test_every_field_has_its_words_and_is_used() -> None:

@@ -1,6 +1,5 @@
 """What tests of papers do again and again: begin a letter, and read a printed one."""
 
-import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -13,6 +12,7 @@ from centro.core.classes import Role
 from centro.core.documents.queries import document_bytes, get_document
 from centro.core.models import Document
 from centro.core.policy import Actor
+from tests.pdf import text_of
 
 SeenBy = Callable[[Role], AbstractContextManager[Any]]
 ACTOR = Callable[[Role], Actor]
@@ -21,11 +21,6 @@ ACTOR = Callable[[Role], Actor]
 def draft(client: Client, case: Case, kind: str, matter: Matter | None = None) -> Any:
     sent = {"kind": kind, "matter": str(matter.pk) if matter else ""}
     return client.post(reverse("clinic:draft_letter", args=[case.pk]), sent)
-
-
-def text_of(pdf: bytes) -> str:
-    found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(found.stdout.decode().split())
 
 
 def printed(actor: ACTOR, seen_by: SeenBy, paper: Document) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from centro.clinic.actions import cases, papers
 from centro.clinic.actions import facts as telling
+from centro.clinic.actions.money import make_plan
 from centro.clinic.choices import Route
 from centro.clinic.models import ApprovingAttorney, Fact, Letter, LetterState, Matter
 from centro.clinic.queries import papers as known
@@ -19,6 +22,7 @@ from centro.core.classes import Role
 from centro.core.models import Document, Event, Task, User
 from centro.core.policy import Actor
 from tests.web.clinic.conftest import SAID, OpenMatter, Tell
+from tests.web.clinic.paperwork import draft, printed
 from tests.web.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +53,41 @@ def waits(supervised: Matter, tell: Tell, actor: ACTOR, seen_by: SeenBy) -> Call
         return letter
 
     return ask
+
+
+def test_a_settlement_holds_the_plan_of_payments_and_waits_for_the_attorney(
+    supervised: Matter, tell: Tell, actor: ACTOR, seen_by: SeenBy, sign_in: SignIn
+) -> None:
+    tell(supervised.case, **SAID)
+    tell(supervised.case, settled_on=("2026-12-01", ""), pay_to=TERMS["pay_to"], default_terms=("all is due", "전액"))
+    counsellor = sign_in(Role.COUNSELLOR)
+    page = draft(counsellor, supervised.case, "settlement", supervised).url
+    assert "Payment plan" in counsellor.get(page).content.decode()  # it is missing
+    make_plan(
+        by=actor(Role.COUNSELLOR), case=supervised.case, matter=supervised, cents=1_000_001,
+        first_on=date(2027, 1, 31), count=3, every="month", note="",
+    )  # fmt: skip
+    counsellor.post(f"{page}issue/")
+    assert not Document.objects.exists()
+    counsellor.post(f"{page}ask/")
+    approve(sign_in(Role.ATTORNEY), Letter.objects.get())
+    counsellor.post(f"{page}issue/")
+    letter = Letter.objects.get()
+    english, korean = (printed(actor, seen_by, paper) for paper in (letter.document, letter.mirror_document))
+    assert "1 January 31, 2027 $3,333.3" in english
+    assert "2 February 28, 2027 $3,333.3" in english
+    assert "Total $10,000.01" in english
+    assert "The employer pays the worker $10,000.01" in english
+    assert "When the last part has come, and not before" in english
+    assert "Ada Park" in english
+    assert "합계 $10,000.01" in korean
+    assert "2027년 1월 31일" in korean
+
+
+def test_without_an_attorney_no_settlement_is_offered(sign_in: SignIn, open_matter: OpenMatter) -> None:
+    matter, client = open_matter(Route.WAGE_CLAIM), sign_in(Role.COUNSELLOR)
+    assert "Settlement agreement" not in client.get(reverse("clinic:papers", args=[matter.case_id])).content.decode()
+    assert draft(client, matter.case, "settlement", matter).status_code == 404
 
 
 def approve(client: Client, letter: Letter) -> Any:
@@ -218,6 +257,49 @@ def test_nobody_else_approves(waits: Callable[[], Letter], sign_in: SignIn, role
 def test_outsiders_are_asked_to_sign_in(client: Client) -> None:
     for name in ("approvals", "approvers"):
         assert "/login/" in client.get(reverse(f"clinic:{name}")).url
+
+
+def test_the_queue_is_walked_and_does_not_jump_back(waits: Callable[[], Letter], sign_in: SignIn) -> None:
+    letters, attorney = [waits() for _ in range(4)], sign_in(Role.ATTORNEY)
+    for minute, letter in enumerate(letters):
+        Letter.objects.filter(pk=letter.pk).update(asked_at=clock.now() + timedelta(minutes=minute))
+    first, second, third, fourth = (letter.pk for letter in letters)
+
+    def read(**where: Any) -> Any:
+        return attorney.get(reverse("clinic:approvals"), where).context["letter"].pk
+
+    assert read() == first
+    assert read(after=first) == second
+    assert read(after=fourth) == first
+    assert read(before=second) == first
+    assert read(before=first) == fourth
+    assert read(after="nonsense") == first
+    sent = {"version": letters[1].version, "then": str(third)}
+    answer = attorney.post(reverse("clinic:approve_letter", args=[second]), sent)
+    assert answer.url == f"{reverse('clinic:approvals')}?at={third}"
+    assert read(at=third) == third
+    assert read(at=second) == first
+    sent = {"version": letters[2].version, "then": "//evil.example", "reason": "Say the amount first."}
+    assert attorney.post(reverse("clinic:return_letter", args=[third]), sent).url == reverse("clinic:approvals")
+
+
+def test_however_many_wait_one_is_opened(
+    waits: Callable[[], Letter], sign_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    letter, attorney = waits(), sign_in(Role.ATTORNEY)
+    attorney.get(reverse("clinic:approvals"))
+    with CaptureQueriesContext(connection) as alone:
+        attorney.get(reverse("clinic:approvals"))
+    rows = [
+        Letter(case_id=letter.case_id, matter_id=letter.matter_id, kind="default_notice", state=LetterState.WAITING,
+               language="ko", text_version="x", asked_at=clock.now() + timedelta(minutes=1))
+        for _ in range(200)
+    ]  # fmt: skip
+    Letter.objects.bulk_create(rows)
+    with django_assert_max_num_queries(len(alone)):
+        page = attorney.get(reverse("clinic:approvals"))
+    assert "201 papers wait" in page.content.decode()
+    assert len(alone) <= 40
 
 
 # --- who approves -----------------------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 import io
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
@@ -25,6 +23,7 @@ from centro.core.documents import blobs
 from centro.core.models import Document, Event
 from centro.core.money import dollars
 from centro.core.policy import Actor, system
+from tests.pdf import text_of
 from tests.web.clinic.conftest import OpenCase
 from tests.web.clinic.test_hours import JOB, at, case, counsellor, head, tell, text, told_all
 
@@ -255,24 +254,16 @@ def test_a_new_month_is_counted_again(counsellor: Client, case: Case) -> None:
 def test_the_sheet_says_hours_pay_and_the_total(
     counsellor: Client, case: Case, seen_by: Any, language: str, words: str
 ) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
     told_all(counsellor, case)
     answer = counsellor.post(at("print_claim", case), {"language": language})
     document = Document.objects.get()
     assert answer.headers["Location"].endswith(f"/{document.pk}/")
     claim = ClaimVersion.objects.get(case=case)
     assert claim.kept_for == "sheet"
-    said = _text_of(blobs.read(document, "issued"))
+    said = text_of(blobs.read(document, "issued")).replace(" ", "")
     assert words.replace(" ", "") in said
     assert dollars(claim.total_cents) in said
     assert "10:30–22:00" in said
-
-
-def _text_of(pdf: bytes) -> str:
-    """The text of a PDF without its spaces."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return "".join(done.stdout.decode().split())
 
 
 # --- bringing in lists --------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from django.urls import reverse
 from centro.clinic.actions.walls import place_hold
 from centro.clinic.choices import Route
 from centro.clinic.models import Case, Exhibit
-from centro.clinic.queries.evidence import showing_numbers
+from centro.clinic.queries import get_case
+from centro.clinic.queries.evidence import proofs, showing_numbers
 from centro.core.classes import Role
 from centro.core.models import Event, Numbers, Upload
 from tests import hostile_files as hostile
@@ -86,6 +87,15 @@ def test_a_number_is_covered_for_good_and_the_original_stays(sign_in: SignIn, op
     assert settle(client, upload).url == reverse("clinic:evidence", args=[case.pk])
     upload.refresh_from_db()
     assert upload.numbers == Numbers.COVERED
+
+
+def test_the_index_says_who_covered_it(sign_in: SignIn, open_case: OpenCase, actor: ACTOR, seen_by: SeenBy) -> None:
+    case, client = open_case(), sign_in(Role.COUNSELLOR)
+    bring(client, case, stub())
+    cover(client, Upload.objects.get())
+    with seen_by(Role.COUNSELLOR):
+        (line,) = proofs(get_case(actor(Role.COUNSELLOR), case.pk), "en")
+    assert "a number covered by test-counsellor on November 23, 2026" in line.chain
 
 
 def test_the_original_goes_when_they_say_so(

@@ -1,7 +1,5 @@
 """Which laws cover a worker: a ride-share driver and a domestic worker in three languages, on page and paper."""
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +8,7 @@ from django.test import Client
 
 from centro.clinic.models import Intake
 from centro.core.classes import Role
+from tests.pdf import text_of
 from tests.web.clinic.asking import address, agree, begin, cleared, told
 
 pytestmark = pytest.mark.django_db
@@ -53,14 +52,6 @@ def groups_on(page: str) -> dict[str, str]:
         code, _quote, rest = piece.partition('"')
         found[code] = rest.partition("</section>")[0]
     return found
-
-
-def text_of(pdf: bytes) -> str:
-    """The text of a PDF by its own fonts, on one line."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
 
 
 @pytest.mark.parametrize("language", ["en", "es", "ko"])

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from centro.clinic.papers.opening import open_papers
 from centro.core.classes import Role
 from centro.core.documents.typeset import render
 from centro.core.models import Document
+from tests.pdf import pages_of, raw_text
 from tests.web.clinic.conftest import SAID, OpenMatter, SeenBy, Tell
 from tests.web.clinic.paperwork import ACTOR, draft, printed
 from tests.web.conftest import SignIn
@@ -62,11 +62,6 @@ def supplied(tmp_path: Path, settings: Any) -> Path:
     return folder
 
 
-def words_by_page(paper: bytes) -> list[str]:
-    found = subprocess.run(["pdftotext", "-", "-"], input=paper, capture_output=True, check=True)
-    return [" ".join(page.split()) for page in found.stdout.decode().split("\f")[:-1]]
-
-
 def test_without_a_map_there_is_no_form() -> None:
     assert official.forms() == {}
 
@@ -77,15 +72,12 @@ def test_words_stand_at_their_places_and_nothing_acts(supplied: Path) -> None:
         form, {"worker_name": "서충호 Ñandú", "job_title": "cook", "union": "Yes"}, {"total": "12.34"}
     )
     filled = official.fill(form, render("clinic_official", {"title": "Test", **laid}, "en"))
-    assert words_by_page(filled)[0] == "서충호 Ñandú"
-    assert set(words_by_page(filled)[1].split()) == {"cook", "X", "12.34"}
+    assert pages_of(filled)[0] == "서충호 Ñandú"
+    assert set(pages_of(filled)[1].split()) == {"cook", "X", "12.34"}
     with pikepdf.open(BytesIO(filled)) as paper:
         assert "/AcroForm" not in paper.Root
         assert "/OpenAction" not in paper.Root
-    where = subprocess.run(
-        ["pdftotext", "-bbox", "-", "-"], input=filled, capture_output=True, check=True
-    ).stdout.decode()
-    assert 'xMin="72.0' in where
+    assert 'xMin="72.0' in raw_text(filled, "-bbox")
 
 
 @pytest.mark.parametrize(

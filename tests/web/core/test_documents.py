@@ -1,7 +1,6 @@
 """Printed papers: frozen, sealed, opened only as the row they are about, and safe from what people are called."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from centro.core.policy import Actor, Refused
 from centro.core.vault import keyring
 from centro.core.vault.seal import Unreadable
 from centro.people.models import Person
+from tests.pdf import raw_text
 
 pytestmark = pytest.mark.django_db
 ActorOf = Callable[[Role], Actor]
@@ -74,17 +74,6 @@ def issue(by: Actor, person: Person, language: str = "en", name: str = "María H
     )
 
 
-def words_of(pdf: bytes) -> str:
-    """The text of a PDF by the ToUnicode maps of its own fonts."""
-    import subprocess
-
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
-    return subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-    ).stdout.decode()
-
-
 @pytest.mark.parametrize(
     ("language", "title", "foot"),
     [
@@ -100,7 +89,7 @@ def test_the_file_prints_in_three_languages(
     paper = issue(by, person, language)
     person = Person.objects.get_for(by, "print", pk=person.pk)
     with access.viewing(by):
-        words = words_of(queries.document_bytes(by, queries.get_document(by, paper.pk)))
+        words = raw_text(queries.document_bytes(by, queries.get_document(by, paper.pk)), "-layout")
     assert title in words
     assert foot in words
     assert "María Hernández" in words
@@ -151,7 +140,7 @@ def pikepdf_stream(pdf: bytes) -> Any:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_a_person_is_called_is_never_code(name: str) -> None:
     page = {"title": "What we hold", "text": [name], **file_of(name), "frame": frame()}
-    words = words_of(typeset.render("person_file", page, "en"))
+    words = raw_text(typeset.render("person_file", page, "en"), "-layout")
     assert "root:" not in words
     assert "swapped" not in words or name in " ".join(words.split())
     assert "Nothing is written here." in words

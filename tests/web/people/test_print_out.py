@@ -1,7 +1,5 @@
 """“What we hold about you”: the paper, in the person's language, frozen, and only for those who may print."""
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -17,19 +15,13 @@ from centro.core.documents.actions import forget_handed_over
 from centro.core.models import Access, Document
 from centro.core.vault import keyring
 from centro.people import held
+from tests.pdf import raw_text
 from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
 
 CaptureCommit = Callable[..., AbstractContextManager[list[Any]]]
 
 
-def words_of(pdf: bytes, folder: Path) -> str:
-    path = folder / "paper.pdf"
-    path.write_bytes(pdf)
-    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
-
-
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en", "How to reach you"), ("es", "Cómo comunicarnos con usted"), ("ko", "연락처")],
@@ -41,7 +33,7 @@ def test_the_paper_speaks_the_language_and_holds_the_whole_number(
     desk = sign_in(Role.FRONT_DESK)
     answer = desk.post(f"/people/{person.pk}/print/", {"language": language})
     document = desk.get(answer["Location"])
-    text = words_of(b"".join(document), tmp_path) if document.streaming else words_of(document.content, tmp_path)
+    text = raw_text(document.content, "-layout")
     assert words in text
     assert "Rosa Hernández" in text
     assert "(213) 555-0123" in text
@@ -76,23 +68,21 @@ def visits_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("visits_are_held")
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 def test_the_paper_holds_what_other_modules_hold(sign_in: SignIn, add_person: MakePerson, tmp_path: Path) -> None:
     person = add_person(role=Role.ORGANIZER, given="Rosa")
     organizer = sign_in(Role.ORGANIZER)
     paper = organizer.get(organizer.post(f"/people/{person.pk}/print/", {"language": "en"})["Location"])
-    words = words_of(paper.content, tmp_path)
+    words = raw_text(paper.content, "-layout")
     assert "Visits" in words
     assert "12 May" in words
     assert "Not on this paper" not in words
 
 
 @pytest.mark.usefixtures("visits_are_held")
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 def test_the_paper_says_which_parts_it_leaves_out(sign_in: SignIn, add_person: MakePerson, tmp_path: Path) -> None:
     person, desk = add_person(given="Rosa"), sign_in(Role.FRONT_DESK)
     paper = desk.get(desk.post(f"/people/{person.pk}/print/", {"language": "en"})["Location"])
-    words = words_of(paper.content, tmp_path)
+    words = raw_text(paper.content, "-layout")
     assert "12 May" not in words
     assert "Not on this paper: Visits." in words
 

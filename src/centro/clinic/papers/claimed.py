@@ -1,5 +1,6 @@
 """What a letter says of a claim. A claim is what `wagelaw.claim` gives; it is read through its own methods."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 import wagelaw
+from centro.clinic.papers.fields import written
 from centro.core.money import dollars
 
 
@@ -31,7 +33,19 @@ def items_table(claim: Any, language: str) -> dict[str, Any]:
     with translation.override(language):
         rows = [[item_name(item.code, language), "; ".join(item.law), dollars(item.cents)] for item in claim.items]
         total = [_("Total"), "", dollars(claim.totals()["total"])]
-        return {"columns": [_("What"), _("Law"), _("Amount")], "rows": [*rows, total] if rows else []}
+        columns = [_("What"), _("Law"), _("Amount")]
+        return {"columns": columns, "rows": [*rows, total] if rows else [], "amounts": True}
+
+
+def plan_values(parts: Iterable[Any], language: str) -> dict[str, Any]:
+    """What a settlement says of a payment plan: each part with its day and amount, and the sum."""
+    found = list(parts)
+    total = sum(part.cents for part in found)
+    with translation.override(language):
+        rows = [[str(part.number), written("day", part.due_on, language), dollars(part.cents)] for part in found]
+        columns = [_("Part"), _("Not later than"), _("Amount")]
+        table = {"columns": columns, "rows": [*rows, [_("Total"), "", dollars(total)]], "amounts": True}
+    return {"settlement_total": total, "payment_plan": table}
 
 
 def _day(claim: Any, end: str, pick: Any) -> date | None:

@@ -48,7 +48,7 @@ def packet(claim: Any, document: Mapping[str, Any], told: Told, language: str) -
     with translation.override(language):
         return {
             "note": _note(told, language),
-            "cover": {"title": _("What is in this packet"), "rows": _cover(claim, told)},
+            "cover": {"title": _("What is in this packet"), "rows": _cover(claim, document, told)},
             "form": {
                 "title": _("Form 1: what to write in each box"),
                 "columns": [_("Box"), _("Question"), _("Answer")],
@@ -106,11 +106,19 @@ def _note(told: Told, language: str) -> str:
     return " ".join(parts)
 
 
-def _cover(claim: Any, told: Told) -> list[list[str]]:
-    """The checklist: a box to tick and what it is about."""
+def _cover(claim: Any, document: Mapping[str, Any], told: Told) -> list[list[str]]:
+    """The checklist: a box to tick and what it is about.
+
+    Form 155 and the vacation schedule are named where they are needed and not laid out: their boxes stand in no source
+    that was read.
+    """
+    has_commission = any(term["basis"] == "commission" for term in document.get("pay") or ())
+    has_vacation = any(item.code == "vacation" and item.cents for item in claim.items)
     lines = [
         _("Form 1, filled in from these pages and signed by you"),
         _("Hours statement (Form 55)"),
+        *([_("Form 155 (commissions): ask the Labor Commissioner’s office for it")] if has_commission else []),
+        *([_("Vacation pay schedule: ask the Labor Commissioner’s office for it")] if has_vacation else []),
         _("Calculation"),
         _("Log of the days"),
         _("Index of the evidence"),

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from centro.clinic.models import ApprovingAttorney, Case, Letter, LetterState, Matter
-from centro.clinic.queries.cases import let_see_heads
 from centro.clinic.queries.matters import without_hidden
 from centro.core import clock, policy
 from centro.core.classes import Role
@@ -52,24 +51,25 @@ def may_be_named(actor: Actor) -> list[User]:
     return list(rows.filter(approver__isnull=True).order_by("username"))
 
 
-def waiting(actor: Actor) -> list[Letter]:
-    """Papers that wait for this attorney, the longest waiting first. `Refused` for who approves nothing."""
+def waiting(actor: Actor) -> list[UUID]:
+    """Papers that wait for this attorney, the longest waiting first. `Refused` for who approves nothing.
+
+    Only which they are: however many wait, one is opened at a time.
+    """
     if my_approval(actor) is None:
         raise Refused("case.approve")
-    cases = Case.objects.visible_to(actor, "approve").select_related("person", "workplace", "owner")
-    by_id = {case.pk: case for case in cases.filter(letters__state=LetterState.WAITING).distinct()}
-    let_see_heads(actor, by_id.values())
-    rows = Letter.objects.filter(state=LetterState.WAITING, case__in=by_id).select_related("matter", "written_by")
-    found = list(without_hidden(actor, rows).order_by("asked_at", "id"))
-    for row in found:
-        row.case = by_id[row.case_id]
-    return found
+    cases = Case.objects.visible_to(actor, "approve").filter(letters__state=LetterState.WAITING)
+    rows = Letter.objects.filter(state=LetterState.WAITING, case__in=cases.values("pk"))
+    return list(without_hidden(actor, rows).order_by("asked_at", "id").values_list("pk", flat=True))
 
 
-def next_of(rows: list[Letter], passed: str) -> Letter | None:
-    """The paper to be read now: the one after the one that was passed over, else the first."""
-    ids = [str(row.pk) for row in rows]
-    if passed in ids:
-        at = (ids.index(passed) + 1) % len(rows)
-        return rows[at]
-    return rows[0] if rows else None
+def beside(ids: list[UUID], *, after: str = "", before: str = "", at: str = "") -> UUID | None:
+    """The paper to be read now: the one after or before the one that was passed over, the one named, else the first."""
+    places = {str(pk): place for place, pk in enumerate(ids)}
+    if at in places:
+        return ids[places[at]]
+    if after in places:
+        return ids[(places[after] + 1) % len(ids)]
+    if before in places:
+        return ids[places[before] - 1]
+    return ids[0] if ids else None

@@ -17,7 +17,7 @@ from centro.core.policy import Actor, Refused
 
 def exhibits(case: Case) -> list[Exhibit]:
     """The exhibits of a case that a query fetched for the actor, by their letter; with those set aside."""
-    rows = list(case.exhibits.select_related("brought_by", "confirmed_by").prefetch_related("files__upload"))
+    rows = list(case.exhibits.select_related("brought_by", "confirmed_by").prefetch_related("files__upload__looked_by"))
     for row in rows:
         row.case = case
         for upload in uploads_of(row):
@@ -93,4 +93,11 @@ def _chain(row: Exhibit, language: str) -> list[str]:
         who = row.confirmed_by.username if row.confirmed_by else "—"
         day = written("day", timezone.localtime(row.confirmed_at).date(), language)
         found.append(_("confirmed by the worker on %(day)s (%(who)s)") % {"who": who, "day": day})
-    return found
+    return [*found, *(_covering(upload, language) for upload in uploads_of(row) if upload.numbers == Numbers.COVERED)]
+
+
+def _covering(upload: Upload, language: str) -> str:
+    """Who covered a number on a file, and when; whoever compares it with the original knows why they differ."""
+    who = upload.looked_by.username if upload.looked_by else "—"
+    day = written("day", timezone.localtime(upload.looked_at).date(), language) if upload.looked_at else "—"
+    return _("a number covered by %(who)s on %(day)s") % {"who": who, "day": day}

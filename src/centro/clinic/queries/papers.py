@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -165,7 +166,15 @@ def _program_values(case: Case, matter: Matter | None, language: str) -> dict[st
         "deadlines": deadlines(case, language),
         "attorney_name": attorney.name if attorney else "",
         "attorney_bar": attorney.bar_number if attorney else "",
+        **_plan_values(case, matter, language),
     }
+
+
+def _plan_values(case: Case, matter: Matter | None, language: str) -> dict[str, Any]:
+    """The newest payment plan that stands, of this matter or of the case: its parts and their sum."""
+    plans = case.payment_plans.filter(Q(matter=matter) | Q(matter=None), ended_at=None)
+    plan = plans.prefetch_related("installments").first()
+    return claimed.plan_values(plan.installments.all(), language) if plan else {}
 
 
 def _matter_name(case: Case, matter: Matter | None, language: str) -> str:

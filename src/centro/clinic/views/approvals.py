@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,22 +27,25 @@ from centro.people.views.versions import sent_version
 
 @allowed("case.approve")
 def approvals(request: Request) -> HttpResponse:
-    """The paper that has waited longest; `?after=` passes one over."""
+    """The paper that has waited longest; `?after=` passes one over, `?before=` goes back to it."""
     if queue.my_approval(request.actor) is None:
         return render(request, "clinic/papers/no_approver.html")
-    rows = queue.waiting(request.actor)
-    here = queue.next_of(rows, request.GET.get("after", ""))
-    return render(request, "clinic/papers/approvals.html", _page(rows, here, ReturnForm()))
+    ids = queue.waiting(request.actor)
+    asked = queue.beside(ids, **{name: request.GET.get(name, "") for name in ("after", "before", "at")})
+    here = known.get_letter(request.actor, asked, "approve") if asked else None
+    return render(request, "clinic/papers/approvals.html", _page(ids, here, ReturnForm()))
 
 
-def _page(rows: list[Letter], here: Letter | None, form: ReturnForm) -> dict[str, Any]:
-    """What the queue shows: the paper with what was reworded, and whether another follows."""
+def _page(ids: list[UUID], here: Letter | None, form: ReturnForm) -> dict[str, Any]:
+    """What the queue shows: the paper with what was reworded, which of how many it is, and whether others follow."""
     nothing = {"nothing_title": _("Nothing waits"), "nothing_text": _("Papers that need you will stand here.")}
     if here is None:
-        return {"total": len(rows), "letter": None, **nothing}
+        return {"total": len(ids), "letter": None, **nothing}
     sides = [(language, compare(known.template_text(here, language), text)) for language, text in known.sides(here)]
     changed = [{"language": language, "pieces": excerpt(pieces)} for language, pieces in sides if is_changed(pieces)]
-    context = {"changed": changed, "case": here.case, "form": form, "next": len(rows) > 1, "total": len(rows)}
+    place = ids.index(here.pk) + 1 if here.pk in ids else 1
+    context = {"changed": changed, "case": here.case, "form": form, "total": len(ids), "place": place}
+    context["then"] = queue.beside(ids, after=str(here.pk)) if len(ids) > 1 else ""
     return {**shown(here), **context, "is_stale": not known.is_as_approved(here, known.read(here))}
 
 
@@ -52,7 +56,7 @@ def approve_letter(request: Request, letter_id: UUID) -> HttpResponse:
     letter, attorney = _mine(request, letter_id)
     if not actions.approve_letter(by=request.actor, letter=letter, attorney=attorney):
         messages.error(request, _("Somebody else settled this paper meanwhile."))
-    return redirect("clinic:approvals")
+    return _next(request)
 
 
 @allowed("case.approve")
@@ -66,7 +70,20 @@ def return_letter(request: Request, letter_id: UUID) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     if not actions.return_letter(by=request.actor, letter=letter, attorney=attorney, reason=reason):
         messages.error(request, _("Somebody else settled this paper meanwhile."))
-    return redirect("clinic:approvals")
+    return _next(request)
+
+
+def _next(request: Request) -> HttpResponse:
+    """The paper that followed the one just decided, so that those passed over stay behind."""
+    then = request.POST.get("then", "")
+    return redirect(f"{reverse('clinic:approvals')}{f'?at={then}' if _is_id(then) else ''}")
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _mine(request: Request, letter_id: UUID) -> tuple[Letter, Any]:

@@ -9,7 +9,7 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("[name=reason]")?.focus();
     return;
   }
-  if (!["a", "j"].includes(key)) return;
+  if (!["a", "j", "k"].includes(key)) return;
   const pressed = document.querySelector(`[data-key="${key}"]`);
   if (pressed) {
     event.preventDefault();

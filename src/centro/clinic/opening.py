@@ -7,9 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic import collection_sheet, tabs
-from centro.clinic.models import Appointment, Hold
+from centro.clinic.actions.past import keep_sums
+from centro.clinic.models import Appointment, PersonHold
 from centro.clinic.queries.productions import PRODUCTION
+from centro.clinic.queries.walls import is_held
 from centro.core.documents.kinds import Kind, register_kind
+from centro.core.policy import Actor
 from centro.people import merge, purge
 from centro.people import tabs as people_tabs
 from centro.people import words as people_words
@@ -24,7 +27,8 @@ SENTENCES: dict[str, str | Promise] = {
     "payment_plan.made": _("Payments in parts were agreed"),
     "payment_plan.ended": _("A payment plan ended"),
     "installment.missed": _("A payment did not come"),
-    "hold.placed": _("A case was put under a hold"),
+    "ledger.sums_kept": _("Sums of past years were kept without names"),
+    "hold.placed": _("A litigation hold was placed"),
     "hold.lifted": _("A hold was lifted"),
     "hold.reviewed": _("A hold was looked at again"),
     "production.proposed": _("Handing records over was proposed"),
@@ -49,7 +53,8 @@ def open_money_and_nights() -> None:
     people_tabs.register(people_tabs.Tab(_("Appointments"), "appointment.book", _appointments_of))
     people_tabs.register(people_tabs.Tab(_("Clinic"), "clinic.status", _status_of))
     merge.also_move(Appointment)
-    purge.register(purge.Part(vaults=_vaults, must_keep=_is_held))
+    merge.also_move(PersonHold)
+    purge.register(purge.Part(vaults=_vaults, must_keep=is_held, leave=_keep_sums))
 
 
 def _appointments_of(person: Person) -> str:
@@ -66,6 +71,6 @@ def _vaults(person: UUID) -> list[UUID]:
     return [key for key in found.values_list("key", flat=True) if key is not None]
 
 
-def _is_held(person: UUID) -> bool:
-    """A litigation hold beats every timer and every purge."""
-    return Hold.objects.filter(case__person=person, lifted_at__isnull=True).exists()
+def _keep_sums(by: Actor, person: UUID) -> None:
+    """The years of the ledger stay true when a person goes."""
+    keep_sums(by=by, person=person)

@@ -33,10 +33,14 @@ class MustStay(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """What a module holds of a person: the vaults that die with them, and whether it must keep them for now."""
+    """What a module holds of a person: the vaults that die with them, and whether it must keep them for now.
+
+    `leave` writes down what stays without a name, in the transaction that destroys the rest.
+    """
 
     vaults: Callable[[UUID], Iterable[UUID]]
     must_keep: Callable[[UUID], bool]
+    leave: Callable[[Actor, UUID], object] = lambda _by, _person: None
 
 
 _PARTS: list[Part] = []
@@ -125,6 +129,9 @@ def _destroy(by: Actor, purge: Purge) -> None:
     keys = [key for part in _PARTS for one in everyone for key in part.vaults(one)]
     keys += [person.vault_id() for person in hidden]
     keys += [key for one in everyone for key in keys_for_hand(one)]
+    for part in _PARTS:
+        for one in everyone:
+            part.leave(by, one)
     lived_in = homes.buildings_of(everyone)
     rows, _ = Person.objects.filter(pk=purge.person_id).delete()
     keys += homes.leave(lived_in)

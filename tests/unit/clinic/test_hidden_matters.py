@@ -26,11 +26,15 @@ KNOWN = {
     "queries/money.py: all_sums": "totals",
     "queries/money.py: by_year": "totals",
     "queries/papers.py: _matter_name": "a letter to the worker names all that is open for them",
+    "queries/papers.py: _plan_values": "the plan of the matter that the paper is about",
     "queries/papers.py: advice_sheets": "sheets for the worker",
     "queries/papers.py: deadlines": "a letter to the worker names all their days",
     "queries/productions.py: _ledger": "an answer to a legal demand leaves nothing out by itself; the attorney chooses",
     "queries/productions.py: _log": "the same",
     "queries/radar.py: _counts": "totals",
+    "queries/walls.py: all_held_people": "whom a hold keeps; names no matter",
+    "queries/walls.py: held_cases": "which cases a hold keeps; names no matter",
+    "queries/walls.py: live_hold": "whether a hold keeps the case; names no matter",
     "views/matters.py: agenda_of": "of a matter that was fetched for this actor",
 }
 

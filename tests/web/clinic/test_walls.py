@@ -47,6 +47,11 @@ def agree(by: Actor, person: Person, purpose: Purpose, version: str = "2026-11-2
     return people.give_consent(by=by, person=person, purpose=purpose, **words)
 
 
+def hold_of(case: Case) -> str:
+    """The id of the newest hold of a case, as its page sends it."""
+    return str(case.holds.order_by("-placed_at").values_list("pk", flat=True).first())
+
+
 # --- holds ------------------------------------------------------------------------------------------------------------
 
 
@@ -58,7 +63,7 @@ def test_a_hold_is_one_click_and_beats_a_purge(manager: Client, actor: Acting, o
     assert "Suit is likely" in manager.get(f"/clinic/cases/{case.pk}/protection/").content.decode()
     with pytest.raises(purge.MustStay):
         purge.propose_purge(by=actor(Role.STEWARD), person=case.person, basis="asked", no_dispute_expected=True)
-    manager.post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "lift"})
+    manager.post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "lift", "hold": hold_of(case)})
     assert purge.propose_purge(by=actor(Role.STEWARD), person=case.person, basis="asked", no_dispute_expected=True)
     kinds = list(Event.objects.filter(kind__startswith="hold.").values_list("kind", flat=True))
     assert kinds == ["hold.placed", "hold.lifted"]
@@ -69,7 +74,10 @@ def test_a_counsellor_reads_of_a_hold_and_cannot_lift_it(sign_in: SignIn, manage
     assert "places it" in counsellor.get(f"/clinic/cases/{case.pk}/protection/").content.decode()
     assert counsellor.post(f"/clinic/cases/{case.pk}/hold/").status_code == 404
     manager.post(f"/clinic/cases/{case.pk}/hold/")
-    assert counsellor.post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "lift"}).status_code == 404
+    assert (
+        counsellor.post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "lift", "hold": hold_of(case)}).status_code
+        == 404
+    )
     assert sign_in(Role.ATTORNEY).post(f"/clinic/cases/{case.pk}/hold/").status_code == 404
     assert Client().get(f"/clinic/cases/{case.pk}/protection/").status_code == 302
 
@@ -100,7 +108,7 @@ def test_a_hold_is_looked_at_every_ninety_days(
     assert jobs.ask_for_reviews() == 0, "asked once, until the task is done"
     assert Task.objects.get(about_kind="hold").owner == cast[Role.MANAGER]
     Task.objects.filter(about_kind="hold").update(done_at=center_clock.now())
-    sign_in(Role.MANAGER).post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "review"})
+    sign_in(Role.MANAGER).post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "review", "hold": hold_of(case)})
     assert jobs.ask_for_reviews() == 0
 
 
@@ -129,12 +137,12 @@ def test_a_demand_holds_the_case_and_reaches_attorneys_and_directors(
 def test_the_hold_stays_while_the_demand_is_open(manager: Client, open_case: OpenCase) -> None:
     case = open_case()
     manager.post("/clinic/demands/add/", arrived(number=case.number))
-    answer = manager.post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "lift"})
+    answer = manager.post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "lift", "hold": hold_of(case)})
     assert "still open" in manager.get(answer["Location"]).content.decode()
     demand = LegalDemand.objects.get()
     sent = {"state": "answered", "counsel": "Park & Ruiz", "version": "1"}
     assert manager.post(f"/clinic/demands/{demand.pk}/", sent).status_code == 302
-    manager.post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "lift"})
+    manager.post(f"/clinic/cases/{case.pk}/hold/settle/", {"act": "lift", "hold": hold_of(case)})
     assert not Hold.objects.filter(lifted_at=None).exists()
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,6 +14,7 @@ from centro.clinic.actions import cases
 from centro.clinic.choices import LogKind
 from centro.clinic.models import Appointment
 from centro.clinic.models.night import HERE, Station, VisitState
+from centro.clinic.queries.walls import all_held_people
 from centro.core import clock, policy
 from centro.core.audit import record_event
 from centro.core.classes import Relation
@@ -149,6 +151,7 @@ def _reminder_words(starts_at: datetime) -> str:
 def forget_names(*, by: Actor) -> int:
     """Two days after a visit the name in the queue dies with its key; hours and languages stay to be counted."""
     over = Appointment.objects.filter(starts_at__lt=clock.now() - NAMES_KEPT, key__isnull=False)
+    over = over.filter(Q(person=None) | ~Q(person__in=all_held_people().values("pk")))
     keys = dict(over.values_list("pk", "key")[:AT_ONCE])
     if keys:
         Appointment.objects.filter(pk__in=keys).update(call_name=None, key=None)

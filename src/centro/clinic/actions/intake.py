@@ -14,8 +14,9 @@ from centro.clinic.choices import CaseState
 from centro.clinic.intake import deadlines
 from centro.clinic.intake.answers import Answers, split
 from centro.clinic.intake.questions import Screen
-from centro.clinic.models import Case, Intake, Source
+from centro.clinic.models import Intake, Source
 from centro.clinic.queries import intake as reads
+from centro.clinic.queries.walls import all_held_people, is_held
 from centro.core import actions as core
 from centro.core import clock, content
 from centro.core.audit import record_event
@@ -278,7 +279,12 @@ def note_letter(*, by: Actor, intake: Intake) -> None:
 
 @transaction.atomic
 def forget(*, by: Actor, intake: Intake) -> None:
-    """Destroy an intake now, with its key: the worker asked for it, or its time is over."""
+    """Destroy an intake now, with its key: the worker asked for it, or its time is over.
+
+    `Refused` under a hold on its person: then nothing of them is destroyed.
+    """
+    if intake.person_id is not None and is_held(intake.person_id):
+        raise Refused("intake.start")
     key = intake.vault_id()
     record_event("intake.forgotten", by=by, about=intake, person=intake.person_id)
     intake.delete()
@@ -287,7 +293,7 @@ def forget(*, by: Actor, intake: Intake) -> None:
 
 def forget_expired(*, by: Actor) -> int:
     """Destroy intakes whose time is over, that became no case and that no hold keeps. Returns how many."""
-    held = Case.objects.filter(holds__isnull=False, holds__lifted_at__isnull=True).values("person")
+    held = all_held_people().values("pk")
     due = Intake.objects.filter(expires_at__lt=clock.now(), case__isnull=True)
     rows = list(due.filter(Q(person__isnull=True) | ~Q(person__in=held))[:200])
     return sum(_forget_if_still_due(by, row) for row in rows)

@@ -1,18 +1,41 @@
 """What is typed about holds and legal demands."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from centro.clinic.models import Matter
 from centro.clinic.models.productions import ProducedKind
 from centro.clinic.models.walls import DemandKind, DemandState
 from centro.core.careful import CarefulForm, Day, Words
 
 
 class HoldForm(CarefulForm):
+    """What is held, and why."""
+
     careful = ("reason",)
+    what = forms.ChoiceField(label=_("What is held"), widget=forms.RadioSelect, required=False, initial="case")
+
+    def __init__(self, matters: Iterable[Matter], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.matters = {str(row.pk): row for row in matters}
+        field: Any = self.fields["what"]
+        field.choices = [
+            ("case", _("This case")),
+            *((pk, row.get_route_display()) for pk, row in self.matters.items()),
+            ("person", _("Everything of this person")),
+        ]
+
+    @property
+    def is_person(self) -> bool:
+        return bool(self.cleaned_data["what"] == "person")
+
+    def matter(self) -> Matter | None:
+        return self.matters.get(self.cleaned_data["what"])
+
     reason = Words(limit=500, lines=True, label=_("Why"), required=False)
 
 

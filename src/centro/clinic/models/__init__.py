@@ -14,13 +14,14 @@ from centro.clinic.models.money import (
     CollectionStep,
     Installment,
     LedgerEntry,
+    PastYear,
     PaymentPlan,
     Timer,
 )
 from centro.clinic.models.night import Appointment, HandOver, Night, Room, Shift
 from centro.clinic.models.papers import Letter, LetterState
 from centro.clinic.models.productions import Production
-from centro.clinic.models.walls import Hold, LegalDemand
+from centro.clinic.models.walls import Hold, LegalDemand, PersonHold
 from centro.core import inventory
 
 __all__ = [
@@ -55,7 +56,9 @@ __all__ = [
     "Move",
     "Night",
     "OfCase",
+    "PastYear",
     "PaymentPlan",
+    "PersonHold",
     "Production",
     "Reminder",
     "Room",

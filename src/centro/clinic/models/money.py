@@ -1,12 +1,14 @@
 """The money of a case: its ledger, the steps after a decision, payment plans, and what the employer owns."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from centro.clinic.choices import Route
 from centro.clinic.installments import Every
 from centro.clinic.models.cases import Case, Matter, OfCase
 from centro.core import clock, inventory
@@ -118,6 +120,23 @@ class LedgerEntry(OfCase):
         indexes = [models.Index(fields=["on", "kind", "change", "case"], name="ledger_by_day")]
 
 
+class PastYear(models.Model):
+    """What the ledger held of people whose files were destroyed: sums of a year and route, of nobody by name or id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    year = models.PositiveSmallIntegerField()
+    route = models.CharField(max_length=16, choices=Route.choices, blank=True)
+    kind = models.CharField(max_length=10, choices=EntryKind.choices)
+    change = models.BigIntegerField(default=0)
+    workers_paid = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "route", "kind"], name="past_year_once")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.route} {self.kind}"
+
+
 class CollectionStep(OfCase):
     """A step after the decision, on a day: award, appeal, judgment, lien, levy, paid."""
 
@@ -171,6 +190,8 @@ inventory.register(
     {
         "clinic.paymentplan.every": "code",
         "clinic.ledgerentry.kind": "code",
+        "clinic.pastyear.route": "code",
+        "clinic.pastyear.kind": "code",
         "clinic.collectionstep.kind": "code",
         "clinic.timer.rule": "code",
         "clinic.timer.state": "code",

@@ -8,20 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from centro.clinic import CLINIC
-from centro.clinic.models.cases import Case, OfCase, places_of
+from centro.clinic.models.cases import Case, Matter, OfCase, places_of
 from centro.core import clock, inventory
 from centro.core.classes import FieldClass, Relation
 from centro.core.models import User
 from centro.core.policy import Actor, VisibleQuerySet
-from centro.core.vault.fields import SealedText, Vault, VaultKeyField
+from centro.core.vault.fields import InVault, SealedText, Vault, VaultKeyField
+from centro.people.models import Person
 
 C3 = FieldClass.C3
 
 
-class Hold(OfCase):
-    """Nothing of this case is destroyed until somebody lifts it: it beats every timer."""
+class Held(models.Model):
+    """Nothing is destroyed until somebody lifts it: it beats every timer."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="holds")
     reason = SealedText(C3, limit=500)
     placed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     placed_at = models.DateTimeField(default=clock.now)
@@ -30,10 +30,35 @@ class Hold(OfCase):
     lifted_at = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
         ordering = ("-placed_at", "id")
+
+
+class Hold(Held, OfCase):
+    """A hold on a case, or for the dispute of one matter of it. A case has one key, so either keeps all of it."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="holds")
+    matter = models.ForeignKey(Matter, models.CASCADE, null=True, related_name="holds")
+
+    class Meta(Held.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(lifted_at__isnull=True), name="hold_once_a_case")
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(lifted_at__isnull=True, matter__isnull=True), name="hold_once_a_case"
+            ),
+            models.UniqueConstraint(fields=["matter"], condition=Q(lifted_at__isnull=True), name="hold_once_a_matter"),
         ]
+
+
+class PersonHold(Held, InVault):
+    """A hold on everything of a person: their file, their intakes, every case they have or will have.
+
+    When two files are merged, each may bring its own.
+    """
+
+    policy_record: ClassVar[str] = "person"
+    vault_of = "person"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="holds")
 
 
 class DemandKind(models.TextChoices):

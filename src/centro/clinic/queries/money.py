@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 from centro.clinic import after_decision, ledger
 from centro.clinic.installments import Standing, standing
 from centro.clinic.ledger import Sums
-from centro.clinic.models import AssetFact, Case, Installment, LedgerEntry, Matter, PaymentPlan, Timer
+from centro.clinic.models import AssetFact, Case, Installment, LedgerEntry, Matter, PastYear, PaymentPlan, Timer
 from centro.clinic.models.money import EntryKind, TimerState
 from centro.clinic.queries.cases import get_case
 from centro.clinic.queries.matters import shown_matters, without_hidden
@@ -203,6 +203,8 @@ def by_year(actor: Actor) -> list[Year]:
         raise Refused("clinic.totals")
     rows = LedgerEntry.objects.filter(taken_back_at__isnull=True).order_by()
     pairs: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for year, kind, change in PastYear.objects.values_list("year", "kind", "change"):
+        pairs[year].append((kind, change))
     # By day, straight from the index: taking the year of every line is slow in SQLite.
     for on, kind, change in rows.values_list("on", "kind").annotate(sum=Sum("change")):
         pairs[on.year].append((kind, change))
@@ -212,10 +214,16 @@ def by_year(actor: Actor) -> list[Year]:
 def _workers_paid(rows: Any, year: int) -> int:
     """How many different workers received something in a year."""
     received = rows.filter(kind=EntryKind.RECEIVED, cents__gt=0, on__gte=date(year, 1, 1), on__lte=date(year, 12, 31))
-    return int(received.aggregate(workers=Count("case__person", distinct=True))["workers"])
+    gone = PastYear.objects.filter(year=year).aggregate(workers=Sum("workers_paid"))["workers"] or 0
+    return int(received.aggregate(workers=Count("case__person", distinct=True))["workers"]) + int(gone)
 
 
 def all_sums(*, since: date, until: date) -> Sums:
-    """What changed in the ledger of the whole clinic between two days. Unscoped: totals only, for reports."""
+    """What changed in the ledger of the whole clinic between two days. Unscoped: totals only, for reports.
+
+    Of people whose files were destroyed, the years that lie in it from their first day.
+    """
     rows = LedgerEntry.objects.filter(taken_back_at__isnull=True, on__gte=since, on__lte=until).order_by()
-    return ledger.sums(rows.values_list("kind").annotate(sum=Sum("change")))
+    first = since.year if since == since.replace(month=1, day=1) else since.year + 1
+    gone = PastYear.objects.filter(year__gte=first, year__lte=until.year).values_list("kind", "change")
+    return ledger.sums([*rows.values_list("kind").annotate(sum=Sum("change")), *gone])

@@ -7,6 +7,7 @@ from centro.clinic.views import dashboard, productions, radar, walls
 urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case_id>/protection/", walls.protection, name="protection"),
     path("cases/<uuid:case_id>/hold/", walls.place_hold, name="place_hold"),
+    path("intake/<uuid:intake_id>/hold/", walls.hold_person, name="hold_person"),
     path("cases/<uuid:case_id>/hold/settle/", walls.settle_hold, name="settle_hold"),
     path("demands/", walls.demands, name="demands"),
     path("demands/add/", walls.receive_demand, name="receive_demand"),

@@ -21,6 +21,7 @@ from centro.clinic.intake.questions import screen as screen_named
 from centro.clinic.models import Intake
 from centro.clinic.queries import conflicts, helping, steps
 from centro.clinic.queries import intake as queries
+from centro.clinic.queries.walls import is_held
 from centro.core import access, content
 from centro.core.classes import Role
 from centro.core.documents.queries import uploads_about
@@ -94,6 +95,7 @@ def intake(request: Request, intake_id: UUID) -> HttpResponse:
         "papers": intake_papers.of(request.actor, row),
         "letters": uploads_about(row),
         "is_done": steps.is_told(row, answers),
+        "is_held": row.person_id is not None and is_held(row.person_id),
     }
     return render(request, "clinic/intake/intake.html", context)
 

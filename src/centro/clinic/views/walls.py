@@ -13,8 +13,10 @@ from centro.clinic import queries
 from centro.clinic.actions import walls as actions
 from centro.clinic.forms.night import version_of
 from centro.clinic.forms.walls import CounselForm, DemandForm, HoldForm
+from centro.clinic.queries import intake as intakes
 from centro.clinic.queries import productions, radar
 from centro.clinic.queries import walls as reads
+from centro.clinic.queries.matters import shown_matters
 from centro.clinic.views.cases import around
 from centro.core import clock, policy
 from centro.core.doors import allowed, ask_again
@@ -28,8 +30,8 @@ def protection(request: Request, case_id: UUID) -> HttpResponse:
     case = queries.get_case(request.actor, case_id)
     context = {
         **around(request, case, "protection"),
-        "hold": reads.live_hold(case),
-        "form": HoldForm(),
+        "holds": reads.holds_of(request.actor, case),
+        "form": HoldForm(shown_matters(request.actor, case)),
         "demands": reads.demands_about(request.actor, case),
         "group": radar.matched_with(request.actor, case),
         "productions": productions.productions_of(case),
@@ -40,16 +42,36 @@ def protection(request: Request, case_id: UUID) -> HttpResponse:
 @allowed("case.hold")
 @require_POST
 def place_hold(request: Request, case_id: UUID) -> HttpResponse:
-    """One click: nothing of this case is destroyed."""
+    """One click: nothing of this case, of one matter of it, or of the whole person is destroyed."""
     case = reads.get_held_case(request.actor, case_id)
-    form = HoldForm(request.POST)
+    form = HoldForm(shown_matters(request.actor, case), request.POST)
     if not form.is_valid():
-        empty: dict[str, Any] = {"hold": None, "demands": [], "group": None, "productions": []}
-        context = {**around(request, case, "protection"), **empty, "form": form}
-        return ask_again(request, "clinic/walls/protection.html", context)
-    actions.place_hold(by=request.actor, case=case, reason=form.cleaned_data["reason"])
-    messages.success(request, _("Held. Nothing of this case is destroyed until the hold is lifted."))
+        empty: dict[str, Any] = {"demands": [], "group": None, "productions": []}
+        context = {**around(request, case, "protection"), **empty, "holds": reads.holds_of(request.actor, case)}
+        return ask_again(request, "clinic/walls/protection.html", {**context, "form": form})
+    reason = form.cleaned_data["reason"]
+    if form.is_person:
+        actions.hold_person(by=request.actor, person=case.person, reason=reason)
+    else:
+        actions.place_hold(by=request.actor, case=case, reason=reason, matter=form.matter())
+    messages.success(request, _("Held. Nothing of it is destroyed until the hold is lifted."))
     return redirect("clinic:protection", case.pk)
+
+
+@allowed("case.hold")
+@require_POST
+def hold_person(request: Request, intake_id: UUID) -> HttpResponse:
+    """One click at the intake: nothing of this person is destroyed; or the hold on them is lifted again."""
+    intake = intakes.get_intake(request.actor, intake_id, "take")
+    if intake.person is None:
+        raise policy.Refused("case.hold")
+    hold = reads.hold_on(intake.person)
+    if request.POST.get("act") != "lift":
+        actions.hold_person(by=request.actor, person=intake.person)
+        messages.success(request, _("Held. Nothing of it is destroyed until the hold is lifted."))
+    elif hold is not None and actions.lift_hold(by=request.actor, hold=hold):
+        messages.success(request, _("The hold is lifted."))
+    return redirect("clinic:intake", intake.pk)
 
 
 @allowed("case.hold")
@@ -57,7 +79,8 @@ def place_hold(request: Request, case_id: UUID) -> HttpResponse:
 def settle_hold(request: Request, case_id: UUID) -> HttpResponse:
     """Still needed, or over."""
     case = reads.get_held_case(request.actor, case_id)
-    hold = reads.live_hold(case)
+    live = [held.row for held in reads.holds_of(request.actor, case)]
+    hold = next((row for row in live if str(row.pk) == request.POST.get("hold")), None)
     if hold is None:
         return redirect("clinic:protection", case.pk)
     if request.POST.get("act") == "review":

@@ -49,6 +49,12 @@ class Env:
     TWILIO_FROM: str = ""
     # Where that service is asked to send. Another address only for trying things out.
     TWILIO_API: str = "https://api.twilio.com"
+    # Dues of a member for a year, in whole dollars; the form begins with it.
+    CENTRO_DUES_A_YEAR: str = "24"
+    # How many of a hundred members must be there for the assembly to decide.
+    CENTRO_QUORUM_PERCENT: str = "20"
+    # How hard a browser works before it sends the public form: leading zero bits of a hash. 0 = not at all.
+    CENTRO_WORK_BITS: str = "16"
     # Time zone of the center, for days, shifts and deadlines.
     CENTRO_TIME_ZONE: str = "America/Los_Angeles"
 
@@ -70,6 +76,13 @@ class Env:
         if not (begins.isdecimal() and ends.isdecimal() and int(begins) < int(ends) <= 24):
             raise BadEnvironment(f"CENTRO_TEXT_HOURS is “{self.CENTRO_TEXT_HOURS}”; it must look like 9-20.")
         return int(begins), int(ends)
+
+    def whole(self, name: str, least: int, most: int) -> int:
+        """A whole number that a variable holds, within its bounds."""
+        text = str(getattr(self, name))
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise BadEnvironment(f"{name} is “{text}”; it must be a whole number from {least} to {most}.")
+        return int(text)
 
     def twilio_token(self) -> str:
         """The auth token of the texting service; a half-given account is refused."""

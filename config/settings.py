@@ -270,6 +270,14 @@ if ENV.TWILIO_ACCOUNT_SID and SECURE:
 TWILIO_FROM, TWILIO_API = ENV.TWILIO_FROM, ENV.TWILIO_API
 SITE_ADDRESS = f"https://{ALLOWED_HOSTS[0]}" if SECURE and ALLOWED_HOSTS else "http://testserver"
 
+# --- public form --------------------------------------------------------------------------------------------------
+# A browser works some seconds for each form; more than 24 bits would be minutes on an old phone.
+WORK_BITS = ENV.whole("CENTRO_WORK_BITS", 0, 24)
+
+# --- members ------------------------------------------------------------------------------------------------------
+DUES_CENTS_A_YEAR = ENV.whole("CENTRO_DUES_A_YEAR", 0, 10_000) * 100
+QUORUM_PERCENT = ENV.whole("CENTRO_QUORUM_PERCENT", 1, 100)
+
 # --- logs: allow-listed keys only, never a value ------------------------------------------------------------------
 LOGGING = {
     "version": 1,

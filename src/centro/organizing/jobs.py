@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from centro.core.jobs import Period
 from centro.core.policy import system
-from centro.organizing import actions, retention
+from centro.organizing import actions, members_renewals, retention
 from centro.organizing.actions import events_calls, events_door
 
 
@@ -14,7 +14,8 @@ def forget() -> int:
 
 def tidy() -> int:
     by = system("confidential ties of people who are gone")
-    return retention.drop_broken_ties(by=by) + retention.forget_settled_reports(by=by)
+    gone = retention.drop_broken_ties(by=by) + retention.forget_settled_reports(by=by)
+    return gone + retention.forget_day_notes(by=by)
 
 
 def remind_of_events() -> int:
@@ -29,7 +30,13 @@ def raise_overdue() -> int:
     return actions.raise_overdue_walks(by=system("a pair that is not back"))
 
 
+def renew_memberships() -> int:
+    by = system("dues that run out")
+    return members_renewals.lapse(by=by) + members_renewals.remind(by=by)
+
+
 PERIODS = (
+    Period("organizing.members", timedelta(hours=1), renew_memberships),
     Period("organizing.raise_overdue", timedelta(minutes=5), raise_overdue),
     Period("organizing.events", timedelta(hours=1), remind_of_events),
     Period("organizing.door", timedelta(hours=12), forget_the_door),

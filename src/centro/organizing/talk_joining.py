@@ -1,10 +1,12 @@
 """What texts, calls and membership add to timelines and merges; called once at start."""
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from centro.organizing import members_papers
 from centro.organizing.models import Membership, Presence, Seat
-from centro.people import merge, words
+from centro.people import merge, tabs, words
 
 SENTENCES: dict[str, str | Promise] = {
     "assignment.skipped": _("Skipped on a list of texts or calls"),
@@ -26,5 +28,13 @@ SENTENCES: dict[str, str | Promise] = {
 
 def join() -> None:
     words.register(SENTENCES)
+    members_papers.register()
+    tabs.register(
+        tabs.Tab(
+            label=_("Membership"),
+            verb="member.see",
+            address=lambda person: reverse("organizing:member", args=[person.pk]),
+        )
+    )
     for model in (Membership, Seat, Presence):
         merge.also_move(model)

@@ -30,12 +30,14 @@ class Part:
 
 _PEOPLE = r"people:(?!.*workplace)"
 _CASES = r"clinic:(?!approvals|night|\w*intake|coverage|decide_conflict)"
+_MEMBERS = r"(members?|join|pay|edit_member|totals|\w*committees?|assembl\w+)$"
 _HOUSE = _("The house")
 # The parts of the work, in the order of the rail. A module adds its line here; `pages` is a pattern of view names.
 PARTS: tuple[Part, ...] = (
     Part(_("Today"), "web:home", "sun", "center.home", r"web:(home|tasks?|add_task|edit_task)"),
     Part(_("People"), "people:people", "users", "person.find", _PEOPLE),
-    Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", r"organizing:"),
+    Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", rf"organizing:(?!{_MEMBERS})"),
+    Part(_("Members"), "organizing:members", "users", "member.see", f"organizing:{_MEMBERS}"),
     Part(_("Intakes"), "clinic:intakes", "inbox", "intake.see", r"clinic:(\w*intake|coverage|decide_conflict)"),
     Part(_("To approve"), "clinic:approvals", "copy-check", "case.approve", r"clinic:approvals"),
     Part(

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from centro.organizing.urls import base, events, ladder, members, network, searches, structure, texts, walks
+from centro.organizing.urls import assess, base, events, ladder, members, network, searches, structure, texts, walks
 
 app_name = "organizing"
 urlpatterns: list[URLPattern] = [
+    *assess.urlpatterns,
     *base.urlpatterns,
     *events.urlpatterns,
     *members.urlpatterns,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from centro.core import content
 from centro.core.classes import FieldClass
@@ -132,7 +133,7 @@ def _bus(by: Actor, gathering: Gathering) -> dict[str, Any]:
     """For whoever rides along: names for the door only, no phones."""
     return {
         **_head(gathering),
-        "columns": [_("Name"), _("Seats"), _("There"), _("Back")],
+        "columns": [_("Name"), _("Seats"), pgettext("bus", "There"), pgettext("bus", "Back")],
         "widths": [6, 2, 2, 2],
         "groups": _groups(
             _riders(by, gathering),

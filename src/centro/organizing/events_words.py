@@ -29,4 +29,5 @@ def reminder(gathering: Gathering, commitment: Commitment, language: str) -> str
             "code": commitment.code,
         }
         said = _("%(center)s: %(title)s. %(day)s, %(hour)s, %(place)s. If you cannot come, please tell us.") % told
-        return f"{said} {_('Your code at the door: %(code)s') % told}" if gathering.takes_names else said
+        code = _("Your code at the door: %(code)s") % told
+        return f"{said} {code}" if gathering.takes_names else said

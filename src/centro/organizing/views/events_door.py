@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from centro.core import policy
@@ -62,7 +63,7 @@ def arrive(request: Request, event_id: UUID, commitment_id: UUID) -> HttpRespons
         raise Refused("event.check_in")
     if "back" in request.POST:
         actions.take_back_arrival(by=request.actor, commitment=row)
-        messages.success(request, _("Taken back."))
+        messages.success(request, pgettext("arrival", "Taken back."))
     else:
         _let_in(request, row, StepHow.DOOR)
     return redirect("organizing:door", event_id)

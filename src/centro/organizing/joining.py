@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.policy import Actor
-from centro.organizing import actions, events_joining, ladder_joining, lockdown, queries, talk_joining
+from centro.organizing import actions, events_joining, ladder_joining, lockdown, network_joining, queries, talk_joining
 from centro.organizing.models import Assessment, Contact, Post, Stop, Tie
 from centro.organizing.standings import refresh
 from centro.people import exports, merge, tabs, words
@@ -15,6 +15,7 @@ SENTENCES = {
     "contact.tie_added": _("Noted whom they know"),
     "contact.charted": _("Put on the wall chart"),
     "contact.tie_ended": _("A tie was ended"),
+    "contact.corrected": _("A visit, call or talk was corrected"),
     "contact.tie_named": _("Somebody they named has a file now"),
     "contact.introduction_noted": _("Noted whether they introduced somebody"),
     "assignment.put_on": _("Put on a visit list"),
@@ -43,6 +44,7 @@ def join() -> None:
     for model in (Contact, Assessment, Tie, Stop, Post):
         merge.also_move(model)
     merge.also_move(Tie, "other")
+    network_joining.join()
     ladder_joining.join()
     merge.also_do(refresh)
     events_joining.join()

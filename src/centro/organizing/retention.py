@@ -4,6 +4,7 @@ Contacts stay (they say that somebody was there); their stories go with the pers
 scale and the number of tries remain.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from centro.organizing.models import (
     Climb,
     CoachingNote,
     Commitment,
+    DayNote,
     Department,
     Following,
     LadderStep,
@@ -34,13 +36,14 @@ from centro.organizing.models import (
 )
 from centro.people import merge
 from centro.people.models import Merge, Person
+from centro.people.purge import must_keep
 
 KEPT_AFTER_END = timedelta(days=180)
+NOTES_KEPT = timedelta(days=90)
 # In this order: what points to another comes first. Whether somebody acted tells where they stand, as a value does.
 FORGOTTEN: tuple[type[Any], ...] = (
     Assessment,
     Tie,
-    QuietTie,
     Act,
     StructureTest,
     Climb,
@@ -51,6 +54,7 @@ FORGOTTEN: tuple[type[Any], ...] = (
     Search,
     Post,
     Commitment,
+    DayNote,
     Department,
 )
 AT_ONCE = 200  # rows a transaction: the write lock is never held long
@@ -63,16 +67,69 @@ def forget_ended_campaigns(*, by: Actor) -> int:
 
 
 def _forget(by: Actor, campaign: Campaign) -> int:
-    gone = 0
-    for model in FORGOTTEN:
-        while ids := list(model.objects.filter(campaign=campaign).values_list("pk", flat=True)[:AT_ONCE]):
-            with transaction.atomic():
-                model.objects.filter(pk__in=ids).delete()
-            gone += len(ids)
+    """What may go of one campaign. Whoever a part of the work must keep for now keeps their rows until it is over.
+
+    While there is such a person, what their rows stand on (departments, tests, steps of the ladder) stays too.
+    """
+    kept: dict[UUID, bool] = {}
+    gone = sum(_forget_rows(model, campaign, kept) for model in FORGOTTEN if _columns(model))
+    gone += _forget_quiet_ties(by, campaign, kept)
+    held = [person for person, is_kept in kept.items() if is_kept]
+    if not held:
+        gone += sum(_forget_rows(model, campaign, kept) for model in FORGOTTEN if not _columns(model))
     if gone:
         with transaction.atomic():
-            Standing.objects.filter(campaign=campaign).update(value=None, basis="", assessed_at=None)
+            standings = Standing.objects.filter(campaign=campaign).exclude(person__in=held)
+            standings.update(value=None, basis="", assessed_at=None)
             record_event("campaign.forgotten", by=by, about=campaign)
+    return gone
+
+
+def _columns(model: type[Any]) -> list[str]:
+    """The columns of a table that name a person."""
+    return [field.name for field in model._meta.concrete_fields if field.related_model is Person]
+
+
+def _held_among(people: Sequence[UUID | None], kept: dict[UUID, bool]) -> set[UUID]:
+    """Those of these people whose file a litigation hold or an open case needs; each is asked about once."""
+    for person in people:
+        if person is not None and person not in kept:
+            kept[person] = must_keep(person)
+    return {person for person in people if person is not None and kept[person]}
+
+
+def _forget_rows(model: type[Any], campaign: Campaign, kept: dict[UUID, bool]) -> int:
+    """Delete a table's rows of a campaign a few at a time, but for those about people who must stay."""
+    columns, gone, after = _columns(model), 0, UUID(int=0)
+    while rows := list(_next_rows(model, campaign, after).values_list("pk", *columns)[:AT_ONCE]):
+        free = [pk for pk, *people in rows if not _held_among(people, kept)]
+        with transaction.atomic():
+            model.objects.filter(pk__in=free).delete()
+        gone, after = gone + len(free), rows[-1][0]
+    return gone
+
+
+def _next_rows(model: type[Any], campaign: Campaign, after: UUID) -> Any:
+    return model.objects.filter(campaign=campaign, pk__gt=after).order_by("pk")
+
+
+def _forget_quiet_ties(by: Actor, campaign: Campaign, kept: dict[UUID, bool]) -> int:
+    """Confidential ties name nobody in clear: their ends are opened here, to leave those of people who must stay."""
+    with access.viewing(by), transaction.atomic():
+        rows = QuietTie.objects.filter(campaign=campaign).select_related("campaign")
+        ends = {row.pk: [UUID(end) for end in str(row.ends).split()] for row in rows}
+        free = [pk for pk, both in ends.items() if not _held_among(both, kept)]
+        QuietTie.objects.filter(pk__in=free).delete()
+    return len(free)
+
+
+def forget_day_notes(*, by: Actor) -> int:
+    """What was noted at the end of a day for whoever leads is gone after ninety days. Returns how many."""
+    old = DayNote.objects.filter(day__lt=clock.today() - NOTES_KEPT)
+    with transaction.atomic():
+        gone = old.delete()[0]
+        if gone:
+            record_event("contact.day_notes_forgotten", by=by, codes=[f"notes:{gone}"])
     return gone
 
 

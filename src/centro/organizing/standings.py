@@ -14,7 +14,8 @@ _ISSUES = list(Issue.values)
 
 def current_assessment(person: UUID, campaign: UUID) -> Assessment | None:
     """The newest from a conversation or an action; only where there is none, the newest from second hand."""
-    rows = Assessment.objects.filter(person=person, campaign=campaign).order_by("-at", "-pk")
+    rows = Assessment.objects.filter(person=person, campaign=campaign, contact__corrected_by__isnull=True)
+    rows = rows.order_by("-at", "-pk")
     return rows.exclude(basis=Basis.SECOND_HAND).first() or rows.first()
 
 
@@ -25,7 +26,7 @@ def bits_of(codes: Iterable[str]) -> int:
 
 def restate(person: UUID, campaign: UUID) -> None:
     """Write where one person stands in one campaign."""
-    tries = Contact.objects.filter(person=person, campaign=campaign).order_by("-at", "-received_at", "-pk")
+    tries = Contact.objects.valid().filter(person=person, campaign=campaign).order_by("-at", "-received_at", "-pk")
     last, assessed = tries.first(), current_assessment(person, campaign)
     counted = tries.order_by().aggregate(n=Count("pk"))
     raised = bits_of(

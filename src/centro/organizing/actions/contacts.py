@@ -86,6 +86,7 @@ def log_contact(
     told: Told,
     contact_id: UUID,
     source: Source = Source.PAGE,
+    corrects: Contact | None = None,
     must_say_why: bool = True,
 ) -> tuple[Contact, bool]:
     """Note one try to talk with somebody. Sent again with the same id, it is the same contact (and False).
@@ -106,6 +107,7 @@ def log_contact(
         device_at=device_at,
         received_at=now,
         source=source,
+        corrects=corrects,
         **{name: getattr(told, name) for name in _KEPT if name != "issues"},
         issues=list(told.issues),
     )

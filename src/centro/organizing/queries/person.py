@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from centro.core import clock, policy
 from centro.core.models import Task
@@ -41,6 +41,7 @@ def contacts(actor: Actor, person: Person) -> list[Contact]:
     """What was tried and said, newest first, in the campaigns the actor is on."""
     named = Prefetch("named", Tie.objects.visible_to(actor, "see").filter(ended_at__isnull=True))
     rows = Contact.objects.visible_to(actor, "see").filter(person=person)
+    rows = rows.annotate(is_corrected=Exists(Contact.objects.filter(corrects=OuterRef("pk"))))
     found = list(rows.select_related("by", "campaign").prefetch_related(named, "together_with")[:SHOWN])
     _let_see(actor, found, person)
     return found
@@ -49,6 +50,7 @@ def contacts(actor: Actor, person: Person) -> list[Contact]:
 def assessments(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[Assessment, str]]:
     """Where they stood, newest first, each in the words of the scale of its day."""
     rows = Assessment.objects.visible_to(actor, "see").filter(person=person, campaign=campaign)
+    rows = rows.filter(contact__corrected_by__isnull=True)
     found = list(rows.select_related("scale", "by")[:SHOWN])
     for row in found:
         row.scale.campaign = campaign

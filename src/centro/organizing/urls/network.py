@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from centro.organizing.views import lockdown, network, ties
+from centro.organizing.views import lockdown, network, ties, week
 
 urlpatterns: list[URLPattern] = [
+    path("day/", week.debrief, name="debrief"),
+    path("week/", week.week, name="week"),
+    path("field-work/", week.field_day, name="field_day"),
+    path("contacts/<uuid:contact_id>/correct/", week.correct, name="correct"),
     path("people/<uuid:person_id>/network/", network.network, name="network"),
     path("people/<uuid:person_id>/way/", network.way, name="way"),
     path("campaigns/<uuid:campaign_id>/way/<uuid:workplace_id>/", network.way_to_workplace, name="way_to_workplace"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.people import names
 from centro.people.choices import MetThrough
+from centro.people.mappings import plain, recognize
 
 FIELDS = {
     "": _("Leave out"),
@@ -57,13 +58,16 @@ WHOLE_HEADING = 100
 
 
 def guess(header: Sequence[str]) -> list[str]:
-    """A first guess at what each column is; each field once."""
-    taken: set[str] = set()
+    """A first guess at what each column is; each field once. A table of a tool we know is read as that tool writes it."""
+    tool = recognize(header)
+    known = [tool.columns.get(plain(heading), "") if tool else "" for heading in header]
+    sure = ["" if field in known[:at] else field for at, field in enumerate(known)]
+    taken = {field for field in sure if field}
     guesses = []
-    for heading in header:
-        field = _best(names.fold(heading[:WHOLE_HEADING]), taken)
-        taken.add(field)
-        guesses.append(field)
+    for heading, field in zip(header, sure, strict=True):
+        found = field or _best(names.fold(heading[:WHOLE_HEADING]), taken)
+        taken.add(found)
+        guesses.append(found)
     return guesses
 
 

@@ -16,6 +16,19 @@ from centro.people.models import Export, Person
 from centro.people.tables import harmless
 
 LONG, OPEN_FOR, KEPT = 200, timedelta(minutes=15), timedelta(hours=24)
+OSDI_HEADER = (
+    "identifier",
+    "given_name",
+    "family_name",
+    "preferred_language",
+    "languages_spoken",
+    "phones.number",
+    "phones.sms_capable",
+    "emails.address",
+    "addresses.locality",
+    "addresses.postal_code",
+    "employer",
+)
 HEADER = ("Name", "Name in own script", "Likes to be called", "Language", "Phone", "Text ok", "ZIP", "Workplace")
 _State = Export.State
 _OPEN = (_State.WAITING, _State.MAKING, _State.READY)
@@ -39,9 +52,11 @@ def _people(by: Actor, export: Export) -> Any:
 
 
 @transaction.atomic
-def ask_for_export(*, by: Actor, reason: str, language: str = "", zip_code: str = "") -> Export:
-    """Ask for a contact list. A long one waits for a second officer; a short one is made at once."""
-    export = Export(reason=reason, language=language, zip=zip_code, asked_by_id=by.me)
+def ask_for_export(
+    *, by: Actor, reason: str, language: str = "", zip_code: str = "", shape: str = Export.Shape.CONTACTS
+) -> Export:
+    """Ask for a list of people. A long one waits for a second officer; a short one is made at once."""
+    export = Export(reason=reason, language=language, zip=zip_code, shape=shape, asked_by_id=by.me)
     export.rows = _people(by, export).count()
     export.state = _State.WAITING if export.rows > LONG else _State.MAKING
     export.save()
@@ -74,12 +89,15 @@ def make_export(*, by: Actor, export: Export) -> None:
         return
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([f"Centro {export.pk}", f"{by.user_id}", clock.now().isoformat(timespec="minutes")])
-    writer.writerow(HEADER)
-    rows = _people(by, export).prefetch_related("phones", "employments__workplace").order_by("-changed_at", "id")
+    is_osdi = export.shape == Export.Shape.OSDI
+    if not is_osdi:  # another program reads the headings from the first line
+        writer.writerow([f"Centro {export.pk}", f"{by.user_id}", clock.now().isoformat(timespec="minutes")])
+    writer.writerow(OSDI_HEADER if is_osdi else HEADER)
+    parts = ("phones", "employments__workplace", *(("emails", "residencies") if is_osdi else ()))
+    rows = _people(by, export).prefetch_related(*parts).order_by("-changed_at", "id")
     count = 0
     for person in rows.iterator(chunk_size=500):
-        writer.writerow([harmless(cell) for cell in _line(person)])
+        writer.writerow([harmless(cell) for cell in (_osdi_line(person) if is_osdi else _line(person))])
         count += 1
     with transaction.atomic():
         export.content, export.rows = text.getvalue(), count
@@ -102,6 +120,26 @@ def _line(person: Person) -> list[str]:
         "yes" if phone and phone.text_ok else "no",
         person.zip,
         job.workplace.name if job else "",
+    ]
+
+
+def _osdi_line(person: Person) -> list[str]:
+    """The same person in the words of OSDI; a phone with its country code, as OSDI asks."""
+    phone = next(iter(person.phones.all()), None)
+    email = next(iter(person.emails.all()), None)
+    home = next((home for home in person.residencies.all() if home.to_on is None), None)
+    return [
+        f"centro:{person.pk}",
+        str(person.given or person.native or person.call_me),
+        " ".join(part for part in (person.family, person.family2) if part),
+        person.language,
+        " ".join([person.language, *(code for code in person.languages if code != person.language)]),
+        str(phone.number).removeprefix("+") if phone else "",
+        ("true" if phone.text_ok else "false") if phone else "",
+        str(email.address) if email else "",
+        str(home.city) if home else "",
+        person.zip or (str(home.zip) if home else ""),
+        _line(person)[-1],
     ]
 
 

@@ -19,7 +19,7 @@ from centro.people.choices import (
 from centro.people.columns import FIELDS
 from centro.people.forms.persons import PersonForm, ZipField
 from centro.people.merge import CHOSEN
-from centro.people.models import Purge
+from centro.people.models import Export, Purge
 
 
 class ConsentForm(forms.Form):
@@ -71,6 +71,13 @@ class ExportForm(CarefulForm):
         label=_("Only people who prefer"), choices=[("", _("Everybody")), *LANGUAGE_CHOICES], required=False
     )
     zip = ZipField(help_text=_("Only people of this ZIP code"))
+    shape = forms.ChoiceField(
+        label=_("Which columns"), choices=Export.Shape.choices, initial=Export.Shape.CONTACTS, required=False
+    )
+
+    def clean_shape(self) -> str:
+        """A form sent without it asks for the list that people call from."""
+        return str(self.cleaned_data["shape"] or Export.Shape.CONTACTS)
 
 
 class ImportForm(forms.Form):

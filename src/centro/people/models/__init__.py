@@ -65,6 +65,7 @@ inventory.register(
         "people.sameas.why": "code",
         "people.export.language": "language code",
         "people.export.zip": "ZIP code",
+        "people.export.shape": "code",
         "people.export.state": "code",
         "people.importbatch.columns": "field names",
         "people.importbatch.state": "code",

@@ -18,6 +18,12 @@ class Export(Vault):
 
     policy_record: ClassVar[str] = "export"
 
+    class Shape(models.TextChoices):
+        """Which columns the list has."""
+
+        CONTACTS = "contacts", _("For calling: names, one phone, language")
+        OSDI = "osdi", _("For another program: columns named by OSDI")
+
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for a second officer")
         MAKING = "making", _("Being made")
@@ -28,6 +34,7 @@ class Export(Vault):
     key = VaultKeyField("export")
     reason = SealedText(FieldClass.C2, limit=300)
     content = SealedText(FieldClass.C2, limit=20_000_000)
+    shape = models.CharField(max_length=8, choices=Shape.choices, default=Shape.CONTACTS)
     language = models.CharField(max_length=3, blank=True)
     zip = models.CharField(max_length=5, blank=True)
     rows = models.PositiveIntegerField(default=0)

@@ -35,7 +35,11 @@ def ask_for_export(request: Request) -> HttpResponse:
         return ask_again(request, "people/exports.html", _context(request, form))
     said = form.cleaned_data
     export = exports.ask_for_export(
-        by=request.actor, reason=said["reason"], language=said["language"], zip_code=said["zip"]
+        by=request.actor,
+        reason=said["reason"],
+        language=said["language"],
+        zip_code=said["zip"],
+        shape=said["shape"],
     )
     if export.state == export.State.MAKING:
         jobs.make_export.enqueue(by=request.actor, export=export.pk)

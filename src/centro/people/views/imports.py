@@ -16,6 +16,7 @@ from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.people import columns, imports, jobs, queries, tables
 from centro.people.forms import ColumnsForm, ImportForm
+from centro.people.mappings import recognize
 from centro.people.models import ImportBatch, ImportRow
 
 WHY_NOT = {
@@ -57,6 +58,7 @@ def import_page(request: Request, batch_id: UUID) -> HttpResponse:
         "batch": batch,
         "counts": imports.counts(batch),
         "form": ColumnsForm(batch=batch) if batch.key else None,
+        "tool": recognize(json.loads(batch.header or "[]")) if batch.key else None,
         "wrong": [_with_errors(reader, row) for row in to_correct],
         "is_working": batch.state in {ImportBatch.State.CHECKING, ImportBatch.State.ADDING},
     }

@@ -58,3 +58,14 @@ def test_credits_grow_with_the_minimum_wage():
     room_2026 = sized_value("ca_credit_room_alone", CA, date(2026, 5, 1), 30).amount
     assert abs(room_2026 - room_2017 * Fraction("16.90") / Fraction("10.50")) < Fraction("0.05")
     assert sized_value("ca_credit_dinner", CA, date(2017, 5, 1), 12).amount == Fraction("6.68")
+
+
+def test_hotels_in_santa_monica_pay_what_los_angeles_sets():
+    for place in ("US-CA-los-angeles", "US-CA-santa-monica"):
+        days = (date(2021, 7, 1), date(2022, 7, 1), date(2023, 4, 12), date(2025, 7, 1), date(2025, 9, 8))
+        wages = [amount("minimum_wage", "hotel", on, place) for on in days]
+        assert wages == [Fraction(one) for one in ("17.64", "18.17", "18.86", "21.01", "22.50")]
+
+
+def test_interest_on_wages_has_been_read():
+    assert value("ca_unpaid_wage_interest", CA, TODAY, "wages_due").state == "read"

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from centro.clinic.actions import intake as actions
-from centro.clinic.intake import limits, receipts
+from centro.clinic.intake import limits, receipts, work
 from centro.clinic.models import Intake
 from centro.clinic.queries import intake as reads
 from centro.clinic.views.public import SALT
@@ -25,9 +25,18 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[Role], Client]
 
 
+BITS = 6  # light work for tests
+
+
 @pytest.fixture(autouse=True)
-def nobody_wrote_before() -> None:
+def nobody_wrote_before(settings: Any) -> None:
+    settings.WORK_BITS = BITS
     cache.clear()
+
+
+def number_for(form: str) -> str:
+    """What the browser finds."""
+    return next(str(number) for number in range(1_000_000) if work.is_done(form, str(number), bits=BITS))
 
 
 def token(*, seconds_ago: float = 60, key: str = "0" * 31 + "1") -> str:
@@ -49,8 +58,10 @@ def filled(**changes: Any) -> dict[str, Any]:
     }
 
 
-def send(client: Client, **changes: Any) -> Any:
-    return client.post("/clinic/start/", filled(**changes), headers={"accept-language": "es"})
+def send(client: Client, *, works: bool = True, **changes: Any) -> Any:
+    form = filled(**changes)
+    proof = {"work": number_for(form["token"])} if works else {}
+    return client.post("/clinic/start/", {**form, **proof}, headers={"accept-language": "es"})
 
 
 def receipt_on(page: str) -> str:
@@ -247,3 +258,45 @@ def test_today_says_that_somebody_wrote(client: Client, sign_in: SignIn) -> None
     send(client)
     assert "1 intake came from the web" in sign_in(Role.FRONT_DESK).get("/").content.decode()
     assert "from the web" not in sign_in(Role.ORGANIZER).get("/").content.decode()
+
+
+# --- proof of work ----------------------------------------------------------------------------------------------------
+
+
+def test_the_form_says_how_hard_to_work(client: Client, settings: Any) -> None:
+    page = client.get("/clinic/start/").content.decode()
+    assert f'data-work="{BITS}"' in page
+    assert "clinic/work.js" in page
+    settings.WORK_BITS = 0
+    assert "clinic/work.js" not in client.get("/clinic/start/").content.decode()
+
+
+def test_with_proof_of_work_it_is_new_and_not_held_back(client: Client) -> None:
+    assert send(client).status_code == 200
+    assert not Intake.objects.get().is_held_back
+
+
+@pytest.mark.parametrize("number", ["", "no", "²", "9" * 21])
+def test_without_it_the_form_is_kept_and_held_back(client: Client, number: str) -> None:
+    answer = send(client, works=False, work=number, date_of="injury_on")
+    assert answer.status_code == 200
+    assert receipt_on(answer.content.decode())
+    assert Intake.objects.get().is_held_back
+    assert not Task.objects.exists()
+
+
+def test_the_third_without_it_in_an_hour_is_refused_and_one_with_it_is_not(client: Client) -> None:
+    for number in range(2):
+        assert send(client, works=False, token=token(key=f"{number:032x}")).status_code == 200
+    answer = send(client, works=False, token=token(key=f"{7:032x}"))
+    assert answer.status_code == 429
+    assert "Lupe" in answer.content.decode()
+    assert send(client, token=token(key=f"{8:032x}")).status_code == 200
+
+
+def test_work_of_one_form_does_not_serve_another(client: Client) -> None:
+    one, other = token(key=f"{1:032x}"), token(key=f"{2:032x}")
+    numbers = (str(number) for number in range(1_000_000))
+    only_one = next(n for n in numbers if work.is_done(one, n, bits=BITS) and not work.is_done(other, n, bits=BITS))
+    send(client, works=False, token=other, work=only_one)
+    assert Intake.objects.get().is_held_back

@@ -19,13 +19,18 @@ from centro.core.policy import Actor
 NEAR = deadlines.SOON
 
 
-def submit_intake(*, by: Actor, form: UUID, answers: Answers, language: str, asked_in: str) -> str:
-    """Keep it for fourteen days and give the receipt. The same form sent again gets the same one and adds nothing."""
+def submit_intake(
+    *, by: Actor, form: UUID, answers: Answers, language: str, asked_in: str, has_worked: bool = True
+) -> str:
+    """Keep it for fourteen days and give the receipt. The same form sent again gets the same one and adds nothing.
+
+    Without proof of work (`has_worked`) it is held back: staff see it after the others, and it pages nobody.
+    """
     receipt = receipts.receipt_of(form)
     if Intake.objects.filter(form_key=form).exists():
         return receipt
     try:
-        _keep(by, form, answers, language, asked_in, receipts.mark_of(receipt))
+        _keep(by, form, answers, language, asked_in, receipts.mark_of(receipt), has_worked)
     except IntegrityError:  # sent twice at the same moment
         if not Intake.objects.filter(form_key=form).exists():
             raise
@@ -33,7 +38,7 @@ def submit_intake(*, by: Actor, form: UUID, answers: Answers, language: str, ask
 
 
 @transaction.atomic
-def _keep(by: Actor, form: UUID, answers: Answers, language: str, asked_in: str, mark: bytes) -> None:
+def _keep(by: Actor, form: UUID, answers: Answers, language: str, asked_in: str, mark: bytes, has_worked: bool) -> None:
     days = deadlines.shortest(answers, today=clock.today())
     row = Intake(
         source=Source.WEB,
@@ -45,7 +50,7 @@ def _keep(by: Actor, form: UUID, answers: Answers, language: str, asked_in: str,
         desk=answers.as_text(),
         form_key=form,
         receipt_mark=mark,
-        is_held_back=_sent_today() >= A_CENTER_A_DAY,
+        is_held_back=not has_worked or _sent_today() >= A_CENTER_A_DAY,
         first_due_on=clock.today() + timedelta(days=days) if days is not None else None,
         expires_at=clock.now() + KEPT_FROM_WEB,
     )

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 HOUR, DAY = 3600, 86400
 SENDING = ((5, HOUR), (20, DAY))
+WITHOUT_WORK = ((2, HOUR), (6, DAY))  # who sent no proof of work: no script, or an old browser
 TRYING = ((5, HOUR),)
 A_CENTER_A_DAY = 200
 PLAYED = 20  # people that one computer plays in a demo

@@ -3,6 +3,7 @@
 import time
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from centro.clinic.actions import public as actions
 from centro.clinic.forms.public import PublicForm, ReceiptForm
-from centro.clinic.intake import limits, receipts
+from centro.clinic.intake import limits, receipts, work
 from centro.clinic.queries import public as queries
 from centro.core import content
 from centro.core.doors import public
@@ -24,14 +25,15 @@ def start(request: Request) -> HttpResponse:
     """Seven questions on one page; with the script, one after the other."""
     language = request.LANGUAGE_CODE
     form = PublicForm(language, request.POST or None)
-    context = {"form": form, "limits": content.text("intake", "limits", language)}
+    context = {"form": form, "limits": content.text("intake", "limits", language), "bits": settings.WORK_BITS}
     if request.method != "POST":
         return render(request, "clinic/public/start.html", {**context, "token": _token()})
     key, words = _read(request.POST.get("token", ""))
     if key is None or words or form.is_bot() or not form.is_valid():
         again = {**context, "token": request.POST.get("token", "") if key else _token(), "words": words}
         return render(request, "clinic/public/start.html", again, status=422)
-    if not limits.may("send", limits.source_of(request), limits.SENDING):
+    has_worked = work.is_done(request.POST["token"], request.POST.get("work", ""), bits=settings.WORK_BITS)
+    if not _may_send(request, has_worked=has_worked):
         words = _("Too many came from this place. Please try again in an hour, call us, or come by.")
         return render(request, "clinic/public/start.html", {**context, "token": _token(), "words": words}, status=429)
     receipt = actions.submit_intake(
@@ -40,8 +42,17 @@ def start(request: Request) -> HttpResponse:
         answers=form.answers(),
         language=form.cleaned_data["language"],
         asked_in=language,
+        has_worked=has_worked,
     )
     return render(request, "clinic/public/sent.html", {"receipt": receipts.written(receipt)})
+
+
+def _may_send(request: Request, *, has_worked: bool) -> bool:
+    """Within the limits of this source; narrower ones for a form without proof of work."""
+    source = limits.source_of(request)
+    if not has_worked and not limits.may("unworked", source, limits.WITHOUT_WORK):
+        return False
+    return limits.may("send", source, limits.SENDING)
 
 
 def _token() -> str:

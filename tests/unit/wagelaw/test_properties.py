@@ -55,6 +55,8 @@ def test_splitting_a_payment_never_changes_what_is_owed(case, data):
 @RULE
 @given(case=cases(rates=False, bonuses=False, kinds=(minutes_shift,)), data=st.data())
 def test_adding_an_hour_never_lowers_what_is_owed(case, data):
+    """Under one rate and one minimum wage: an hour at a lower one lowers the week's average, and so a premium."""
+    case = _in_may(case)
     longer = list(case["shifts"])
     number = data.draw(st.integers(0, len(longer) - 1))
     longer[number] = {**longer[number], "minutes": longer[number]["minutes"] + data.draw(st.integers(1, 60))}
@@ -64,6 +66,7 @@ def test_adding_an_hour_never_lowers_what_is_owed(case, data):
 @RULE
 @given(case=cases(rates=False, bonuses=False, kinds=(timed_shift, broken_day)), data=st.data())
 def test_adding_a_day_of_work_never_lowers_what_is_owed(case, data):
+    case = _in_may(case)
     worked = {shift["date"] for shift in case["shifts"]}
     first, last = (date.fromisoformat(case["pay"][0][end]) for end in ("from", "to"))
     free = [
@@ -72,6 +75,21 @@ def test_adding_a_day_of_work_never_lowers_what_is_owed(case, data):
     if free:
         more = {"date": str(data.draw(st.sampled_from(free))), "minutes": data.draw(st.integers(1, 600))}
         assert total({**case, "shifts": [*case["shifts"], more]}) >= total(case)
+
+
+def test_an_hour_at_the_lower_of_two_minimum_wages_lowers_the_average():
+    """Found by the long run: seven more minutes of 2023 at 15.50, in a week whose other minutes earned 16.00."""
+    case = {
+        "place": "US-CA",
+        "computed_on": "2024-02-05",
+        "pay": [{"from": "2023-12-24", "to": "2024-01-06", "basis": "hourly", "amount": "8.00"}],
+        "paydays": {"every": "week", "days_after": 0},
+        "payments": [{"from": "2023-12-31", "to": "2024-01-06", "paid_on": "2024-01-06", "amount": "62.36"}],
+    }
+    work = [{"date": "2023-12-31", "minutes": 222, "rest_periods": 0}, {"date": "2024-01-03", "minutes": 12}]
+    more = [{**work[0], "minutes": 229}, work[1]]
+    premiums = [total({**case, "shifts": shifts}, ["rest_premium"]) for shifts in (work, more)]
+    assert premiums == [Decimal("15.53"), Decimal("15.52")]  # (222 × 15.50 + 12 × 16) ÷ 234, and with 229 ÷ 241
 
 
 def moved(found, days):

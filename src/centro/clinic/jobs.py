@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from centro.clinic.actions import appointments, hours, intake, money, rounds, walls
+from centro.clinic.actions import appointments, hours, intake, money, mornings, rounds, walls
 from centro.core.jobs import Period
 from centro.core.policy import system
 
@@ -17,6 +17,11 @@ def keep_in_touch() -> int:
     """Long silences, and homes that changed."""
     by = system("contact")
     return rounds.keep_alive(by=by) + rounds.hear_of_moves(by=by)
+
+
+def tell_of_today() -> int:
+    """The dates of today, in the morning: the team and the worker."""
+    return mornings.tell_of_today(by=system("clinic mornings"))
 
 
 def raise_timers() -> int:
@@ -54,6 +59,7 @@ PERIODS = (
     Period("clinic.claims", timedelta(hours=1), count_melting_money),
     Period("clinic.intakes", timedelta(hours=1), forget_intakes),
     Period("clinic.deadlines", timedelta(hours=1), look_after_deadlines),
+    Period("clinic.mornings", timedelta(hours=1), tell_of_today),
     Period("clinic.contact", timedelta(hours=1), keep_in_touch),
     Period("clinic.holds", timedelta(days=1), ask_for_reviews),
     Period("clinic.queue", timedelta(hours=1), forget_names),

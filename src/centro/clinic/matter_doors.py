@@ -24,6 +24,8 @@ SENTENCES: dict[str, str | Promise] = {
     "clock.reopened": _("A deadline runs again"),
     "hearing.set": _("A date of an agency was noted"),
     "hearing.cancelled": _("A date of an agency was cancelled"),
+    "hearing.team_told": _("The team was reminded of a date of today"),
+    "hearing.worker_told": _("Was reminded of a date of today"),
     "feed.made": _("A calendar address was made"),
     "feed.ended": _("A calendar address was closed"),
 }

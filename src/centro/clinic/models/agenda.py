@@ -40,6 +40,9 @@ class Hearing(OfCase):
     noted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     noted_at = models.DateTimeField(default=now)
     cancelled_at = models.DateTimeField(null=True)
+    # The morning of the day: when the team had it as a task, when the worker had a text.
+    told_team_at = models.DateTimeField(null=True)
+    told_worker_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("at", "id")

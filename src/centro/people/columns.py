@@ -58,7 +58,7 @@ WHOLE_HEADING = 100
 
 
 def guess(header: Sequence[str]) -> list[str]:
-    """A first guess at what each column is; each field once. A table of a tool we know is read as that tool writes it."""
+    """A first guess at what each column is; each field once. A tool we know is read as it names its columns."""
     tool = recognize(header)
     known = [tool.columns.get(plain(heading), "") if tool else "" for heading in header]
     sure = ["" if field in known[:at] else field for at, field in enumerate(known)]

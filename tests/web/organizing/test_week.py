@@ -224,11 +224,11 @@ def test_a_wrong_entry_is_corrected_by_a_new_one_and_stays_in_the_log(
     page = flat(organizer.get(path))
     assert "Wrong door" in page
     assert 'value="the neighbor"' in page
+    assert "2 · With us" in page
     sent = correction(
         value="2", basis="conversation", why="I tapped the wrong number", known_as0="the cook", tie0="friend"
     )
-    answer = organizer.post(path, sent)
-    assert answer.status_code == 302, flat(answer).partition("error-summary")[2][:800]
+    assert organizer.post(path, sent).status_code == 302
     organizer.post(path, sent)
     assert Contact.objects.count() == 2
     right = Contact.objects.get(corrects=wrong)

@@ -20,7 +20,7 @@ from centro.core.models import Task, User
 from centro.core.policy import Actor, Refused
 from centro.organizing.choices import Kind, Outcome
 from centro.organizing.models import Assessment, Assignment, Campaign, Contact, DayNote, Report, Tie, Walk
-from centro.organizing.queries.campaigns import campaigns, team
+from centro.organizing.queries.campaigns import campaigns, get_campaign, team
 from centro.people import queries as people
 from centro.people.models import Involvement, Person
 from centro.people.queries import names_of_staff
@@ -101,12 +101,11 @@ def _steps(actor: Actor, within: tuple[datetime, datetime]) -> list[Task]:
 
 def get_contact_to_correct(actor: Actor, contact: UUID) -> Contact:
     """One's own contact that was noted today and not corrected yet; any other does not exist here."""
-    row: Contact = (
-        Contact.objects.valid().select_related("campaign", "step").get_for(actor, "see", pk=contact, by_id=actor.me)
-    )
+    row: Contact = Contact.objects.valid().select_related("step").get_for(actor, "see", pk=contact, by_id=actor.me)
     if timezone.localtime(row.received_at).date() != clock.today():
         raise Refused("contact.add")
     row.person = people.get_person(actor, row.person_id)
+    row.campaign = get_campaign(actor, row.campaign_id)
     return row
 
 

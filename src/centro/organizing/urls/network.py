@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from centro.organizing.views import lockdown, network, ties, week
+from centro.organizing.views import interop, lockdown, network, ties, week
 
 urlpatterns: list[URLPattern] = [
     path("day/", week.debrief, name="debrief"),
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("ties/<uuid:tie_id>/name/", ties.name_tie, name="name_tie"),
     path("ties/<uuid:tie_id>/introduced/", ties.introduce, name="introduce"),
     path("people/<uuid:person_id>/quiet-ties/<uuid:tie_id>/end/", ties.end_quiet_tie, name="end_quiet_tie"),
+    path("campaigns/<uuid:campaign_id>/osdi/", interop.osdi, name="osdi"),
+    path("campaigns/<uuid:campaign_id>/osdi/<str:what>/", interop.take_osdi, name="take_osdi"),
     path("lockdown/", lockdown.lockdown, name="lockdown"),
     path("lockdown/start/", lockdown.start_lockdown, name="start_lockdown"),
 ]

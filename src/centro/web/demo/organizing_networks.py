@@ -7,12 +7,16 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from centro.core import clock
+from centro.core import access, clock, content
 from centro.core.vault import keyring
 from centro.organizing import actions
+from centro.organizing.actions import week
 from centro.organizing.choices import Strength, TieKind
 from centro.organizing.models import Campaign, Tie
+from centro.people import queries as people
+from centro.people.choices import How, Purpose
 from centro.people.models import Employment, Involvement, Person
+from centro.web import flows
 from centro.web.demo.staff import Staff
 
 HUBS, KNOWS = 6, (5, 9)
@@ -20,6 +24,11 @@ _UNNAMED = {
     "es": ("la señora de los tamales", "el primo que maneja la van", "la nueva de planchado"),
     "ko": ("주방 막내", "미용실 원장님 조카", "야간 청소하시는 분"),
     "en": ("the one who fixes the fryer", "her upstairs neighbor", "the driver with the blue cap"),
+}
+_NOTES = {
+    "organizer": "저녁 근무 주방에서 두 분이 같은 이야기를 했습니다. 다음 주에 함께 만나면 좋겠습니다.",
+    "organizer_2": "La encargada preguntó quién era yo. Mañana vamos de dos en dos.",
+    "organizer_3": "Third floor opened up after the letter. Somebody should bring the flyer in Spanish.",
 }
 _KINDS = (TieKind.COWORKER, TieKind.COWORKER, TieKind.FAMILY, TieKind.CHURCH, TieKind.FRIEND, TieKind.INFLUENCES)
 
@@ -30,15 +39,35 @@ def load(rng: Random, staff: Staff) -> int:
     for name, scope in staff.campaigns.items():
         campaign = Campaign.objects.get(pk=scope)
         with keyring.held_for_request():
-            people = _people(scope)
-            ties = _ties(rng, staff, name, campaign, people)
+            near = _people(scope)
+            ties = _ties(rng, staff, name, campaign, near)
             Tie.objects.bulk_create(ties)
             made += len(ties)
-            if len(people) > 2:
-                named = actions.Named(other=people[-1], kind=TieKind.FAMILY, strength=Strength.STRONG)
+            if len(near) > 2:
+                named = actions.Named(other=near[-1], kind=TieKind.FAMILY, strength=Strength.STRONG)
                 by = staff.actor(name)
-                actions.add_tie(by=by, campaign=campaign, person=people[0], named=named, is_confidential=True)
+                actions.add_tie(by=by, campaign=campaign, person=near[0], named=named, is_confidential=True)
+            week.leave_note(by=staff.actor(name), campaign=campaign, words=_NOTES[name])
+    _hand_on(staff)
     return made
+
+
+def _hand_on(staff: Staff) -> None:
+    """One worker of the first campaign asked for legal help, and one client of the clinic for a visit."""
+    organizer, counsellor = staff.actor("organizer"), staff.actor("counsellor")
+    with access.viewing(organizer):
+        row = Person.objects.visible_to(organizer, "see").filter(language="ko", restricted_at__isnull=True)
+        worker = people.get_person(organizer, row.order_by("added_at", "pk").values_list("pk", flat=True)[0])
+        agreed = flows.Agreed(content.text("consent", Purpose.CLINIC, "ko"), "ko", How.SPOKEN)
+        safe = {"ways": ["call"], "hours": ["evening"], "voicemail_ok": "no"}
+        flows.ask_clinic(by=organizer, person=worker, agreed=agreed, topic="pay", safe=safe)
+    with access.viewing(counsellor):
+        rows = Person.objects.visible_to(counsellor, "see").filter(language="es", restricted_at__isnull=True)
+        known = Involvement.objects.filter(scope_kind="campaign", until__isnull=True).values("person")
+        for pk in rows.exclude(pk__in=known).order_by("added_at", "pk").values_list("pk", flat=True)[:1]:
+            agreed = flows.Agreed(content.text("consent", Purpose.ORGANIZER, "es"), "es", How.SIGNED)
+            client = people.get_person(counsellor, pk)
+            flows.ask_organizing(by=counsellor, person=client, agreed=agreed, safe_time="evening weekend")
 
 
 def _people(scope: UUID) -> list[Person]:
@@ -50,7 +79,7 @@ def _people(scope: UUID) -> list[Person]:
     return sorted(found, key=lambda person: str(next((job.workplace_id for job in person.employments.all()), "~")))
 
 
-def _ties(rng: Random, staff: Staff, name: str, campaign: Campaign, people: list[Person]) -> list[Tie]:
+def _ties(rng: Random, staff: Staff, name: str, campaign: Campaign, crowd: list[Person]) -> list[Tie]:
     """Each hub knows a handful of people, some of whom know each other; some were only described."""
     ties, by = [], staff.users[name]
     pairs: set[frozenset[UUID]] = set()
@@ -68,8 +97,8 @@ def _ties(rng: Random, staff: Staff, name: str, campaign: Campaign, people: list
         pairs.add(frozenset((one.pk, other.pk if other else tie.pk)))
         ties.append(tie)
 
-    for hub in people[:HUBS]:
-        near = rng.sample(people, min(len(people), rng.randrange(*KNOWS)))
+    for hub in crowd[:HUBS]:
+        near = rng.sample(crowd, min(len(crowd), rng.randrange(*KNOWS)))
         for other in near:
             know(hub, other)
         for one, other in pairwise(near):
@@ -77,6 +106,6 @@ def _ties(rng: Random, staff: Staff, name: str, campaign: Campaign, people: list
                 know(one, other)
         for one in near:
             if rng.random() < 0.35:
-                know(one, rng.choice(people))
+                know(one, rng.choice(crowd))
         know(hub, None)
     return ties

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from centro.organizing.choices import Basis, Issue, Outcome
 from centro.organizing.models import Assessment, Campaign, Contact, Standing
@@ -28,25 +28,23 @@ def restate(person: UUID, campaign: UUID) -> None:
     """Write where one person stands in one campaign."""
     tries = Contact.objects.valid().filter(person=person, campaign=campaign).order_by("-at", "-received_at", "-pk")
     last, assessed = tries.first(), current_assessment(person, campaign)
-    counted = tries.order_by().aggregate(n=Count("pk"))
+    counted = tries.order_by().aggregate(n=Count("pk"), talked_at=Max("at", filter=Q(outcome=Outcome.TALKED)))
     raised = bits_of(
         code for codes in tries.order_by().exclude(issues=[]).values_list("issues", flat=True) for code in codes
     )
-    talked = tries.order_by().filter(outcome=Outcome.TALKED).aggregate(at=Max("at"))
-    Standing.objects.update_or_create(
-        person_id=person,
-        campaign_id=campaign,
-        defaults={
-            "tries": counted["n"],
-            "contact_at": last.at if last else None,
-            "outcome": last.outcome if last else "",
-            "talked_at": talked["at"],
-            "value": assessed.value if assessed else None,
-            "basis": assessed.basis if assessed else "",
-            "assessed_at": assessed.at if assessed else None,
-            "issues": raised,
-        },
-    )
+    stands = {
+        "tries": counted["n"],
+        "contact_at": last.at if last else None,
+        "outcome": last.outcome if last else "",
+        "talked_at": counted["talked_at"],
+        "value": assessed.value if assessed else None,
+        "basis": assessed.basis if assessed else "",
+        "assessed_at": assessed.at if assessed else None,
+        "issues": raised,
+    }
+    where = {"person_id": person, "campaign_id": campaign}
+    if not Standing.objects.filter(**where).update(**stands):
+        Standing.objects.update_or_create(**where, defaults=stands)
 
 
 def refresh(person: Person) -> None:

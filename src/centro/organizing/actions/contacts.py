@@ -220,7 +220,8 @@ def assess(
     if before is not None and abs(before.value - value) >= BIG_MOVE and not why:
         raise AsksWhy(before.value)
     row = _save_assessment(by, campaign, person, value, basis, why, contact, at)
-    restate(person.pk, campaign.pk)
+    if contact is None:  # the contact it came from says where they stand once it is complete
+        restate(person.pk, campaign.pk)
     record_event("contact.assessed", by=by, about=row, person=person.pk, codes=[basis])
     return row
 

@@ -136,10 +136,7 @@ def receive(request: Request) -> HttpResponse:
     if pack is None:
         return JsonResponse({"state": "unknown", "answers": {}})
     by = Actor(user_id=pack.user_id, role=Role(pack.role) if pack.role else None)
-    answers = {
-        str(report_id): receiving.receive_report(by=by, pack=pack, report_id=report_id, item=item)
-        for report_id, item in items
-    }
+    answers = receiving.receive_reports(by=by, pack=pack, items=items)
     return JsonResponse({"state": queries.going(pack).value, "answers": answers})
 
 

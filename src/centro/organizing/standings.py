@@ -1,6 +1,7 @@
 """Where a person stands, made anew from the rows that say so: after a contact, an assessment, a merge."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
@@ -42,7 +43,7 @@ def restate(person: UUID, campaign: UUID) -> None:
         "assessed_at": assessed.at if assessed else None,
         "issues": raised,
     }
-    where = {"person_id": person, "campaign_id": campaign}
+    where: dict[str, Any] = {"person_id": person, "campaign_id": campaign}
     if not Standing.objects.filter(**where).update(**stands):
         Standing.objects.update_or_create(**where, defaults=stands)
 

@@ -149,7 +149,7 @@ def on_sqlite(tally: Tally, *, fast: bool) -> None:
 
 
 def on_postgres(tally: Tally) -> None:
-    """The same tests on PostgreSQL, because a center may choose it."""
+    """The tests that meet the database again on PostgreSQL, because a center may choose it."""
     programs = _found("PostgreSQL", "postgresql", machine.find_postgres, "the tests on PostgreSQL", tally)
     if programs is None:
         return
@@ -158,7 +158,7 @@ def on_postgres(tally: Tally) -> None:
             run_tests(
                 tally,
                 "tests on PostgreSQL",
-                [*_workers(), "-m", "not browser and not bench", "--ignore=tests/unit/wagelaw"],
+                ["tests/web", *_workers(), "-m", "not browser and not bench and not own_database"],
                 {"DATABASE_URL": url},
             )
     except cluster.NoCluster as words:

@@ -17,9 +17,6 @@ from config.running import answers, gunicorn
 from tests.web.core.backup.centers import Center
 
 TOKEN = "t" * 32  # cookie and header hold the same secret: that is what the CSRF check asks
-FOUND = """
-call_command("migrate", verbosity=0); call_command("createcachetable", verbosity=0)
-"""
 STAFF = """
 from centro.core.classes import Role
 from tests.web.conftest import signed_in, user_as
@@ -92,5 +89,5 @@ class Server:
 
 def found_center(center: Center, log: Path) -> Server:
     """Tables, two members of staff who are signed in, and no server yet."""
-    center.run(FOUND)
+    center.lay_tables()
     return Server(center, log, json.loads(json.dumps(center.run(STAFF))))

@@ -10,6 +10,7 @@ import pytest
 
 from config.env import ROOT
 
+pytestmark = pytest.mark.own_database
 Run = Callable[..., subprocess.CompletedProcess[str]]
 OFFICERS = ["--officer", "Ana Ruiz, aster-12, es", "--officer", "Kim Soo, clover-33, ko"]
 

@@ -17,7 +17,7 @@ import pytest
 from tests.web.core.backup.centers import new_center
 from tests.web.core.serving import Answer, Server, found_center
 
-pytestmark = [pytest.mark.real_time, pytest.mark.slow]
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, pytest.mark.own_database]
 CUTS = int(os.environ.get("CENTRO_POWER_CUTS", "3"))
 WRITES = 40
 FORMS = 20

@@ -20,7 +20,7 @@ from centro.core.backup import sealing
 from tests.web.core.backup.centers import new_center
 from tests.web.core.serving import Server, found_center
 
-pytestmark = [pytest.mark.real_time, pytest.mark.slow]
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, pytest.mark.own_database]
 PEOPLE = 8
 SYLLABLES = "xo chi zal que tla hui mix pez yol nen".split()
 HANGUL = "김 이 박 최 정 강 조 윤".split()

@@ -14,7 +14,7 @@ from tests.web.core.backup.centers import (
     refusal,
 )
 
-pytestmark = [pytest.mark.real_time, pytest.mark.slow]
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, pytest.mark.own_database]
 
 
 def test_a_hundred_single_changed_bytes_are_refused(drill: Drill, copy: Path, tmp_path: Path) -> None:

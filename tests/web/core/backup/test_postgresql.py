@@ -15,7 +15,7 @@ from tests.web.core.backup.centers import (
     new_center,
 )
 
-pytestmark = [pytest.mark.real_time, pytest.mark.slow]
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, pytest.mark.own_database]
 
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")

@@ -17,7 +17,7 @@ from tests.web.core.backup.centers import (
     restore,
 )
 
-pytestmark = [pytest.mark.real_time, pytest.mark.slow]
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, pytest.mark.own_database]
 
 
 def test_purged_people_are_unreadable_live(drill: Drill) -> None:

@@ -18,7 +18,7 @@ from tests.web.core.backup.centers import (
     restore,
 )
 
-pytestmark = [pytest.mark.real_time, pytest.mark.slow]
+pytestmark = [pytest.mark.real_time, pytest.mark.slow, pytest.mark.own_database]
 
 
 def test_a_restored_center_is_the_same_center(drill: Drill, tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_a_restored_center_is_the_same_center(drill: Drill, tmp_path: Path) -> N
 
 def test_what_stood_there_is_moved_aside(drill: Drill, tmp_path: Path) -> None:
     target = new_center(tmp_path / "center")
-    target.run(FOUND)
+    target.lay_tables()
     restore(drill, target.data)
     (aside,) = target.data.glob("replaced-by-*")
     assert (aside / "centro.sqlite3").exists()
@@ -59,6 +59,7 @@ def test_nothing_is_backed_up_when_nothing_was_written(drill: Drill, tmp_path: P
 
 def test_the_two_commands(tmp_path: Path) -> None:
     center, folder = new_center(tmp_path / "center"), tmp_path / "backups"
+    center.lay_tables()
     center.run(FOUND)
     early = center.command("backup", "--to", str(folder))
     assert (early.returncode, "--new-identity" in early.stderr) == (1, True)

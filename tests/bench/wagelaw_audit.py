@@ -190,11 +190,16 @@ def test_the_audit_is_thirty_times_as_fast_as_plain_fractions(by_clock):
 
 
 def test_two_threads():
-    if (os.cpu_count() or 1) < 2 or os.getloadavg()[0] > 0.5:
-        pytest.skip("needs two idle cores")
+    """By the clock on the wall, in turns; on a busy machine the best of many rounds is printed and nothing asserted."""
+    if (os.cpu_count() or 1) < 2:
+        pytest.skip("needs two cores")
+    is_busy = os.getloadavg()[0] > 0.5
     many, paid = made_up(ROWS, by_clock=True)
-    one, two = (min(audited(many, paid, threads)[0] for _ in range(5)) for threads in (1, 2))
-    print(f"\ntwo threads: {one / two:.2f} times one")
+    rounds = [[audited(many, paid, threads)[0] for threads in (1, 2)] for _ in range(9)]
+    one, two = (min(seconds) for seconds in zip(*rounds, strict=True))
+    print(f"\ntwo threads: {one / two:.2f} times one{', beside other programs' if is_busy else ''}")
+    if is_busy:
+        pytest.skip("other programs use the cores")
     assert one > LEAST_THREADS * two
 
 

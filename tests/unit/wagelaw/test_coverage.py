@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.wagelaw.strategies import EXAMPLES
+from wagelaw import claim
 from wagelaw.cli_coverage import run
 from wagelaw.coverage import ANSWERS, coverage, facts_table, schema
 from wagelaw.facts import BadFacts
@@ -175,6 +176,18 @@ _DAY = date(2026, 11, 1)
 _REQUIRED = {fact["key"]: _any_value(fact) for fact in facts_table() if fact.get("required")}
 _OPTIONAL = {fact["key"]: _any_value(fact) for fact in facts_table() if not fact.get("required")}
 ANY_FACTS = st.fixed_dictionaries(_REQUIRED, optional=_OPTIONAL)
+
+
+def test_what_is_settled_begins_a_case_file():
+    """The example of docs/wage-coverage.md."""
+    facts = {"on": "2025-03-01", "place": "US-CA-los-angeles", "label": "employee", "work": "home"}
+    found = coverage({**facts, "hired_by": "family", "home_duties": "personal_care", "chores_over_fifth": False})
+    assert found.case == {"worker_class": "personal_attendant", "wage_order": 15}
+    work = {"shifts": [{"date": "2025-03-03", "start": "08:00", "end": "19:00"}]}
+    pay = {"from": "2025-03-02", "to": "2025-03-15", "basis": "hourly", "amount": "18.00"}
+    claimed = claim({**found.case, "place": found.place, "computed_on": "2026-01-31", "pay": [pay], **work})
+    assert claimed.weeks[0].overtime == 2 * 60  # nine hours a day and no daily double time for attendants
+    assert coverage(facts).case == {}
 
 
 @pytest.mark.parametrize(("business", "order"), [("packing_after_harvest", 8), ("packing_on_farm", 13)])

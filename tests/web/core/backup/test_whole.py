@@ -37,6 +37,7 @@ def test_a_restored_center_is_the_same_center(drill: Drill, tmp_path: Path) -> N
 def test_what_stood_there_is_moved_aside(drill: Drill, tmp_path: Path) -> None:
     target = new_center(tmp_path / "center")
     target.lay_tables()
+    target.run('keyring.new_vaults("person-identity")')
     restore(drill, target.data)
     (aside,) = target.data.glob("replaced-by-*")
     assert (aside / "centro.sqlite3").exists()

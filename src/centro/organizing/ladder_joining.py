@@ -1,6 +1,7 @@
 """What structure tests, the ladder and searches add to timelines, merges and the lock-down; called once at start."""
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.policy import Actor
@@ -10,7 +11,7 @@ from centro.organizing.models import Act, Climb, CoachingNote, Following, Leader
 from centro.organizing.queries.ladder import count_links_out
 from centro.people import merge, tabs, words
 
-SENTENCES = {
+SENTENCES: dict[str, str | Promise] = {
     "contact.tested": _("What they did in a structure test noted"),
     "contact.stepped": _("A step on the ladder decided"),
     "contact.coached": _("Coaching note written"),

@@ -17,7 +17,12 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section(_("Campaigns"), "organizing:home", "contact.see", r"home|campaign|\w+_campaign|chart|person"),
+    Section(
+        _("Campaigns"),
+        "organizing:home",
+        "contact.see",
+        r"home|campaign|\w+_campaign|chart|person|trends|assess_many",
+    ),
     Section(_("Visit lists"), "organizing:lists", "assignment.see", r"lists?|sheet|enter|find_sheet|reports|stop"),
     Section(_("Day and week"), "organizing:debrief", "contact.see", r"debrief|week|field_day|correct|lockdown"),
     Section(_("Texts"), "organizing:inbox", "message.see", r"inbox|thread|\w*guides?"),

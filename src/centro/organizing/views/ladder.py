@@ -131,7 +131,8 @@ def climb(request: Request, person_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, f"{FOLDER}/person.html", page_of(request, person, campaign))
     by, now = request.actor, queries.standing_on(request.actor, campaign, person)
-    form = DecideForm(request.POST, steps=queries.steps_of(by, campaign), team=team(by, campaign))
+    data = request.POST.copy()
+    form = DecideForm(data, steps=queries.steps_of(by, campaign), team=team(by, campaign))
     if not form.is_valid():
         return ask_again(request, f"{FOLDER}/person.html", page_of(request, person, campaign, form=form))
     decision = form.decision()
@@ -140,8 +141,7 @@ def climb(request: Request, person_id: UUID) -> HttpResponse:
         actions.decide_step(by=by, campaign=campaign, person=person, was_suggested=was_suggested, **decision)
     except actions.Moved:
         form.add_error(None, _("Somebody decided about this person meanwhile. Look again at where they stand."))
-        form.data = form.data.copy()
-        form.data["seen"] = str(now.climb.pk) if now.climb else ""
+        data["seen"] = str(now.climb.pk) if now.climb else ""
         return ask_again(request, f"{FOLDER}/person.html", page_of(request, person, campaign, form=form))
     messages.success(request, _("Saved."))
     return back_to(person, campaign)

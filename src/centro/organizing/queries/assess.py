@@ -1,0 +1,107 @@
+"""Assessments of many: the people of a debrief, and how a workplace and its workers moved."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from centro.core import clock
+from centro.core.policy import Actor
+from centro.organizing.assess_trends import Mark, Month, Point, line, months, points
+from centro.organizing.models import Assessment, Campaign, Standing, Stop
+from centro.organizing.queries.lists import get_assignment
+from centro.organizing.queries.lookup import Row, people_of_campaign, row_of
+from centro.organizing.queries.searches_filters import Filters
+from centro.organizing.queries.structure import workplaces_of
+from centro.people import queries as people
+from centro.people.models import Employment, Person, Workplace
+
+AT_ONCE = 30  # people of one debrief page
+WORKERS, WORKPLACES, MARKS = 60, 12, 20_000
+MONTHS = 6
+PAST = timedelta(days=365)
+
+
+def debrief(actor: Actor, campaign: Campaign, filters: Filters, assignment: UUID | None) -> tuple[list[Row], str]:
+    """The people to go down together: those of a list that went out, else those a search finds, a page at a time."""
+    if assignment is None:
+        return people_of_campaign(actor, campaign, filters, AT_ONCE)
+    row = get_assignment(actor, assignment, "edit")
+    stops = list(Stop.objects.filter(assignment=row).order_by("number").values_list("person", flat=True))
+    seen = people.people_by_id(actor, stops)
+    at = {one.person_id: one for one in Standing.objects.filter(campaign=campaign, person__in=seen)}
+    return [row_of(seen[pk], standing=at.get(pk)) for pk in stops if pk in seen], ""
+
+
+@dataclass(frozen=True)
+class WorkerTrend:
+    """One worker's small picture and its words."""
+
+    person: Person
+    points: list[Point]
+
+    @property
+    def line(self) -> str:
+        return line(self.points)
+
+    @property
+    def last(self) -> Mark | None:
+        return self.points[-1].mark if self.points else None
+
+
+@dataclass(frozen=True)
+class WorkplaceTrend:
+    """One workplace's small picture: who stood where at the end of each month."""
+
+    workplace: Workplace
+    everybody: int
+    months: list[Month]
+
+
+def _marks(actor: Actor, campaign: Campaign, ids: Any, since: datetime | None = None) -> list[Mark]:
+    rows = Assessment.objects.visible_to(actor, "see").filter(campaign=campaign, person__in=ids)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    found = rows.order_by("-at").values_list("person_id", "value", "basis", "at")[:MARKS]
+    return [Mark(*values) for values in found]
+
+
+def trends_of_workers(actor: Actor, campaign: Campaign, workplace: Workplace, steps: int) -> list[WorkerTrend]:
+    """Everybody who works there now and was assessed within a year, by name."""
+    until = clock.now()
+    work = Employment.objects.filter(workplace=workplace, to_on__isnull=True).order_by().values("person")
+    seen = Person.objects.visible_to(actor, "see").filter(pk__in=work, restricted_at__isnull=True)
+    here = {person.pk: person for person in seen.order_by("-changed_at", "pk")[: 5 * WORKERS]}
+    by_person: dict[UUID, list[Mark]] = {}
+    for mark in _marks(actor, campaign, list(here), until - PAST):
+        by_person.setdefault(mark.person, []).append(mark)
+    found = [WorkerTrend(here[pk], points(marks, until - PAST, until, steps)) for pk, marks in by_person.items()]
+    return sorted(found, key=lambda trend: str(trend.person.name).casefold())[:WORKERS]
+
+
+def trends_of_workplaces(actor: Actor, campaign: Campaign, steps: int) -> list[WorkplaceTrend]:
+    """The workplaces of the campaign, by name: who stood where at the end of each of the last six months."""
+    places = workplaces_of(actor, campaign)[:WORKPLACES]
+    listed = {"person__merged_into__isnull": True, "person__restricted_at__isnull": True}
+    jobs = Employment.objects.filter(workplace__in=places, to_on__isnull=True, **listed).order_by()
+    works = list(jobs.values_list("workplace_id", "person_id")[:MARKS])
+    marks = _marks(actor, campaign, {person for _place, person in works})
+    found = []
+    for place in places:
+        there = {person for workplace, person in works if workplace == place.pk}
+        theirs = [mark for mark in marks if mark.person in there]
+        if theirs:
+            found.append(WorkplaceTrend(place, len(there), months(theirs, month_ends(), steps, len(there))))
+    return found
+
+
+def month_ends() -> list[datetime]:
+    """The last moments of the months before this one, and this moment."""
+    at = timezone.localtime(clock.now())
+    ends = [at]
+    for _ in range(MONTHS - 1):
+        at = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0) - timedelta(seconds=1)
+        ends.append(at)
+    return ends[::-1]

@@ -1,0 +1,70 @@
+"""Going down the list together after a shift, and how people moved since."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from centro.core.doors import allowed, ask_again
+from centro.core.request import Request
+from centro.organizing.actions import assess_many as actions
+from centro.organizing.forms import FilterForm
+from centro.organizing.forms.assess import AssessManyForm
+from centro.organizing.forms.searches import wanted
+from centro.organizing.queries import assess as queries
+from centro.organizing.queries import get_campaign, scale_words
+from centro.organizing.views.searches import choices_of
+from centro.people import queries as people
+
+
+@allowed("contact.add")
+def assess_many(request: Request, campaign_id: UUID) -> HttpResponse:
+    """Where does each of them stand? The people of a list, or of a search, down one page."""
+    campaign = get_campaign(request.actor, campaign_id)
+    filters = FilterForm(request.GET, choices=choices_of(request, campaign)).filters()
+    rows, after = queries.debrief(request.actor, campaign, filters, wanted(request.GET, "list"))
+    data = request.POST if request.method == "POST" else None
+    form = AssessManyForm(data, rows=rows, scale=scale_words(campaign), initial={"basis": "conversation"})
+    context = {"campaign": campaign, "form": form, "next": filters.address(after) if after else ""}
+    if request.method != "POST":
+        return render(request, "organizing/assess/assess_many.html", context)
+    if not form.is_valid():
+        return ask_again(request, "organizing/assess/assess_many.html", context)
+    said = form.said()
+    try:
+        behind = actions.assess_many(by=request.actor, campaign=campaign, said=said)
+    except actions.AsksWhyOf as asked:
+        form.ask_why(asked.person, asked.before)
+        return ask_again(request, "organizing/assess/assess_many.html", context)
+    _tell(request, len(said), behind)
+    return redirect(context["next"] or reverse("organizing:campaign", args=[campaign.pk]))
+
+
+def _tell(request: Request, saved: int, behind: int) -> None:
+    words = ngettext("%(n)d assessment saved.", "%(n)d assessments saved.", saved) % {"n": saved}
+    if behind:
+        more = ngettext(
+            "%(n)d of them is second hand: a conversation still counts more.",
+            "%(n)d of them are second hand: a conversation still counts more.",
+            behind,
+        )
+        words = f"{words} {more % {'n': behind}}"
+    messages.success(request, words)
+
+
+@allowed("contact.see")
+def trends(request: Request, campaign_id: UUID) -> HttpResponse:
+    """How the workplaces moved; with one chosen, how its workers did."""
+    campaign = get_campaign(request.actor, campaign_id)
+    scale = scale_words(campaign)
+    context = {"campaign": campaign, "scale": scale, "places": [], "workers": [], "workplace": None}
+    if place := wanted(request.GET, "workplace"):
+        workplace = people.get_workplace(request.actor, place)
+        workers = queries.trends_of_workers(request.actor, campaign, workplace, len(scale))
+        context |= {"workplace": workplace, "workers": workers}
+    else:
+        context["places"] = queries.trends_of_workplaces(request.actor, campaign, len(scale))
+    return render(request, "organizing/assess/trends.html", context)

@@ -68,7 +68,9 @@ def test_everybody_has_a_spot_of_their_own_inside_the_picture() -> None:
     assert len(found) == 72 == len(set(found.values()))
     for key, spot in found.items():
         radius = hypot(spot.x - network_ring.MIDDLE, spot.y - network_ring.MIDDLE)
-        assert abs(radius - (network_ring.OUTER if "b" in key else network_ring.INNER)) < 1.5
+        out = network_ring.OUTER if "b" in key else network_ring.INNER + network_ring.OUT * (int(key[1:]) % 2)
+        assert abs(radius - out) < 1.5
+        assert all(24 <= at <= network_ring.SIZE - 24 for at in (spot.x, spot.y))
 
 
 def test_the_outer_stand_on_the_side_of_the_inner_they_belong_to() -> None:
@@ -76,6 +78,13 @@ def test_the_outer_stand_on_the_side_of_the_inner_they_belong_to() -> None:
     assert (found["up"].x > network_ring.MIDDLE) == (found["x"].x > network_ring.MIDDLE)
     assert (found["down"].x > network_ring.MIDDLE) == (found["y"].x > network_ring.MIDDLE)
     assert network_ring.spots([], {}) == {}
+
+
+def test_names_stand_outside_where_there_is_room() -> None:
+    found = network_ring.spots(["top", "right", "bottom", "left"], {})
+    sides = [spot.side for spot in found.values()]
+    assert sides == ["right", "right", "left", "left"]
+    assert network_ring.spots(["alone"], {})["alone"].side == "below"
 
 
 # --- the picture ---------------------------------------------------------------------------------------------------

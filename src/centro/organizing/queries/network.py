@@ -41,6 +41,19 @@ class Node:
         return self.standing.mark if self.standing else "none"
 
     @property
+    def radius(self) -> int:
+        """Of the circle."""
+        return (34, 24, 18)[self.step]
+
+    @property
+    def name_x(self) -> int:
+        return self.spot.x + {"left": -1, "right": 1}.get(self.spot.side, 0) * (self.radius + 6)
+
+    @property
+    def name_y(self) -> int:
+        return self.spot.y + (5 if self.spot.side != "below" else self.radius + 15)
+
+    @property
     def is_met(self) -> bool:
         return self.standing is not None and self.standing.contact_at is not None
 
@@ -64,7 +77,9 @@ class Picture:
     edges: list[Edge]
     more: int
     lines: list[Line]
-    size: int = ring.SIZE
+    width: int = ring.SIZE + 2 * ring.BESIDE
+    height: int = ring.SIZE
+    view: str = f"{-ring.BESIDE} 0 {ring.SIZE + 2 * ring.BESIDE} {ring.SIZE}"
     gaps: list[Any] = field(default_factory=list)
 
     @property

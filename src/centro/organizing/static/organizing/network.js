@@ -17,6 +17,8 @@ function light(node) {
 }
 
 if (picture) {
+  const frame = picture.parentElement; // on a phone the picture is wider than the page: begin with its middle
+  frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
   const nodeOf = (event) => (event.target instanceof Element ? event.target.closest(".node") : null);
   picture.addEventListener("pointerover", (event) => light(nodeOf(event)));
   picture.addEventListener("pointerleave", () => light(null));

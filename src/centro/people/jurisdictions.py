@@ -1,4 +1,14 @@
-"""Wage jurisdictions a workplace can lie in: the codes of the wage-law tables (a test compares the two)."""
+"""Wage jurisdictions a workplace can lie in, and which of them its city proposes.
+
+The codes are those of the wage-law tables (a test compares the two). A city in an address is the name the post uses: where
+a place of Los Angeles County or San Mateo County belongs to no city, its address names one too, and the county has a
+minimum wage of its own. So there the program asks.
+"""
+
+import re
+from dataclasses import dataclass
+
+from centro.people import names
 
 JURISDICTIONS: tuple[tuple[str, str], ...] = (
     ("US-CA-los-angeles", "Los Angeles (city)"),
@@ -46,3 +56,40 @@ JURISDICTIONS: tuple[tuple[str, str], ...] = (
     ("US-CA-west-hollywood", "West Hollywood"),
     ("US", "United States (FLSA)"),
 )
+
+CALIFORNIA = "US-CA"
+# ZIP codes by which the two counties are asked about: all of theirs, and some of their neighbours'.
+_UNINCORPORATED = (
+    (re.compile(r"90[0-8]|91[0-8]|935"), "US-CA-los-angeles-county-unincorporated"),
+    (re.compile(r"940|944"), "US-CA-san-mateo-county-unincorporated"),
+)
+_OF_CALIFORNIA = re.compile(r"9[0-5]|96[01]")
+_COUNTY_OF_CITY = {"US-CA-los-angeles": _UNINCORPORATED[0][1], "US-CA-san-mateo": _UNINCORPORATED[1][1]}
+_CITIES = {
+    names.fold(re.sub(r" \(.*\)", "", name)): code
+    for code, name in JURISDICTIONS
+    if code not in {CALIFORNIA, "US"} and not code.endswith("-unincorporated")
+} | {"la": "US-CA-los-angeles", "l a": "US-CA-los-angeles", "sf": "US-CA-san-francisco"}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The jurisdiction that an address proposes (empty: none), and the county's, where somebody has to be asked."""
+
+    code: str = ""
+    county: str = ""
+
+
+def proposed_by(city: str, zip_code: str) -> Proposal:
+    """What the city and ZIP code of a workplace say about its minimum wage."""
+    code = _CITIES.get(names.fold(city), "")
+    by_zip = next((county for digits, county in _UNINCORPORATED if digits.match(zip_code)), "")
+    if code:
+        return Proposal(code, _COUNTY_OF_CITY.get(code, by_zip))
+    if city and _OF_CALIFORNIA.match(zip_code):
+        return Proposal(CALIFORNIA, by_zip)
+    return Proposal()
+
+
+def name_of(code: str) -> str:
+    return dict(JURISDICTIONS).get(code, "")

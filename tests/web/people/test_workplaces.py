@@ -1,15 +1,25 @@
 """Workplaces: adding, correcting, owners with several shops."""
 
+import re
+
 import pytest
 
 from centro.core.classes import Role
 from centro.core.models import Event
-from centro.people.jurisdictions import JURISDICTIONS
+from centro.people.jurisdictions import JURISDICTIONS, Proposal, proposed_by
 from centro.people.models import Employer, Workplace
 from tests.web.conftest import SignIn
 from wagelaw import parameters
 
-SHOP = {"name": "Casa Lupita", "name_on_checks": "CL Foods Inc", "city": "Los Angeles", "owner": "Kim Brothers"}
+SHOP = {
+    "name": "Casa Lupita",
+    "name_on_checks": "CL Foods Inc",
+    "city": "Los Angeles",
+    "owner": "Kim Brothers",
+    "jurisdiction": "US-CA-los-angeles",
+}
+LA, LA_COUNTY = "US-CA-los-angeles", "US-CA-los-angeles-county-unincorporated"
+SM_COUNTY = "US-CA-san-mateo-county-unincorporated"
 
 
 def test_a_workplace_is_added_and_shown(sign_in: SignIn) -> None:
@@ -64,3 +74,55 @@ def test_every_wage_jurisdiction_is_one_the_law_tables_know() -> None:
     assert [code for code, _ in JURISDICTIONS if code not in known] == []
     ours = {code for code, _ in JURISDICTIONS}
     assert [code for code in known if code.startswith("US-CA") and code not in ours] == []
+
+
+@pytest.mark.parametrize(
+    ("city", "zip_code", "code", "county"),
+    [
+        ("Oakland", "", "US-CA-oakland", ""),
+        ("santa monica", "90401", "US-CA-santa-monica", LA_COUNTY),
+        ("Los Ángeles", "", LA, LA_COUNTY),
+        ("LA", "90005", LA, LA_COUNTY),
+        ("San Francisco", "94103", "US-CA-san-francisco", ""),
+        ("San Mateo", "", "US-CA-san-mateo", SM_COUNTY),
+        ("Altadena", "91001", "US-CA", LA_COUNTY),
+        ("Fresno", "93701", "US-CA", ""),
+        ("Fresno", "", "", ""),
+        ("Houston", "77002", "", ""),
+        ("", "90005", "", ""),
+    ],
+)
+def test_an_address_proposes_the_minimum_wage(city: str, zip_code: str, code: str, county: str) -> None:
+    assert proposed_by(city, zip_code) == Proposal(code, county)
+
+
+def test_every_city_with_a_wage_of_its_own_is_proposed_by_its_name() -> None:
+    """By the codes of the law tables: no city that sets a wage is missed, and none is proposed for another."""
+    places = parameters.places()
+    cities = {code for code in places if code.startswith("US-CA-") and not code.endswith("-unincorporated")}
+    named = {code: re.sub(r" \(.*\)", "", dict(JURISDICTIONS)[code]) for code in cities}
+    assert {code: proposed_by(name, "").code for code, name in named.items()} == {code: code for code in cities}
+
+
+def test_where_no_county_may_decide_the_city_does(sign_in: SignIn) -> None:
+    desk = sign_in(Role.FRONT_DESK)
+    shop = {**SHOP, "city": "Oakland", "jurisdiction": ""}
+    page = desk.post("/people/workplaces/add/", shop, follow=True).content.decode()
+    assert Workplace.objects.get().jurisdiction == "US-CA-oakland"
+    assert "Oakland" in page
+
+
+@pytest.mark.parametrize("answer", [LA, LA_COUNTY, ""])
+def test_where_a_county_may_decide_it_is_asked_once(sign_in: SignIn, answer: str) -> None:
+    desk = sign_in(Role.FRONT_DESK)
+    asked = desk.post("/people/workplaces/add/", {**SHOP, "jurisdiction": ""})
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "Is this inside the city?" in page
+    assert f'<option value="{LA}" selected' in page
+    assert 'name="asked_where" value="1"' in page
+    assert "Casa Lupita" in page
+    assert not Workplace.objects.exists()
+    sent = {**SHOP, "jurisdiction": answer, "asked_where": "1"}
+    assert desk.post("/people/workplaces/add/", sent).status_code == 302
+    assert Workplace.objects.get().jurisdiction == answer

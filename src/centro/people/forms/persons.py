@@ -19,7 +19,7 @@ from centro.people.choices import (
     Tenure,
     WorkAs,
 )
-from centro.people.jurisdictions import JURISDICTIONS
+from centro.people.jurisdictions import JURISDICTIONS, Proposal, name_of, proposed_by
 
 NOT_SAID = [("", _("Not known"))]
 NAMES = ("given", "family", "native", "call_me")
@@ -284,3 +284,22 @@ class WorkplaceForm(CarefulForm):
         choices=[*NOT_SAID, *JURISDICTIONS],
         required=False,
     )
+    asked_where = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Where nobody said which minimum wage holds, the address proposes it; where a county may, it is asked once."""
+        cleaned = super().clean()
+        was_asked = cleaned.pop("asked_where", False)
+        if self.errors or cleaned.get("jurisdiction") or was_asked:
+            return cleaned
+        proposal = proposed_by(cleaned.get("city", ""), cleaned.get("zip", ""))
+        if proposal.county:
+            self._ask_where(proposal)
+        cleaned["jurisdiction"] = proposal.code
+        return cleaned
+
+    def _ask_where(self, proposal: Proposal) -> None:
+        self.data = {**self.data, "jurisdiction": proposal.code, "asked_where": "1"}
+        question = _("Is this inside the city? If the place belongs to no city, please choose: %(county)s.")
+        words = question % {"county": name_of(proposal.county)}
+        self.add_error("jurisdiction", ValidationError(words, code="where"))

@@ -12,7 +12,7 @@ from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.people import actions, queries
 from centro.people.forms import WorkplaceForm
-from centro.people.jurisdictions import JURISDICTIONS
+from centro.people.jurisdictions import name_of
 from centro.people.models import Workplace
 from centro.people.versions import Conflict
 from centro.people.views.versions import differences, sent_version
@@ -42,7 +42,7 @@ def workplace(request: Request, workplace_id: UUID) -> HttpResponse:
         "workplace": row,
         "people": queries.people_at(request.actor, row),
         "siblings": queries.same_owner(request.actor, row),
-        "jurisdiction": dict(JURISDICTIONS).get(row.jurisdiction, ""),
+        "jurisdiction": name_of(row.jurisdiction),
     }
     return render(request, "people/workplace.html", context)
 
@@ -82,6 +82,9 @@ def edit_workplace(request: Request, workplace_id: UUID) -> HttpResponse:
     return redirect("people:workplace", row.pk)
 
 
+_NO_COLUMN = {"removal", "owner", "asked_where"}
+
+
 def _values(row: Workplace) -> dict[str, object]:
-    kept = {name: getattr(row, name) for name in WorkplaceForm.base_fields if name not in {"removal", "owner"}}
+    kept = {name: getattr(row, name) for name in WorkplaceForm.base_fields if name not in _NO_COLUMN}
     return {**kept, "owner": row.employer.name if row.employer else ""}

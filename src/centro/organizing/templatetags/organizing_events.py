@@ -1,11 +1,14 @@
-"""Small words on the pages of events: languages by their names, one value of many by its key."""
+"""Small words on the pages of events, and the card of events on a person’s page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
+from centro.organizing.models import Campaign
+from centro.organizing.queries import events as reads
 from centro.people.choices import LANGUAGES
+from centro.people.models import Person
 
 register = template.Library()
 
@@ -17,7 +20,11 @@ def language_names(codes: str | Iterable[str]) -> str:
     return ", ".join(LANGUAGES.get(code, code) for code in several)
 
 
-@register.filter
-def of(values: Mapping[Any, Any], key: Any) -> Any:
-    """The value under this key, or nothing."""
-    return values.get(key, "")
+@register.inclusion_tag("organizing/events/of_person.html", takes_context=True)
+def events_of(context: dict[str, Any], person: Person, campaign: Campaign) -> dict[str, Any]:
+    """What this person said about events, and those of this campaign they can still be asked to."""
+    actor = context["actor"]
+    known = reads.commitments_of(actor, person)
+    asked = {row.gathering_id for row in known}
+    still = [row for row in reads.events_to_ask(campaign) if row.pk not in asked]
+    return {"person": person, "known": known, "still": still}

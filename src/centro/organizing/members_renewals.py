@@ -79,7 +79,7 @@ def _text(by: Actor, row: Membership) -> bool:
 
 def _words(row: Membership, person: Person) -> str:
     with translation.override(person.language):
-        day = formats.date_format(row.paid_until, "DATE_FORMAT")
+        day = formats.date_format(row.paid_until or clock.today(), "DATE_FORMAT")
         said = _(
             "Hello! Your membership at the center is paid until %(day)s. You can renew it when you come by. Thank you!"
         )

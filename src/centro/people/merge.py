@@ -92,6 +92,7 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
     filled = [name for name in CHOSEN if getattr(gone, name) and (name in set(take) or not getattr(kept, name))]
     row = Merge(kept=kept, gone=gone, by_id=by.user_id)
     row.moved = _move(gone, kept) | _move_housemates(gone, kept)
+    _join_threads(gone, kept)
     row.filled = filled
     for name in filled:  # the hidden file keeps what the kept one said, so that an undo can give both back
         of_kept, of_gone = getattr(kept, name), getattr(gone, name)
@@ -124,6 +125,17 @@ def _move(source: Person, target: Person) -> dict[str, list[str]]:
         if ids:
             moved[_place(model, column)] = ids
     return moved
+
+
+def _join_threads(gone: Person, kept: Person) -> None:
+    """Where both were written to, what waits to be read in the hidden file's thread waits in the kept one's."""
+    for thread in Thread.objects.filter(person=gone):
+        other = Thread.objects.filter(person=kept, inbox=thread.inbox)
+        other.filter(last_at__lt=thread.last_at).update(last_at=thread.last_at)
+        if thread.unread_at:
+            other.filter(unread_at__isnull=True).update(unread_at=thread.unread_at)
+        if thread.may_mean_stop:
+            other.update(may_mean_stop=True)
 
 
 def _move_housemates(gone: Person, kept: Person) -> dict[str, list[str]]:

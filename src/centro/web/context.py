@@ -37,7 +37,6 @@ PARTS: tuple[Part, ...] = (
     Part(_("Today"), "web:home", "sun", "center.home", r"web:(home|tasks?|add_task|edit_task)"),
     Part(_("People"), "people:people", "users", "person.find", _PEOPLE),
     Part(_("Organizing"), "organizing:home", "map-pin", "assignment.see", rf"organizing:(?!{_MEMBERS})"),
-    Part(_("Members"), "organizing:members", "users", "member.see", f"organizing:{_MEMBERS}"),
     Part(_("Intakes"), "clinic:intakes", "inbox", "intake.see", r"clinic:(\w*intake|coverage|decide_conflict)"),
     Part(_("To approve"), "clinic:approvals", "copy-check", "case.approve", r"clinic:approvals"),
     Part(
@@ -48,6 +47,7 @@ PARTS: tuple[Part, ...] = (
         _CASES,
     ),
     Part(_("Workplaces"), "people:workplaces", "building-store", "workplace.find", r"people:.*workplace"),
+    Part(_("Members"), "organizing:members", "users", "member.see", f"organizing:{_MEMBERS}"),
     Part(
         _("Appointments"),
         "clinic:day",
@@ -59,6 +59,7 @@ PARTS: tuple[Part, ...] = (
     Part(_("Staff"), "core:users", "user-shield", "user.see", r"core:(users?|invite)", _HOUSE),
     Part(_("The center"), "core:center", "settings", "setting.edit", r"core:center", _HOUSE),
     Part(_("Log"), "core:log", "history", "log.read", r"core:(log|verify)", _HOUSE),
+    Part(_("Official forms"), "clinic:official_forms", "printer", "setting.edit", r"clinic:\w*official\w*", _HOUSE),
 )
 
 

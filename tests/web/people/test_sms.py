@@ -11,7 +11,7 @@ from django.test import Client
 from centro.core.classes import Role
 from centro.core.models import Event
 from centro.core.policy import Actor
-from centro.people import actions, messages, queries
+from centro.people import actions, merge, messages, queries
 from centro.people.choices import Channel, How, MessageState, Purpose
 from centro.people.models import Consent, Message, Person, StoppedNumber, StrayText, Thread
 from centro.people.sms import delivery, receiving, twilio
@@ -382,3 +382,17 @@ def test_words_and_numbers_are_in_no_log(service: Service, rosa: Person, write: 
     everything = str(list(Event.objects.values()))
     assert "secret" not in everything
     assert "5550123" not in everything
+
+
+def test_what_waits_to_be_read_follows_a_merge(
+    service: Service, rosa: Person, add_person: MakePerson, write: Write, actor: Acting, sign_in: SignIn
+) -> None:
+    double = add_person(given="Rosa", phone="+12135550125")
+    agree(double, actor(Role.FRONT_DESK))
+    write(rosa)
+    text_in("I stop at five, come later", number="+12135550125")
+    merge.merge_people(by=actor(Role.STEWARD), kept=rosa, gone=double)
+    thread = Thread.objects.get(person=rosa)
+    assert thread.unread_at is not None
+    assert thread.may_mean_stop
+    assert "come later" in sign_in(Role.FRONT_DESK).get("/people/answers/").content.decode()

@@ -36,7 +36,7 @@ def inbox(request: Request) -> HttpResponse:
     rows = texts.threads(request.actor, only=only)
     names = people.names_of_staff(request.actor, [row.thread.in_hands_of_id for row in rows])
     named = [(row, names.get(row.thread.in_hands_of_id or row.thread.pk, "")) for row in rows]
-    return render(request, "organizing/texts/inbox.html", {"rows": named, "only": only})
+    return render(request, "organizing/texts/inbox.html", {"rows": named, "shows": only})
 
 
 @allowed("message.see")

@@ -12,7 +12,7 @@ from centro.core.policy import Actor
 from centro.people.choices import Inbox
 from centro.people.models import Message, Person, StrayText, Thread
 from centro.people.queries.persons import people_by_id
-from centro.people.sms.receiving import people_with_number
+from centro.people.sms.numbers import mark_of, people_with
 
 SHOWN = 50
 OF_A_THREAD = 100
@@ -127,7 +127,12 @@ def get_answer(actor: Actor, thread: UUID) -> Thread:
 def strays(actor: Actor) -> list[StrayRow]:
     """Texts from numbers that nobody or several have, with those of them whom the actor may see."""
     rows = list(StrayText.objects.visible_to(actor, "outbox")[:SHOWN])
-    return [StrayRow(row, list(people_by_id(actor, people_with_number(row)).values())) for row in rows]
+    return [StrayRow(row, _having(actor, str(row.number))) for row in rows]
+
+
+def _having(actor: Actor, number: str) -> list[Person]:
+    ids = people_with(mark_of(number)).values_list("pk", flat=True)[:20]
+    return list(people_by_id(actor, ids).values())
 
 
 def get_stray(actor: Actor, stray: UUID) -> StrayText:

@@ -19,7 +19,8 @@ from centro.people import messages
 from centro.people.choices import Channel, MessageState
 from centro.people.models import Message
 from centro.people.sms import twilio
-from centro.people.sms.stops import mark_of, stop_number
+from centro.people.sms.numbers import mark_of
+from centro.people.sms.stops import stop_number
 
 PAUSES = (1, 5, 30, 120)  # minutes before each further try
 STUCK_AFTER = timedelta(minutes=5)

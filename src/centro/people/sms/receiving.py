@@ -1,7 +1,6 @@
 """A text comes in: words that stop or start are obeyed at once, everything else waits for somebody to read it."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -15,8 +14,9 @@ from centro.people import messages, phones
 from centro.people.choices import Channel, Inbox, MessageState
 from centro.people.models import Message, Person, StrayText, Thread
 from centro.people.sms import stopping, twilio
+from centro.people.sms.numbers import mark_of, people_with
 from centro.people.sms.stopping import Meaning, Reading
-from centro.people.sms.stops import WRITTEN_IN, mark_of, people_with, start_number, stop_number
+from centro.people.sms.stops import WRITTEN_IN, start_number, stop_number
 
 LONGEST = 1600
 ANSWERS_WITHIN = timedelta(days=30)
@@ -180,9 +180,3 @@ def _bury(rows: list[StrayText]) -> None:
     keys = [row.vault_id() for row in rows]
     StrayText.objects.filter(pk__in=[row.pk for row in rows]).delete()
     bury(keys)
-
-
-def people_with_number(stray: StrayText) -> list[UUID]:
-    """Those who have the phone a stray text came from; for the desk, which sees only whom it may see."""
-    number, _words = messages.for_the_service(stray)
-    return list(people_with(mark_of(number)).values_list("pk", flat=True)[:20])

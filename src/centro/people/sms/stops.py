@@ -3,28 +3,16 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from centro.core import content
 from centro.core.audit import record_event
 from centro.core.policy import Actor
-from centro.core.vault import keyring
 from centro.people import actions
 from centro.people.choices import How, Purpose
 from centro.people.models import Consent, Person, StoppedNumber
+from centro.people.sms.numbers import people_with
 
 WRITTEN_IN = ("en", "es", "ko")
-
-
-def mark_of(number: str) -> bytes:
-    """The keyed mark of a phone number, as it stands beside phones."""
-    return keyring.blind("number", number)
-
-
-def people_with(mark: bytes) -> QuerySet[Person]:
-    """Everybody who has this phone; a family may share one. For the program itself, which shows nobody."""
-    rows: QuerySet[Person] = Person.objects.filter(phones__number_mark=mark, merged_into__isnull=True)
-    return rows.distinct().order_by("pk")
 
 
 @transaction.atomic

@@ -27,8 +27,9 @@ from centro.organizing.choices import (
     Where,
 )
 from centro.organizing.models import Assessment, Campaign, Contact, Scale, Standing, Tie
+from centro.organizing.standings import bits_of
 from centro.people.models import Employment, Involvement, Person, Residency, Workplace
-from centro.web.demo import organizing_events, organizing_networks
+from centro.web.demo import organizing_events, organizing_leaders, organizing_networks, organizing_talk
 from centro.web.demo.staff import Staff
 
 _CAMPAIGNS = {
@@ -77,6 +78,7 @@ _SAY_FIRST = {
 }
 _OUTCOMES = (Outcome.TALKED, Outcome.NOT_HOME, Outcome.COME_BACK, Outcome.MOVED, Outcome.REFUSED)
 _HALF_A_YEAR = 180
+_LEADERS = 20_261_127  # the seed of structure tests and the ladder
 _EVENTS = 20_261_129  # the seed of the events, so that what is drawn for them changes nobody else
 _DEPARTMENTS = {
     "organizer": ("주방", "홀", "계산대"),
@@ -128,7 +130,9 @@ def load(rng: Random, staff: Staff) -> int:
         _saturday(staff, name, campaign)
         _chart(rng, staff, name, campaign)
     organizing_networks.load(rng, staff)
+    organizing_leaders.load(Random(_LEADERS), staff)  # noqa: S311
     organizing_events.load(Random(_EVENTS), staff)  # noqa: S311
+    organizing_talk.load(Random(_EVENTS), staff)  # noqa: S311
     return made
 
 
@@ -159,6 +163,7 @@ def _history(rng: Random, staff: Staff, name: str, scale: Scale, person: Person,
         rows.events.append(done)
         standing.tries += 1
         standing.contact_at, standing.outcome = at, contact.outcome
+        standing.issues |= bits_of(contact.issues)
         if contact.outcome == Outcome.TALKED:
             standing.talked_at = at
             value = max(1, min(5, value + rng.choice((-1, 0, 0, 0, 1))))

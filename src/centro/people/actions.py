@@ -14,6 +14,7 @@ from centro.core.models import User
 from centro.core.policy import Actor
 from centro.people import homes, queries, referrals
 from centro.people.choices import How, Purpose
+from centro.people.messages import send_message
 from centro.people.models import (
     Consent,
     Employer,
@@ -28,6 +29,8 @@ from centro.people.models import (
     Workplace,
 )
 from centro.people.versions import save_version, take_version
+
+__all__ = ["send_message"]  # the one way a message leaves; other modules ask for it here
 
 
 def _touch(person: Person) -> None:

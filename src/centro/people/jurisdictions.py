@@ -1,8 +1,8 @@
 """Wage jurisdictions a workplace can lie in, and which of them its city proposes.
 
-The codes are those of the wage-law tables (a test compares the two). A city in an address is the name the post uses: where
-a place of Los Angeles County or San Mateo County belongs to no city, its address names one too, and the county has a
-minimum wage of its own. So there the program asks.
+The codes are those of the wage-law tables (a test compares the two). A city in an address is the name the post uses:
+where a place of Los Angeles County or San Mateo County belongs to no city, its address names one too, and the county
+has a minimum wage of its own. So there the program asks.
 """
 
 import re

@@ -280,7 +280,9 @@ def test_the_queue_is_walked_and_does_not_jump_back(waits: Callable[[], Letter],
     assert read(at=third) == third
     assert read(at=second) == first
     sent = {"version": letters[2].version, "then": "//evil.example", "reason": "Say the amount first."}
-    assert attorney.post(reverse("clinic:return_letter", args=[third]), sent).headers["Location"] == reverse("clinic:approvals")
+    assert attorney.post(reverse("clinic:return_letter", args=[third]), sent).headers["Location"] == reverse(
+        "clinic:approvals"
+    )
 
 
 def test_however_many_wait_one_is_opened(

@@ -157,7 +157,7 @@ def _print(by: Actor, letter: Letter, language: str, text: str, values: Any) -> 
     data = worded or values[queries.BUNDLE]
     return issue_document(
         by=by,
-        kind=f"letter_{letter.kind}",
+        kind=official.DOCUMENT if letter.kind in official.forms() else f"letter_{letter.kind}",
         about=letter.case,
         language=language,
         data=data,

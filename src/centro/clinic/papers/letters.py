@@ -84,10 +84,11 @@ def kinds() -> dict[str, Kind]:
 
 
 def kind_of(name: str) -> Kind:
-    """A kind of letter or bundle; `content.NoSuchText` when nobody wrote it."""
+    """A kind of letter or bundle; an official form that is gone stays one, which nothing can fill any more."""
     if (bundle := bundles().get(name)) is not None:
         return bundle
-    content.text(FOLDER, name, "en")
+    if not (Path(settings.CONTENT) / FOLDER / f"{name}.en.md").is_file():
+        return Kind(name, "worker", (), official.FOLDER, name)
     path = Path(settings.CONTENT) / FOLDER / f"{name}.en.md"
     head = _head(path, path.stat().st_mtime_ns)
     return Kind(name, head["author"], tuple(head.get("routes", ())))
@@ -101,7 +102,10 @@ def _head(path: Path, _changed_at: int) -> Any:
 def template(name: str, language: str) -> content.Text:
     """The text of a letter as the lawyers wrote it."""
     kind = kind_of(name)
-    return content.text(kind.folder, kind.text or name, "en" if kind.folder == official.FOLDER else language)
+    if kind.folder == official.FOLDER:
+        form = official.forms().get(name)
+        return content.Text(form.version if form else "", form.title if form else name, "")
+    return content.text(kind.folder, kind.text or name, language)
 
 
 def fields_in(text: str) -> dict[str, bool]:

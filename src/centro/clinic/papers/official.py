@@ -1,7 +1,11 @@
-"""Official forms that a center supplies: filled by position from a map, and refused when the file is another one."""
+"""Official forms that a center supplies: filled by position from a map, and refused when the file is another one.
+
+They stand in `content/forms`, beside the letters, or in the folder `forms` of the center's own data, where the page
+“Official forms” keeps what an officer of the center brought. The center's own come first.
+"""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +18,7 @@ from django.conf import settings
 from centro.clinic.papers.fields import field, vocabulary
 
 FOLDER = "forms"
+DOCUMENT = "letter_official"  # the kind of paper of every official form; which one, says the letter
 
 
 class WrongForm(Exception):
@@ -25,26 +30,86 @@ class Form:
     """The map of one official form (content/forms/README.md)."""
 
     name: str
-    pdf: str
+    title: str
+    version: str
+    path: Path
     sha256: str
     routes: tuple[str, ...]
     fields: tuple[Mapping[str, Any], ...]
 
-    @property
-    def path(self) -> Path:
-        return Path(settings.CONTENT) / FOLDER / self.pdf
+
+def own_folder() -> Path:
+    """Where the forms stand that were brought through the page."""
+    return Path(settings.DATA) / FOLDER
 
 
 def forms() -> dict[str, Form]:
     """The forms whose map and PDF are both there, by name."""
-    found = [_form(path) for path in sorted((Path(settings.CONTENT) / FOLDER).glob("*.en.md"))]
-    return {form.name: form for form in found if form.path.is_file()}
+    maps = [path for folder in (Path(settings.CONTENT) / FOLDER, own_folder()) for path in folder.glob("*.en.md")]
+    found = [_form(path) for path in maps]
+    return {form.name: form for form in sorted(found, key=lambda form: form.name) if form.path.is_file()}
 
 
 def _form(path: Path) -> Form:
     head = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
-    name = path.name.split(".")[0]
-    return Form(name, Path(head["pdf"]).name, head["sha256"], tuple(head["routes"]), tuple(head["fields"]))
+    return Form(
+        name=path.name.split(".")[0],
+        title=str(head["title"]),
+        version=str(head["version"]),
+        path=path.with_name(Path(head["pdf"]).name),
+        sha256=head["sha256"],
+        routes=tuple(head["routes"]),
+        fields=tuple(head["fields"] or ()),
+    )
+
+
+def written_map(form: Form) -> str:
+    """The text of a map as it lies in its file."""
+    head = {
+        "id": form.name,
+        "version": form.version,
+        "title": form.title,
+        "pdf": form.path.name,
+        "sha256": form.sha256,
+        "routes": list(form.routes),
+        "fields": [dict(place) for place in form.fields],
+    }
+    return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=110)}---\n"
+
+
+def page_sizes(content: bytes) -> list[tuple[float, float]]:
+    """Width and height of each page, in points."""
+    with pikepdf.open(BytesIO(content)) as paper:
+        edges = [[float(edge) for edge in page.mediabox] for page in paper.pages]
+    return [(right - left, high - low) for left, low, right, high in edges]
+
+
+def fault_of(place: Any, sizes: list[tuple[float, float]], items: Container[str]) -> str:
+    """What is wrong with one place of a map, as a code; empty when nothing is."""
+    if not isinstance(place, Mapping) or not {"page", "x", "y"} <= set(place):
+        return "shape"
+    if len({"field", "tick", "claim"} & set(place)) != 1 or ("tick" in place) != ("is" in place):
+        return "what"
+    if not isinstance(place["page"], int) or not 1 <= place["page"] <= len(sizes):
+        return "page"
+    wide, high = sizes[place["page"] - 1]
+    numbers = [place["x"], place["y"], place.get("size", 9)]
+    if not all(isinstance(one, int | float) for one in numbers) or not (
+        0 <= place["x"] < wide and 0 <= place["y"] < high
+    ):
+        return "place"
+    if "claim" in place:
+        return "" if place["claim"] in items else "name"
+    name = place.get("tick") or place.get("field")
+    return "" if name in vocabulary() and field(name).kind != "table" else "name"
+
+
+def sample(form: Form) -> dict[str, Any]:
+    """The overlay with the name of each field in its place, to be looked at."""
+    labels = {code: one.label("en") for code, one in vocabulary().items()}
+    ticks = {place["tick"]: str(place["is"]) for place in form.fields if "tick" in place}
+    amounts = {place["claim"]: "12,345.67" for place in form.fields if "claim" in place}
+    return overlay(form, labels | ticks, amounts)
 
 
 def overlay(form: Form, values: Mapping[str, str], claim: Mapping[str, str]) -> dict[str, Any]:
@@ -52,10 +117,8 @@ def overlay(form: Form, values: Mapping[str, str], claim: Mapping[str, str]) -> 
 
     `values`: written words by field; `claim`: written amounts by item code, and `total`. `WrongForm` when it cannot be.
     """
-    with pikepdf.open(BytesIO(_checked(form))) as paper:
-        sizes = [[float(edge) for edge in page.mediabox] for page in paper.pages]
     pages: list[dict[str, Any]] = [
-        {"width": right - left, "height": high - low, "words": []} for left, low, right, high in sizes
+        {"width": wide, "height": high, "words": []} for wide, high in page_sizes(_checked(form))
     ]
     rows = []
     for place in form.fields:
@@ -66,7 +129,7 @@ def overlay(form: Form, values: Mapping[str, str], claim: Mapping[str, str]) -> 
             size = place.get("size", 9)
             pages[place["page"] - 1]["words"].append({"x": place["x"], "y": place["y"], "size": size, "text": words})
             rows.append([str(place["page"]), label, words])
-    return {"pages": pages, "rows": rows}
+    return {"title": form.title, "pages": pages, "rows": rows}
 
 
 def _said(place: Mapping[str, Any], values: Mapping[str, str], claim: Mapping[str, str]) -> tuple[str, str]:
@@ -77,7 +140,7 @@ def _said(place: Mapping[str, Any], values: Mapping[str, str], claim: Mapping[st
     if name not in vocabulary() or field(name).kind == "table":
         raise WrongForm(name)
     if "tick" in place:
-        return field(name).label("en"), "X" if values.get(name, "").lower() == place["is"] else ""
+        return field(name).label("en"), "X" if values.get(name, "").lower() == str(place["is"]).lower() else ""
     return field(name).label("en"), values.get(name, "")
 
 
@@ -103,5 +166,5 @@ def _checked(form: Form) -> bytes:
     """The bytes of the PDF, if they are the ones that were mapped."""
     content = form.path.read_bytes()
     if hashlib.sha256(content).hexdigest() != form.sha256:
-        raise WrongForm(form.pdf)
+        raise WrongForm(form.name)
     return content

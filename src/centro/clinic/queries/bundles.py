@@ -7,7 +7,7 @@ from typing import Any
 import wagelaw
 from centro.clinic.choices import AttorneyStatus
 from centro.clinic.models import Case, Fact, Letter
-from centro.clinic.papers import official
+from centro.clinic.papers import letters, official
 from centro.clinic.papers.hearing import hearing_kit
 from centro.clinic.papers.packet import Told, packet
 from centro.clinic.queries.approvals import attorney_of
@@ -49,8 +49,10 @@ def _amounts(claimed: Claimed | None) -> dict[str, str]:
     return {code: dollars(cents).lstrip("$") for code, cents in owed.items()}
 
 
-def _official(form: official.Form, known: Mapping[str, str], claimed: Claimed | None) -> dict[str, Any]:
-    """What is laid over an official form; `is_wrong` where its PDF is not the one that was mapped."""
+def _official(form: official.Form | None, known: Mapping[str, str], claimed: Claimed | None) -> dict[str, Any]:
+    """What is laid over an official form; `is_wrong` where its PDF is gone or not the one that was mapped."""
+    if form is None:
+        return {"is_wrong": True}
     try:
         return official.overlay(form, known, _amounts(claimed))
     except official.WrongForm:
@@ -63,8 +65,8 @@ def content_of(letter: Letter, facts: dict[str, Fact], claimed: Claimed | None, 
     names = " / ".join(part for part in (known.get("worker_name", ""), known.get("employer_name", "")) if part)
     if letter.kind == "hearing_kit":
         return hearing_kit(proofs(letter.case, language), names, language)
-    if (form := official.forms().get(letter.kind)) is not None:
-        return _official(form, known, claimed)
+    if letter.kind not in letters.BUNDLES:
+        return _official(official.forms().get(letter.kind), known, claimed)
     if claimed is None:
         return {}
     attorney = attorney_of(letter.matter)

@@ -217,7 +217,7 @@ def frozen(letter: Letter) -> Reading:
 def sides(letter: Letter) -> list[tuple[str, str]]:
     """(language, Markdown) of the English letter, and of its mirror where the worker reads another language."""
     both = [("en", str(letter.body))]
-    if letter.kind in official.forms():
+    if letters.kind_of(letter.kind).folder == official.FOLDER:
         return both
     return [*both, (letter.language, str(letter.mirror))] if letter.language != "en" else both
 

@@ -75,11 +75,32 @@ def give_place(
 
 
 @transaction.atomic
-def end_place(*, by: Actor, place: Place) -> None:
-    """Take a user off; the next request is refused."""
+def end_place(*, by: Actor, place: Place) -> bool:
+    """Take a user off, also one whose time was to end later; the next request is refused. False when it was over."""
     now = clock.now()
-    Place.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), pk=place.pk).update(to_at=now)
-    record_event("place.ended", by=by, about=place)
+    is_ended = Place.objects.filter(_not_over(now), pk=place.pk).update(to_at=now) == 1
+    if is_ended:
+        record_event("place.ended", by=by, about=place)
+    return is_ended
+
+
+@transaction.atomic
+def end_places(*, by: Actor, scope: UUID) -> int:
+    """Take everybody off something that is over: a list, a shift, a night. One event each; returns how many."""
+    return sum(end_place(by=by, place=place) for place in Place.objects.filter(_not_over(clock.now()), scope=scope))
+
+
+@transaction.atomic
+def move_place(*, by: Actor, place: Place, since: datetime, until: datetime | None) -> bool:
+    """Let a user's time on something begin or end at another moment. False when it was over."""
+    is_moved = Place.objects.filter(_not_over(clock.now()), pk=place.pk).update(from_at=since, to_at=until) == 1
+    if is_moved:
+        record_event("place.moved", by=by, about=place)
+    return is_moved
+
+
+def _not_over(now: datetime) -> Q:
+    return Q(to_at__isnull=True) | Q(to_at__gt=now)
 
 
 @transaction.atomic

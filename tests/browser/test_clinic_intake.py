@@ -122,3 +122,49 @@ def test_silence_empties_the_answer_and_leaving_shows_nothing(open_page: Open) -
     expect(page.locator("[name=sign_name-silence][value=unsaid]")).not_to_be_checked()
     page.route("https://www.wikipedia.org/", lambda route: route.abort())
     expect(page.locator("[data-exit]")).to_have_attribute("rel", "noreferrer noopener")
+
+
+# --- scripts of the public form ---------------------------------------------------------------------------------------
+
+VOICES = """
+  const spoken = [];
+  globalThis.spoken = spoken;
+  const voices = %s;
+  globalThis.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
+  Object.defineProperty(globalThis, "speechSynthesis", { value: {
+    getVoices: () => voices, addEventListener() {},
+    cancel() { spoken.push(null); }, speak(one) { spoken.push(one.text); },
+  }});
+"""
+READ = "[data-read-aloud]"
+
+
+def test_the_browser_has_worked_before_the_form_is_sent(open_page: Open) -> None:
+    page = open_page("/clinic/start/")
+    expect(page.locator("input[name=work]")).to_have_value(re.compile(r"^[0-9]+$"), timeout=60_000)
+
+
+@pytest.mark.parametrize(
+    "voices", ["[]", '[{ lang: "es-US", localService: false }]', '[{ lang: "fr-FR", localService: true }]']
+)
+def test_without_a_voice_of_this_device_nothing_is_read_aloud(open_page: Open, voices: str) -> None:
+    page = open_page("/clinic/status/", language="es")
+    page.add_init_script(VOICES % voices)
+    page.reload()
+    expect(page.locator(READ)).to_be_hidden()
+
+
+def test_the_form_is_read_aloud_in_its_language_and_what_is_typed_is_not(open_page: Open, no_barrier: Check) -> None:
+    page = open_page("/clinic/start/", language="es", width="phone")
+    page.add_init_script(VOICES % '[{ lang: "en-US", localService: true }, { lang: "es_MX", localService: true }]')
+    page.reload()
+    page.fill("[name=call_me]", "Lupe")
+    page.locator(READ).click()
+    no_barrier(page)
+    spoken = [text for text in page.evaluate("globalThis.spoken") if text]
+    assert "¿Cómo quiere que le llamemos?" in spoken
+    assert not any("Lupe" in text or "Send" in text for text in spoken)
+    assert page.locator(READ).get_attribute("aria-pressed") == "true"
+    page.locator(READ).click()
+    assert page.evaluate("globalThis.spoken.at(-1)") is None
+    assert page.locator(READ).get_attribute("aria-pressed") == "false"

@@ -55,6 +55,14 @@ def test_a_helper_reads_the_call_name_and_the_end_of_the_number(
     assert not any(text in page for text in HIDDEN)
 
 
+def test_a_helper_is_led_to_no_page_of_staff(helper: Callable[[Role], Client], intake: Intake, sign_in: SignIn) -> None:
+    sign_in(Role.FRONT_DESK).post(address(intake, "conflict/"))
+    page = helper(Role.VOLUNTEER).get(address(intake)).content.decode()
+    assert "Staff go on from here" in page
+    assert address(intake, "conflict/") not in page
+    assert address(intake, "consents/") not in page
+
+
 def test_staff_read_it_whole(sign_in: SignIn, intake: Intake) -> None:
     page = sign_in(Role.FRONT_DESK).get(address(intake)).content.decode()
     assert "박민지" in page

@@ -273,6 +273,12 @@ class NamedForm(ColleagueForm):
 
     until = Day(label=_("Until"), help_text=_("Leave it empty if there is no last day"), required=False)
 
+    def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
+        super().__init__(actor, *args, **options)
+        self.colleagues.pop(str(actor.user_id), None)  # whoever names others sees the matter already
+        field: Any = self.fields["owner"]
+        field.choices = [("", _("Choose somebody")), *names_of(list(self.colleagues.values()), actor)]
+
     def clean_until(self) -> date | None:
         return not_past(self.cleaned_data["until"])
 

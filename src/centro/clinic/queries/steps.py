@@ -118,9 +118,9 @@ def next_step(actor: Actor, intake: Intake, answers: Answers) -> Step:
     asked = next((screen for screen in left if screen.part in UNTIL_THE_CHECK), None)
     if intake.state in BEFORE_CLEARING:
         check = Step(_("Check for a conflict"), _address("intake_conflict", intake))
-        return Step(_("Go on asking"), screen_address(intake, asked)) if asked else check
+        return Step(_("Go on asking"), screen_address(intake, asked)) if asked else _for_staff(actor, check)
     if intake.person_id is None:
-        return Step(_("Ask what they agree to"), _address("intake_consents", intake))
+        return _for_staff(actor, Step(_("Ask what they agree to"), _address("intake_consents", intake)))
     return _interview(actor, intake, left)
 
 
@@ -136,6 +136,11 @@ def _interview(actor: Actor, intake: Intake, left: list[Screen]) -> Step:
         return Step(_("Go on asking"), screen_address(intake, desk))
     told = Step(_("Go on with the interview"), screen_address(intake, left[0])) if left else None
     return _for_interviewer(actor, intake, told or Step(_("Read it back and finish the interview"), "#finish"))
+
+
+def _for_staff(actor: Actor, step: Step) -> Step:
+    """Who only helps for a shift neither compares names nor takes consents."""
+    return step if policy.may(actor, "intake.start") else Step(_("Staff go on from here"), is_waiting=True)
 
 
 def _for_interviewer(actor: Actor, intake: Intake, step: Step) -> Step:

@@ -57,14 +57,7 @@ def set_language(*, by: Actor, language: str) -> None:
 
 @transaction.atomic
 def give_place(
-    *,
-    by: Actor,
-    user: User,
-    scope_kind: str,
-    scope: UUID,
-    relation: Relation,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    *, by: Actor, user: User, scope_kind: str, scope: UUID, relation: Relation, since: Any = None, until: Any = None
 ) -> Place:
     """Put a user on a team, turf, program or shift; it acts at once, or from `since` on."""
     place = Place.objects.create(

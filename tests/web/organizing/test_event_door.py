@@ -16,7 +16,7 @@ from centro.organizing.choices import StepHow, Turnout
 from centro.organizing.models import Campaign, Commitment, Gathering, HostLink, Step, WalkIn
 from centro.people import actions as people
 from centro.people.models import Person, SameAs
-from tests.web.conftest import SignIn
+from tests.web.conftest import SignIn, page_of
 from tests.web.organizing.conftest import Acting, MakePerson
 from tests.web.organizing.events import make_event, say
 
@@ -145,7 +145,7 @@ def test_a_wrong_a_late_and_a_closed_link_look_like_no_page(
     for wrong in ("made-up", secret, late, secret[:-1]):
         for part in ("", "walk-in/", f"{coming.pk}/"):
             answer = host.post(f"/organizing/door/{wrong}/{part}", {"name": "x", "words": "rosa"})
-            assert (answer.status_code, answer.content) == (404, absent.content) or answer.status_code == 404
+            assert (answer.status_code, page_of(answer)) == (404, page_of(absent))
     assert Commitment.objects.get().arrived_at is None
 
 
@@ -177,9 +177,29 @@ def test_a_link_that_is_used_too_fast_has_to_wait(
 
 def test_a_lock_down_ends_every_link(sign_in: SignIn, tonight: Gathering, actor: Acting) -> None:
     path = f"/organizing/door/{link_of(tonight, actor)}/"
-    assert door.end_all_host_links(by=actor(Role.ORGANIZER)) == 1
+    client = sign_in(Role.ORGANIZER)
+    assert "Links for hosts" in client.get("/organizing/lockdown/").content.decode()
+    assert client.post("/organizing/lockdown/start/").status_code == 302
     assert Client().get(path).status_code == 404
+    assert Event.objects.filter(kind="event.links_ended").count() == 1
     assert door.end_all_host_links(by=actor(Role.ORGANIZER)) == 0
+
+
+def test_the_door_follows_an_event_to_another_hour_and_shuts_when_it_is_called_off(
+    sign_in: SignIn, tonight: Gathering, actor: Acting, cast: dict[Role, User]
+) -> None:
+    by = actor(Role.ORGANIZER)
+    actions.give_door(by=by, gathering=tonight, user=cast[Role.VOLUNTEER])
+    link = f"/organizing/door/{link_of(tonight, actor)}/"
+    later = {"starts_at": tonight.starts_at + timedelta(days=2), "ends_at": tonight.ends_at + timedelta(days=2)}
+    path = f"/organizing/events/{tonight.pk}/door/"
+    assert sign_in(Role.VOLUNTEER).get(path).status_code == 200
+    actions.edit_event(by=by, gathering=tonight, version=1, details=later)
+    assert sign_in(Role.VOLUNTEER).get(path).status_code == 404
+    assert HostLink.objects.get().ends_at == later["ends_at"] + actions.AFTER
+    sign_in(Role.ORGANIZER).post(f"/organizing/events/{tonight.pk}/call-off/")
+    assert Client().get(link).status_code == 404
+    assert not cast[Role.VOLUNTEER].places.filter(to_at__gt=center.now()).exists()
 
 
 def test_a_walk_in_is_kept_once_and_says_nothing_of_whom_we_know(

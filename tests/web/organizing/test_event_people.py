@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ from centro.people import queries as people_queries
 from centro.people.choices import How, Purpose
 from centro.people.models import Consent, Message, Person, Phone
 from tests.web.conftest import SignIn
-from tests.web.organizing.conftest import Acting, MakePerson
-from tests.web.organizing.events import make_event, say
+from tests.web.organizing.conftest import Acting, MakeList, MakePerson
+from tests.web.organizing.events import body_of, make_event, say, words_of
+from tests.web.organizing.phone import take_along
 
 BY = system("test")
 SeenBy = Callable[[Role], Any]
@@ -244,3 +246,31 @@ def test_the_door_calls_people_by_no_more_than_it_needs(
 )
 def test_words_fit_the_beginnings_of_a_name(words: str, name: str, does: bool) -> None:
     assert events_names.fits(words, name) is does
+
+
+def test_a_phone_without_a_connection_asks_too(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting, make_list: MakeList, clock: Any
+) -> None:
+    row, rosa = make_event(actor(Role.ORGANIZER), campaign, days=1), add_worker(given="Rosa")
+    phone = take_along(sign_in(Role.VOLUNTEER), make_list(rosa, hours=60))
+    assert phone.given["events"] == [{"id": str(row.pk), "title": "Sunday assembly"}]
+    told = {"stop": phone.people[0]["stop"], "outcome": "talked", "no_step": "done", "event": str(row.pk)}
+    item = phone.seal({**told, "answer": "yes", "brings": "2"})
+    clock.shift(timedelta(days=2))  # the report arrives when the event is over
+    for _ in range(2):
+        assert phone.send(item)["answers"] == {item["id"]: "taken"}
+    kept = Commitment.objects.get()
+    assert (kept.state, kept.brings, kept.person_id) == ("yes", 2, rosa.pk)
+
+
+def test_what_we_hold_names_the_events_and_what_was_asked_for(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting, tmp_path: Path
+) -> None:
+    rosa, client = add_worker(given="Rosa"), sign_in(Role.ORGANIZER)
+    row = make_event(actor(Role.ORGANIZER), campaign)
+    sent = {"state": "confirmed", "ride_from": "Vermont y Pico", "food_note": "no pork"}
+    client.post(f"/organizing/events/{row.pk}/people/{rosa.pk}/", sent)
+    answer = client.post(f"/people/{rosa.pk}/print/", {"language": "es"})
+    text = " ".join(words_of(body_of(client.get(answer["Location"])), tmp_path).split())
+    for words in ("Asamblea del domingo", "Confirmó", "Vermont y Pico", "no pork"):
+        assert words in text

@@ -133,7 +133,7 @@ def test_the_turnout_counts_and_expects_half_until_we_know_better(
     said = [Turnout.YES] * 3 + [Turnout.CONFIRMED] + [Turnout.MAYBE, Turnout.ASKED, Turnout.CANCELLED]
     for n, state in enumerate(said):
         say(by, row, add_worker(given=f"W{n}", language="ko" if n else "es"), state, brings=2 if n == 0 else None)
-    picture = events_turnout.turnout(by, actions.Gathering.objects.visible_to(by, "see").get())
+    picture = events_turnout.turnout(by, Gathering.objects.visible_to(by, "see").get())
     assert (picture.whole.people, picture.whole.yes, picture.whole.confirmed, picture.whole.cannot) == (7, 3, 1, 1)
     assert picture.expected == 3  # half of four and the two they bring
     assert [(line.label, line.people) for line in picture.by_language] == [("Español", 1), ("한국어", 6)]

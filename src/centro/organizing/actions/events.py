@@ -16,7 +16,7 @@ from centro.organizing.actions.campaigns import put_in_campaign
 from centro.organizing.choices import StepHow, Turnout
 from centro.organizing.events_names import door_names, new_code
 from centro.organizing.events_state import restate
-from centro.organizing.models import Campaign, Commitment, Contact, Gathering, Step
+from centro.organizing.models import Campaign, Commitment, Contact, Gathering, HostLink, Step
 from centro.people.models import Person
 from centro.people.versions import save_version
 
@@ -40,9 +40,18 @@ def edit_event(*, by: Actor, gathering: Gathering, version: int, details: Mappin
     changed = save_version(gathering, version, details)
     if "starts_at" in changed:
         Gathering.objects.filter(pk=gathering.pk).update(reminded=None)
+    if {"starts_at", "ends_at"} & set(changed):
+        _move_door(gathering)
     if changed:
         record_event("event.edited", by=by, about=gathering, codes=changed)
     return changed
+
+
+def _move_door(gathering: Gathering) -> None:
+    """Who helps at the door, and the links of hosts, follow the event to its new hour."""
+    opens, shuts, now = gathering.starts_at - BEFORE, gathering.ends_at + AFTER, clock.now()
+    Place.objects.filter(scope=gathering.pk, to_at__gt=now).update(from_at=opens, to_at=shuts)
+    HostLink.objects.filter(gathering=gathering, revoked_at__isnull=True, ends_at__gt=now).update(ends_at=shuts)
 
 
 @transaction.atomic
@@ -52,6 +61,7 @@ def call_off_event(*, by: Actor, gathering: Gathering) -> bool:
         Gathering.objects.filter(pk=gathering.pk, called_off_at__isnull=True).update(called_off_at=clock.now()) == 1
     )
     if is_off:
+        Place.objects.filter(scope=gathering.pk, to_at__gt=clock.now()).update(to_at=clock.now())
         record_event("event.called_off", by=by, about=gathering)
     return is_off
 

@@ -8,6 +8,6 @@ class ClinicConfig(AppConfig):
     label = "clinic"
 
     def ready(self) -> None:
-        from centro.clinic import doors
+        from centro.clinic import opening
 
-        doors.open_all()
+        opening.open_all()

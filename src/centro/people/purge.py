@@ -38,8 +38,8 @@ class Part:
     `leave` writes down what stays without a name, in the transaction that destroys the rest.
     """
 
-    vaults: Callable[[UUID], Iterable[UUID]]
-    must_keep: Callable[[UUID], bool]
+    vaults: Callable[[UUID], Iterable[UUID]] = lambda _person: ()
+    must_keep: Callable[[UUID], bool] = lambda _person: False
     leave: Callable[[Actor, UUID], object] = lambda _by, _person: None
 
 

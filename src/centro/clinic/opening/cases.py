@@ -1,13 +1,12 @@
-"""What the clinic tells the rest of the house at start: its tab, its words, its papers, what follows a merge."""
+"""Cases: the pages of a person, who may open what is filed under a case, which keys die with somebody."""
 
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic import intake_opening, matter_doors, opening, opening_hours, queries, tabs, words
+from centro.clinic import queries, tabs, words
 from centro.clinic.models import Case
-from centro.clinic.papers.opening import open_papers
 from centro.clinic.queries.named import shows_paper
 from centro.clinic.queries.walls import live_hold
 from centro.core.documents.owners import register_owner
@@ -18,17 +17,12 @@ from centro.people import words as people_words
 from centro.people.models import Person
 
 
-def open_all() -> None:
-    """Called once, when Django has loaded every module."""
+def open_up() -> None:
+    """Called once at start."""
     people_words.register(words.SENTENCES)
     people_tabs.register(people_tabs.Tab(_("Clinic"), "case.open", _cases_of))
     tabs.register(tabs.CaseTab("overview", _("Overview"), "clinic:case", "case.see", 0))
     register_owner("case", _case, home=_evidence_of, is_held=_is_held, shows=shows_paper)
-    intake_opening.open_intakes()
-    opening.open_money_and_nights()
-    matter_doors.open_matters()
-    opening_hours.open_hours()
-    open_papers()
     merge.also_move(Case)
     purge.register(purge.Part(vaults=_vaults, must_keep=_open_matter))
 

@@ -1,4 +1,4 @@
-"""What hours and claims tell the rest of the house at start: two pages of a case, words of events, a paper."""
+"""Hours and the claim: two pages of a case, and the printed claim."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,8 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
-def open_hours() -> None:
-    """Called once by `doors`, when Django has loaded every module."""
+def open_up() -> None:
+    """Called once at start."""
     people_words.register(SENTENCES)
     tabs.register(tabs.CaseTab("hours", _("Hours"), "clinic:hours", "case.see", 20))
     tabs.register(tabs.CaseTab("claim", _("Claim"), "clinic:claim", "case.see", 25))

@@ -1,4 +1,4 @@
-"""What matters, deadlines and the service log tell the rest of the house at start: their pages, their words."""
+"""Matters, deadlines, the service log, the team and the attorney file: their pages and words."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +31,8 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
-def open_matters() -> None:
-    """Called once by `doors`, when Django has loaded every module."""
+def open_up() -> None:
+    """Called once at start."""
     people_words.register(SENTENCES)
     tabs.register(tabs.CaseTab("clocks", _("Deadlines"), "clinic:clocks", "case.see", 10))
     tabs.register(tabs.CaseTab("log", _("Service log"), "clinic:log", "case.log", 70))

@@ -1,4 +1,4 @@
-"""What the intake tells the rest of the house at start: its words, its papers, its page of a case, its keys."""
+"""Intakes: the page of laws of a case, the papers for home, the keys that die with somebody."""
 
 from uuid import UUID
 
@@ -28,19 +28,15 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
-def open_intakes() -> None:
-    """Called once by `doors`, when Django has loaded every module."""
+def open_up() -> None:
+    """Called once at start."""
     people_words.register(SENTENCES)
     tabs.register(tabs.CaseTab("coverage", _("Coverage"), "clinic:case_coverage", "case.see", 15))
     intake_papers.register()
     merge.also_move(Intake)
-    purge.register(purge.Part(vaults=_vaults, must_keep=_never))
+    purge.register(purge.Part(vaults=_vaults))
 
 
 def _vaults(person: UUID) -> list[UUID]:
     """The keys of their intakes die with a person."""
     return [key for key in Intake.objects.filter(person=person).values_list("key", flat=True) if key is not None]
-
-
-def _never(_person: UUID) -> bool:
-    return False

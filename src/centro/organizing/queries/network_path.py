@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from centro.core import clock
 from centro.core.policy import Actor
@@ -22,6 +22,7 @@ from centro.people import queries as people
 from centro.people.models import Employment, Person, Workplace
 
 STEPS, MOST, BATCH = 5, 4_000, 400
+UNASSESSED = 99  # ranks after every number of a scale
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,17 @@ def _way(actor: Actor, campaign: Campaign, goals: Found, skip: set[UUID]) -> Way
 
 def _closest_talked(campaign: Campaign, step: list[UUID]) -> UUID | None:
     """Of these, the one of whom the team is surest: the best assessment, then the last talk."""
-    best = None
-    for ids in _batches(step):
-        rows = Standing.objects.filter(campaign=campaign, person__in=ids, talked_at__isnull=False)
-        for row in rows.only("person_id", "value", "talked_at"):
-            rank = (row.value or 9, clock.now() - row.talked_at)
-            if best is None or rank < best[0]:
-                best = (rank, row.person_id)
-    return best[1] if best else None
+    talked = Standing.objects.filter(campaign=campaign, talked_at__isnull=False)
+    ranked = talked.order_by(F("value").asc(nulls_last=True), "-talked_at")
+    found = [row for ids in _batches(step) if (row := ranked.filter(person__in=ids).first())]
+    best = min(found, key=_how_unsure, default=None)
+    return best.person_id if best else None
+
+
+def _how_unsure(row: Standing) -> tuple[int, float]:
+    """Small for the best assessment, and of the same for the last talk."""
+    at = row.talked_at or clock.now()
+    return (row.value or UNASSESSED, -at.timestamp())
 
 
 def _batches(ids: list[UUID]) -> Iterator[list[UUID]]:

@@ -12,8 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 PEOPLE, CONTACTS, ROUNDS, LIMIT = 100_000, 1_000_000, 12, 0.2
@@ -50,7 +51,7 @@ class Rows:
         self.shops = [self.id() for _ in range(SHOPS)]
         self.buildings = [self.id() for _ in range(BUILDINGS)]
         self.contacts, self.campaign, self.scale, self.step = contacts, self.id(), self.id(), self.id()
-        self.last: dict[UUID, tuple[object, ...]] = {}
+        self.last: dict[UUID, tuple[Any, ...]] = {}
 
     def id(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)
@@ -90,7 +91,7 @@ class Rows:
                 for pk in rng.sample(self.people, len(self.people) // 20)
             )
 
-    def ago(self, days: float) -> object:
+    def ago(self, days: float) -> datetime:
         return self.now - timedelta(days=days)
 
     def _people(self) -> None:
@@ -127,14 +128,14 @@ class Rows:
         )
         self._insert(Contact, columns, self._tries())
 
-    def _tries(self) -> Iterator[tuple[object, ...]]:
+    def _tries(self) -> Iterator[tuple[Any, ...]]:
         rng, met = self.rng, self.people[: len(self.people) * 9 // 10]
         kinds, issues = ("visit", "visit", "call", "call", "text", "one_on_one"), ("pay", "hours", "safety", "rent")
         for number in range(self.contacts):
             person, days = rng.choice(met), rng.random() ** 0.5 * 365
             kind = "tabling" if number % 997 == 0 else rng.choice(kinds)
             at, outcome = self.ago(days), rng.choice(("talked", "not_home", "refused"))
-            if person not in self.last or days < self.last[person][0]:  # type: ignore[operator]
+            if person not in self.last or days < self.last[person][0]:
                 self.last[person] = (days, at, outcome)
             raised = f'["{rng.choice(issues)}"]' if outcome == "talked" else "[]"
             yield (self.id(), person, self.campaign, kind, outcome, at, at, at, rng.choice(self.staff), "home", "es",
@@ -154,13 +155,13 @@ class Rows:
             )
         self._insert(Standing, columns, iter(rows))
 
-    def _insert(self, model: object, columns: str, rows: Iterator[tuple[object, ...]]) -> None:
+    def _insert(self, model: Any, columns: str, rows: Iterator[tuple[Any, ...]]) -> None:
         """Many rows by the plainest SQL, with the values as the database writes them."""
         from django.db import connection
 
-        fields = {field.column: field for field in model._meta.concrete_fields}  # type: ignore[attr-defined]
+        fields = {field.column: field for field in model._meta.concrete_fields}
         names = columns.split()
-        table, quoted = model._meta.db_table, ", ".join(f'"{name}"' for name in names)  # type: ignore[attr-defined]
+        table, quoted = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
         sql = f'INSERT INTO "{table}" ({quoted}) VALUES ({", ".join(["%s"] * len(names))})'  # noqa: S608
         write = [_writer(fields[name], connection) for name in names]
         with connection.cursor() as cursor:
@@ -168,12 +169,12 @@ class Rows:
                 cursor.executemany(sql, [tuple(w(v) for w, v in zip(write, row, strict=True)) for row in chunk])
 
 
-def _writer(field: object, connection: object) -> Callable[[object], object]:
+def _writer(field: Any, connection: Any) -> Callable[[Any], Any]:
     kind = type(field).__name__
     if kind in {"UUIDField", "ForeignKey"}:
         return lambda value: value.hex if isinstance(value, UUID) else value
     if kind == "DateTimeField":
-        return connection.ops.adapt_datetimefield_value  # type: ignore[attr-defined,no-any-return]
+        return lambda value: connection.ops.adapt_datetimefield_value(value)
     return lambda value: value
 
 

@@ -181,7 +181,7 @@ def test_pictures_stand_beside_their_numbers(
     page = flat(organizer.get(path.replace("assess", "trends")))
     assert "Pan de Vida Bakery" in page
     assert 'class="trend-bar trend-bar-1"' in page
-    row = page.split("Nov 2026</th>")[1].split("</tr>")[0]
+    row = page.split("November 2026</th>")[1].split("</tr>")[0]
     assert [cell.split("<")[0] for cell in row.split('"number">')[1:]] == ["1", "0", "0", "0", "0"]
     page = flat(organizer.get(f"{path.replace('assess', 'trends')}?workplace={shop.pk}"))
     assert '<polyline class="trend-line"' in page

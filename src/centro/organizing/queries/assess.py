@@ -82,19 +82,30 @@ def trends_of_workers(actor: Actor, campaign: Campaign, workplace: Workplace, st
 
 
 def trends_of_workplaces(actor: Actor, campaign: Campaign, steps: int) -> list[WorkplaceTrend]:
-    """The workplaces of the campaign, by name: who stood where at the end of each of the last six months."""
-    places = workplaces_of(actor, campaign)[:WORKPLACES]
+    """The workplaces where most are assessed, by name: who stood where at the end of each of the last six months."""
+    places = workplaces_of(actor, campaign)
     listed = {"person__merged_into__isnull": True, "person__restricted_at__isnull": True}
     jobs = Employment.objects.filter(workplace__in=places, to_on__isnull=True, **listed).order_by()
     works = list(jobs.values_list("workplace_id", "person_id")[:MARKS])
-    marks = _marks(actor, campaign, {person for _place, person in works})
+    by_person: dict[UUID, list[Mark]] = {}
+    for mark in _marks(actor, campaign, {person for _place, person in works}):
+        by_person.setdefault(mark.person, []).append(mark)
+    there: dict[UUID, set[UUID]] = {}
+    for place, person in works:
+        there.setdefault(place, set()).add(person)
+    known = {place: len(ids & by_person.keys()) for place, ids in there.items()}
+    most = sorted((place for place in known if known[place]), key=lambda place: -known[place])[:WORKPLACES]
     found = []
-    for place in places:
-        there = {person for workplace, person in works if workplace == place.pk}
-        theirs = [mark for mark in marks if mark.person in there]
-        if theirs:
-            found.append(WorkplaceTrend(place, len(there), months(theirs, month_ends(), steps, len(there))))
+    for row in (row for row in places if row.pk in most):
+        everybody = len(there[row.pk])
+        found.append(
+            WorkplaceTrend(row, everybody, months(_of(there[row.pk], by_person), month_ends(), steps, everybody))
+        )
     return found
+
+
+def _of(there: set[UUID], by_person: dict[UUID, list[Mark]]) -> list[Mark]:
+    return [mark for person in there for mark in by_person.get(person, ())]
 
 
 def month_ends() -> list[datetime]:

@@ -28,7 +28,8 @@ def assess_many(request: Request, campaign_id: UUID) -> HttpResponse:
     rows, after = queries.debrief(request.actor, campaign, filters, wanted(request.GET, "list"))
     data = request.POST if request.method == "POST" else None
     form = AssessManyForm(data, rows=rows, scale=scale_words(campaign), initial={"basis": "conversation"})
-    context = {"campaign": campaign, "form": form, "next": filters.address(after) if after else ""}
+    onward = request.path + filters.address(after) if after else ""
+    context = {"campaign": campaign, "form": form, "next": onward}
     if request.method != "POST":
         return render(request, "organizing/assess/assess_many.html", context)
     if not form.is_valid():
@@ -40,7 +41,7 @@ def assess_many(request: Request, campaign_id: UUID) -> HttpResponse:
         form.ask_why(asked.person, asked.before)
         return ask_again(request, "organizing/assess/assess_many.html", context)
     _tell(request, len(said), behind)
-    return redirect(context["next"] or reverse("organizing:campaign", args=[campaign.pk]))
+    return redirect(onward or reverse("organizing:campaign", args=[campaign.pk]))
 
 
 def _tell(request: Request, saved: int, behind: int) -> None:

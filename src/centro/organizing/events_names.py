@@ -13,7 +13,7 @@ from centro.people.models import Person
 
 
 def door_names(people: Iterable[UUID]) -> dict[UUID, str]:
-    """`Rosa Q.`, `Young-hee K. 영희`, or the name they like to be called by, for each of these people."""
+    """`Rosa Q.`, `Young-hee K. 영희`, `Chayo · María L.` for each of these people."""
     with access.viewing(policy.system("names at the door")):
         return {person.pk: _door_name(person) for person in Person.objects.filter(pk__in=list(people))}
 
@@ -28,10 +28,11 @@ def new_code() -> str:
 
 def _door_name(person: Person) -> str:
     initial = f"{str(person.family)[:1]}." if person.family else ""
-    latin = str(person.call_me) or " ".join(part for part in (str(person.given), initial) if part)
+    given = " ".join(part for part in (str(person.given), initial) if person.given and part)
     native = names.split_hangul(str(person.native))[1] if person.native else ""
-    shown = " ".join(part for part in (latin, native if native not in latin else "") if part)
-    return (shown or str(person.native))[:80]
+    liked = str(person.call_me) if person.call_me and str(person.call_me) not in given else ""
+    shown = " ".join(part for part in (given, native if native not in given else "") if part)
+    return " · ".join(part for part in (liked, shown if shown != liked else "") if part)[:80] or str(person.native)[:80]
 
 
 def fits(words: str, call_name: str) -> bool:
@@ -41,3 +42,9 @@ def fits(words: str, call_name: str) -> bool:
         any(part.startswith(word) or (len(part) == 1 and word.startswith(part)) for part in parts)
         for word in names.fold(words).split()
     )
+
+
+def begins(words: str, call_name: str) -> bool:
+    """Whether the words begin words of this name themselves, not only its initial: these come first."""
+    parts = names.fold(call_name).split()
+    return any(part.startswith(word) for word in names.fold(words).split() for part in parts)

@@ -222,7 +222,9 @@ def test_who_was_asked_is_forgotten_with_the_campaign_and_the_totals_stay(
         ({"given": "Rosa", "family": "Quispe"}, "Rosa Q."),
         ({"given": "Young-hee", "family": "Kim", "native": "김영희"}, "Young-hee K. 영희"),
         ({"native": "남궁은혜"}, "은혜"),
-        ({"given": "María", "family": "López", "call_me": "Chayo"}, "Chayo"),
+        ({"given": "María", "family": "López", "call_me": "Chayo"}, "Chayo · María L."),
+        ({"given": "Rosa", "family": "Quispe", "call_me": "Rosa"}, "Rosa Q."),
+        ({"call_me": "El Güero"}, "El Güero"),
     ],
 )
 def test_the_door_calls_people_by_no_more_than_it_needs(
@@ -242,6 +244,8 @@ def test_the_door_calls_people_by_no_more_than_it_needs(
         ("영ㅎ", "Young-hee K. 영희", True),
         ("maria", "María L.", True),
         ("osa", "Rosa Q.", False),
+        ("maria", "Chayo · María L.", True),
+        ("chayo lopez", "Chayo · María L.", True),
     ],
 )
 def test_words_fit_the_beginnings_of_a_name(words: str, name: str, does: bool) -> None:
@@ -274,3 +278,13 @@ def test_what_we_hold_names_the_events_and_what_was_asked_for(
     text = " ".join(words_of(body_of(client.get(answer["Location"])), tmp_path).split())
     for words in ("Asamblea del domingo", "Confirmó", "Vermont y Pico", "no pork"):
         assert words in text
+
+
+def test_names_that_begin_so_come_before_initials(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    by, row = actor(Role.ORGANIZER), make_event(actor(Role.ORGANIZER), campaign)
+    for given, family in (("Araceli", "Mendoza"), ("Marta", "Ruiz")):
+        say(by, row, add_worker(given=given, family=family), Turnout.YES)
+    page = sign_in(Role.ORGANIZER).post(f"/organizing/events/{row.pk}/door/", {"words": "mar"}).content.decode()
+    assert page.index("Marta R.") < page.index("Araceli M.")

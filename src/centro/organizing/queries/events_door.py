@@ -11,7 +11,7 @@ from centro.core.classes import Relation, Role
 from centro.core.models import Place
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
-from centro.organizing.events_names import fits
+from centro.organizing.events_names import begins, fits
 from centro.organizing.events_rounds import WITH_NAMES
 from centro.organizing.models import Commitment, Gathering, HostLink
 from centro.organizing.queries.events import rows_of
@@ -37,10 +37,11 @@ def _found(rows: Any, words: str, gathering: Gathering) -> list[Commitment]:
     elif len(typed) < LEAST_LETTERS and typed.isascii():
         found = []
     else:
-        found = [row for row in rows if fits(typed, str(row.call_name))][:SHOWN]
+        found = [row for row in rows if fits(typed, str(row.call_name))]
     for row in found:
         row.gathering = gathering
-    return sorted(found, key=lambda row: str(row.call_name).casefold())
+    ranked = sorted(found, key=lambda row: (not begins(typed, str(row.call_name)), str(row.call_name).casefold()))
+    return ranked[:SHOWN]
 
 
 def commitment_by_code(actor: Actor, code: str) -> Commitment | None:

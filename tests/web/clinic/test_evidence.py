@@ -146,6 +146,32 @@ def test_what_cannot_be_evidence_stays_on_the_form(
     assert not Upload.objects.exists()
 
 
+def test_of_several_files_each_bad_one_is_named(sign_in: SignIn, open_case: OpenCase) -> None:
+    bad = [
+        photo("good.jpg"),
+        SimpleUploadedFile("cut <b>.pdf", b"%PDF-1.7 cut"),
+        SimpleUploadedFile("voice.mp3", b"ID3 nothing that sounds"),
+        SimpleUploadedFile("empty.png", b" "),
+    ]
+    answer = bring(sign_in(Role.COUNSELLOR), open_case(), *bad)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "cut &lt;b&gt;.pdf: This file cannot be opened" in page
+    assert "voice.mp3: This file cannot be opened" in page
+    assert "empty.png: This file is empty." in page
+    assert "good.jpg:" not in page
+    assert not Upload.objects.exists()
+
+
+def test_a_recording_is_kept_without_a_copy_and_nobody_is_asked_about_it(sign_in: SignIn, open_case: OpenCase) -> None:
+    case, client = open_case(), sign_in(Role.COUNSELLOR)
+    answer = bring(client, case, SimpleUploadedFile("boss.mp3", hostile.mp3()), kind="recording")
+    assert answer.headers["Location"] == reverse("clinic:evidence", args=[case.pk])
+    upload = Upload.objects.get()
+    assert (upload.preview_kind, upload.numbers) == ("", "none")
+    assert "boss.mp3" in client.get(answer.headers["Location"]).content.decode()
+
+
 @pytest.mark.parametrize("role", [Role.ORGANIZER, Role.FRONT_DESK, Role.DIRECTOR, Role.ATTORNEY])
 def test_for_everybody_off_the_team_there_is_nothing(sign_in: SignIn, open_case: OpenCase, role: Role) -> None:
     case = open_case()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.documents.refusals import WORDS, UploadRefused
-from centro.core.documents.uploads import MOST_FILES, Examined, examine
+from centro.core.documents.uploads import MOST_FILES, Examined, clean_name, examine
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.heif,.txt,.m4a,.mp3"
 
@@ -17,7 +17,7 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Up to ten files; `cleaned_data` holds a list of `Examined`."""
+    """Up to ten files; `cleaned_data` holds a list of `Examined`. Of several, each that is refused is named."""
 
     widget = FilesInput
 
@@ -31,11 +31,13 @@ class FilesField(forms.FileField):
             super().clean(None, initial)
         if len(files) > MOST_FILES:
             raise ValidationError(str(WORDS["too_many"]), code="too_many")
-        return [_examined(file) for file in files]
-
-
-def _examined(file: Any) -> Examined:
-    try:
-        return examine(file)
-    except UploadRefused as refusal:
-        raise ValidationError(refusal.words, code=refusal.code) from refusal
+        taken, refused = [], []
+        for file in files:
+            try:
+                taken.append(examine(file))
+            except UploadRefused as refusal:
+                words = f"{clean_name(file.name or '')}: {refusal.words}" if len(files) > 1 else refusal.words
+                refused.append(ValidationError(words, code=refusal.code))
+        if refused:
+            raise ValidationError(refused)
+        return taken

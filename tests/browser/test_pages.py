@@ -1,8 +1,12 @@
 """Every page of the frame opens without a barrier, in three languages, on a phone and on a desktop."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from playwright.sync_api import Error
 
 from centro.core.classes import Role
+from tests.browser import barriers
 from tests.browser.journey import Journey
 
 COMMON = ("/", "/tasks/", "/tasks/?show=given", "/tasks/?show=done", "/tasks/add/", "/roles/", "/about/")
@@ -96,3 +100,43 @@ def test_pages_around_an_account(journey: Journey) -> None:
     account = journey.page.locator("main .list a.row-link").first.get_attribute("href") or ""
     for path in (account, f"{account}edit/"):
         journey.open(path)
+
+
+OF_ONES_OWN = (
+    "/account/2fa/",
+    "/account/sessions/",
+    "/account/password/set/",
+    "/account/2fa/passkeys/add/",
+    "/account/2fa/totp/activate/",
+    "/account/2fa/recovery-codes/generate/",
+    "/account/reauthenticate/",
+    "/account/2fa/reauthenticate/",
+    "/account/2fa/passkeys/reauthenticate/",
+    "/account/logout/",
+)
+
+
+def test_pages_around_ones_own_sign_in(journey: Journey) -> None:
+    """Factors, codes, sign-ins and the step that is asked again, as somebody sees them who has no factor yet."""
+    journey.sign_in(Role.INTERPRETER)
+    for path in OF_ONES_OWN:
+        journey.open(path)
+        assert urlsplit(journey.page.url).path == path
+        journey.targets_are_large()
+
+
+def test_a_pale_text_on_a_page_seen_before_is_found(journey: Journey) -> None:
+    """The control: contrast is measured again as soon as a text looks like none before it."""
+    journey.open("/about/")
+    journey.page.evaluate("document.querySelector('main p').style.color = '#dddddd'")
+    with pytest.raises(AssertionError, match="color-contrast"):
+        barriers.refuse_barriers(journey.page)
+
+
+def test_a_request_to_another_origin_would_be_seen(journey: Journey) -> None:
+    """The control: what every journey watches for is noticed, and would fail it."""
+    elsewhere = "http://127.0.0.1:49999/"
+    with pytest.raises(Error):
+        journey.page.goto(elsewhere)
+    assert journey.strangers == [elsewhere]
+    journey.strangers.clear()

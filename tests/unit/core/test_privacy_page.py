@@ -11,7 +11,8 @@ from centro.core.backup import store
 from centro.core.documents import uploads
 from centro.organizing import retention
 from centro.organizing.actions import field, lists
-from centro.people import exports, imports, merge, messages, purge
+from centro.people import exports, imports, merge, purge
+from centro.people.sms import receiving
 from config import settings
 from config.env import ROOT
 
@@ -41,10 +42,8 @@ WORDS = " ".join(PAGE.split())
         ("all for 2 days, one a day for 35 days", (store.EVERYTHING_FOR.days, store.DAILY_FOR.days) == (2, 35)),
         ("replaced every 30 days", next(p for p in jobs.PERIODS if p.name == "core.epoch").every.days == 30),
         ("limited to 60 in twelve hours", set(queries.REVEAL_BUDGET.values()) == {60} and clock.SHIFT.seconds == 43200),
-        (
-            "between 8 in the morning and 9 in the evening",
-            (messages.DAY_BEGINS.hour, messages.DAY_ENDS.hour) == (8, 21),
-        ),
+        ("number that nobody has | 30 days", receiving.ANSWERS_WITHIN.days == 30),
+        ("between 9 in the morning and 8 in the evening", settings.TEXT_HOURS == (9, 20)),
     ],
 )
 def test_the_numbers_are_those_of_the_code(sentence: str, is_true: bool) -> None:
@@ -69,6 +68,7 @@ def test_the_kinds_of_vault_are_all_told() -> None:
     told |= {"intake": "intake", "case": "case", "attorney file": "attorney-file", "approving attorney": "approver"}
     told |= {"legal": "legal-demand", "clinic night": "night", "appointment": "appointment", "building": "building"}
     told |= {"campaign": "campaign", "visit list": "assignment", "held report": "report"}
+    told |= {"event": "gathering", "committee": "committee", "assembly": "assembly", "stray text": "stray-text"}
     code = " ".join(path.read_text() for path in Path(ROOT / "src").rglob("models/*.py"))
     kinds = set(re.findall(r'VaultKeyField\("([\w-]+)"\)', code))
     assert kinds - {"center", "paper"} <= set(told.values())

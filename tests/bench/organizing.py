@@ -174,7 +174,8 @@ def _writer(field: Any, connection: Any) -> Callable[[Any], Any]:
     if kind in {"UUIDField", "ForeignKey"}:
         return lambda value: value.hex if isinstance(value, UUID) else value
     if kind == "DateTimeField":
-        return lambda value: connection.ops.adapt_datetimefield_value(value)
+        adapt: Callable[[Any], Any] = connection.ops.adapt_datetimefield_value
+        return adapt
     return lambda value: value
 
 

@@ -84,6 +84,8 @@ def test_somebody_climbs_and_a_leader_ticks_her_own_people(journey: Journey) -> 
         page.locator("#leads summary").click()
         page.locator("#leads form.split button").first.click()
         page.wait_for_load_state()
+    journey.button("Begin again for a new ask").click()
+    page.wait_for_load_state()
     journey.button("Make a link for them").click()
     page.locator("#address").wait_for()
     journey.check()
@@ -101,7 +103,8 @@ def test_somebody_climbs_and_a_leader_ticks_her_own_people(journey: Journey) -> 
 def test_a_search_is_kept_and_its_people_are_assessed_together(journey: Journey) -> None:
     page = journey.page
     journey.sign_in(Role.ORGANIZER)
-    journey.open("/organizing/?age=old&value=3&kind=visit&days=365")
+    days, kind = (365 if journey.screen == "phone" else 180), ("visit" if journey.language == "es" else "call")
+    journey.open(f"/organizing/?value=3&kind={kind}&days={days}")  # each visit keeps a search of its own
     page.locator("main details.card summary").last.click()
     page.fill("#save_name", f"Search {journey.mark}")
     journey.button("Save the search").click()

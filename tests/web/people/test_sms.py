@@ -269,7 +269,8 @@ def test_a_stop_ends_consent_and_is_confirmed_once(
     confirmed = Message.objects.get(is_confirmation=True)
     delivery.deliver(by=Actor(system="test"), message_id=confirmed.pk)
     said = [asked["Body"] for asked in service.asked][1:]
-    assert [words[:8] for words in said] == [{"es": "No le ma", "ko": "더 이상 문자"}[language][:8]]
+    assert len(said) == 1
+    assert said[0].startswith({"es": "No le mandaremos", "ko": "더 이상 문자"}[language])
     assert "START" in said[0]
     assert not Thread.objects.get().unread_at
 
@@ -385,11 +386,12 @@ def test_words_and_numbers_are_in_no_log(service: Service, rosa: Person, write: 
 
 
 def test_what_waits_to_be_read_follows_a_merge(
-    service: Service, rosa: Person, add_person: MakePerson, write: Write, actor: Acting, sign_in: SignIn
+    service: Service, rosa: Person, add_person: MakePerson, write: Write, actor: Acting, sign_in: SignIn, clock: Any
 ) -> None:
     double = add_person(given="Rosa", phone="+12135550125")
     agree(double, actor(Role.FRONT_DESK))
     write(rosa)
+    clock.shift(timedelta(minutes=1))
     text_in("I stop at five, come later", number="+12135550125")
     merge.merge_people(by=actor(Role.STEWARD), kept=rosa, gone=double)
     thread = Thread.objects.get(person=rosa)

@@ -310,8 +310,9 @@ def test_civil_penalties_stand_apart():
 
 
 def test_notes_tell_values_that_are_not_checked():
-    found = document(shifts=WEEK)
-    assert any("ca_unpaid_wage_interest" in note for note in found["notes"])
+    found = document(shifts=WEEK, industry="health_care_clinic")
+    assert any("21" in note and "is not yet checked against its source" in note for note in found["notes"])
+    assert not any("not yet checked" in note for note in document(shifts=WEEK)["notes"])
 
 
 def test_remarks_are_echoed_and_never_compute():

@@ -51,6 +51,7 @@ def test_a_helper_sees_names_for_the_door_and_nothing_else(
     assert "Sunday assembly" in helper.get("/organizing/events/").content.decode()
     page = helper.post(path, {"words": "ros qui"}).content.decode()
     assert "Rosa Q." in page
+    assert "English</span>" in page  # two of one name are told apart by their language
     for hidden in ("Quispe", "5550142", "555-0142", "test-organizer"):
         assert hidden not in page
     for part in ("", "people/", "calls/", "after/", "enter/", "edit/"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 
 from centro.core import clock, policy
 from centro.core.classes import Relation, Role
@@ -21,13 +21,12 @@ LEAST_LETTERS = 2
 
 
 def expected_at(actor: Actor, gathering: Gathering, words: str) -> list[Commitment]:
-    """Up to twenty people of this event whose name at the door these words begin, or whose code they are."""
-    return _found(list_at_door(rows_of(actor, gathering, "check_in")), words, gathering)
+    """Up to twenty people of this event whose name at the door these words begin, or whose code they are.
 
-
-def list_at_door(rows: Any) -> Any:
-    """Whoever may stand at the door: all who were asked, also those who had said that they cannot."""
-    return rows.order_by("asked_at", "id")
+    Also those who had said that they cannot. `tongue` is the language of each: it parts two of one name.
+    """
+    rows = rows_of(actor, gathering, "check_in").annotate(tongue=F("person__language"))
+    return _found(rows.order_by("asked_at", "id"), words, gathering)
 
 
 def _found(rows: Any, words: str, gathering: Gathering) -> list[Commitment]:

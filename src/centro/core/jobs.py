@@ -26,7 +26,7 @@ from centro.core import access, accounts, audit, clock, drafts, purge
 from centro.core.backup.making import backup_if_changed
 from centro.core.classes import Role
 from centro.core.documents import blobs
-from centro.core.documents.actions import forget_handed_over
+from centro.core.documents.hand import forget_handed_over
 from centro.core.logs import place_of
 from centro.core.models import Access, Document, Event, Once, SearchTerm, Upload, User
 from centro.core.policy import Actor

@@ -11,7 +11,7 @@ import time_machine
 
 from centro.core.classes import Role
 from centro.core.documents import blobs
-from centro.core.documents.actions import forget_handed_over
+from centro.core.documents.hand import forget_handed_over
 from centro.core.models import Access, Document
 from centro.core.vault import keyring
 from centro.people import held

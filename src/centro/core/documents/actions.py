@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +14,12 @@ from centro.core import clock, content
 from centro.core.audit import record_event
 from centro.core.classes import FieldClass
 from centro.core.documents import blobs
-from centro.core.documents.kinds import kind_of, kinds_for_hand
+from centro.core.documents.kinds import kind_of
 from centro.core.documents.typeset import render
 from centro.core.documents.uploads import Examined
 from centro.core.models import Document, Numbers, Upload, User
 from centro.core.policy import Actor
-from centro.core.purge import bury
 from centro.core.queries import get_center
-
-HAND_KEPT = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -66,15 +63,6 @@ def issue_document(
     paper.belongs_to(about)
     record_event("document.issued", by=by, about=paper, person=person, codes=[kind, language])
     return paper
-
-
-@transaction.atomic
-def forget_handed_over() -> int:
-    """Destroy papers for the hand a day after they were printed, keys first. Safe to run twice; returns how many."""
-    old = Document.objects.filter(kind__in=kinds_for_hand(), at__lt=clock.now() - HAND_KEPT)
-    keys = list(old.values_list("key", flat=True)[:200])
-    bury(keys)
-    return len(keys)
 
 
 @transaction.atomic

@@ -251,6 +251,7 @@ def test_an_answer_waits_for_those_who_speak_the_language(
     text_in(rosa, "Sí, con mi hermana", actor(Role.ORGANIZER))
     page = shown(organizer.get("/organizing/texts/"))
     assert "Sí, con mi hermana" in page
+    assert "Waiting, in my languages (1)" in page
     cast[Role.ORGANIZER].speaks = ["ko"]
     cast[Role.ORGANIZER].save(update_fields=["speaks"])
     assert "Sí, con mi hermana" not in shown(organizer.get("/organizing/texts/"))

@@ -35,8 +35,9 @@ def inbox(request: Request) -> HttpResponse:
     only = only if only in SHOWS else SHOWS[0]
     rows = texts.threads(request.actor, only=only)
     names = people.names_of_staff(request.actor, [row.thread.in_hands_of_id for row in rows])
+    context = {"waiting": texts.count_unread(request.actor)}
     named = [(row, names.get(row.thread.in_hands_of_id or row.thread.pk, "")) for row in rows]
-    return render(request, "organizing/texts/inbox.html", {"rows": named, "shows": only})
+    return render(request, "organizing/texts/inbox.html", {**context, "rows": named, "shows": only})
 
 
 @allowed("message.see")

@@ -85,7 +85,8 @@ def _last_messages(actor: Actor, rows: list[Thread], verb: str) -> dict[UUID, Me
     wanted = Q(pk__in=[])
     for row in rows:
         wanted |= Q(person=row.person_id, inbox=row.inbox, at=row.last_at)
-    return {message.person_id: message for message in Message.objects.visible_to(actor, verb).filter(wanted)}
+    found = Message.objects.visible_to(actor, verb).filter(wanted).order_by("is_incoming")  # theirs before ours
+    return {message.person_id: message for message in found}
 
 
 def get_thread(actor: Actor, thread: UUID) -> Thread:

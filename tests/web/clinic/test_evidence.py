@@ -38,7 +38,7 @@ def test_several_photos_become_one_exhibit(sign_in: SignIn, open_case: OpenCase)
     case, client = open_case(), sign_in(Role.COUNSELLOR)
     answer = bring(client, case, photo("1.jpg"), photo("2.jpg"), dated_on="2026-05-03", from_whom="the worker")
     row = Exhibit.objects.get()
-    assert answer.url == reverse("core:numbers", args=[row.files.first().upload_id])
+    assert answer.url == reverse("core:numbers", args=[row.files.get(position=1).upload_id])
     assert row.letter == "A"
     assert row.files.count() == 2
     page = client.get(reverse("clinic:evidence", args=[case.pk])).content.decode()

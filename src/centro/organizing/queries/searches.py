@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
 from centro.core import clock
@@ -46,7 +47,7 @@ def conditions(actor: Actor, campaign: Campaign, filters: Filters) -> list[Any]:
         if getattr(filters, name):
             wanted.append(_few_or_many(*rows_of(actor, campaign, filters)))
     if filters.asks_for_contact:
-        tried = _few_or_many(_contacts(campaign, filters), "person")
+        tried = _tried(campaign, filters)
         wanted.append(~tried if filters.missing else tried)
     if filters.step and filters.step != "none":
         wanted.append(_few_or_many(*_climbed(actor, campaign, filters)))
@@ -85,15 +86,23 @@ def _few_or_many(rows: Any, column: str) -> Any:
     return Exists(rows.filter(**{column: OuterRef("person")}))
 
 
-def _contacts(campaign: Campaign, filters: Filters) -> Any:
+def _tried(campaign: Campaign, filters: Filters) -> Any:
+    """Whether there was such a contact with them.
+
+    Asked one by one, the kind is hidden in an expression: SQLite would otherwise walk all contacts of that kind for
+    each person, instead of the few of that person.
+    """
     rows = Contact.objects.filter(campaign=campaign)
-    if filters.kind:
-        rows = rows.filter(kind=filters.kind)
     if filters.who:
         rows = rows.filter(by=filters.who)
     if filters.days:
         rows = rows.filter(at__gte=clock.now() - timedelta(days=int(filters.days)))
-    return rows
+    few = (rows.filter(kind=filters.kind) if filters.kind else rows).order_by().values("person")
+    if few[: FEW + 1].count() <= FEW:
+        return Q(person__in=few)
+    if filters.kind:
+        rows = rows.alias(what=Coalesce("kind", Value(""))).filter(what=filters.kind)
+    return Exists(rows.filter(person=OuterRef("person")))
 
 
 Rows = Callable[[Actor, Campaign, Filters], tuple[Any, str]]

@@ -115,6 +115,7 @@ def test_few_and_many_find_the_same(
     """Whether a filter becomes a set of ids or is asked one by one is a matter of speed alone."""
     asked = [Filters(language="es"), Filters(kind="visit"), Filters(kind="visit", missing="on"), Filters(mine="on")]
     by = actor(Role.ORGANIZER)
+    asked += [Filters(who=str(by.user_id)), Filters(who=str(by.user_id), kind="call", days="180")]
     with seen_by(Role.ORGANIZER):
         few = [names(people_of_campaign(by, campaign, filters)[0]) for filters in asked]
         monkeypatch.setattr(queries, "FEW", 0)

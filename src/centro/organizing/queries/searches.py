@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, UUIDField, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
@@ -89,19 +89,21 @@ def _few_or_many(rows: Any, column: str) -> Any:
 def _tried(campaign: Campaign, filters: Filters) -> Any:
     """Whether there was such a contact with them.
 
-    Asked one by one, the kind is hidden in an expression: SQLite would otherwise walk all contacts of that kind for
-    each person, instead of the few of that person.
+    Asked one by one, kind and colleague are hidden in expressions: SQLite would otherwise walk all contacts of that
+    kind or colleague for each person, instead of the few of that person.
     """
     rows = Contact.objects.filter(campaign=campaign)
-    if filters.who:
-        rows = rows.filter(by=filters.who)
     if filters.days:
         rows = rows.filter(at__gte=clock.now() - timedelta(days=int(filters.days)))
-    few = (rows.filter(kind=filters.kind) if filters.kind else rows).order_by().values("person")
+    named: dict[str, Any] = {"kind": filters.kind, "by": filters.who}
+    few = rows.filter(**{name: code for name, code in named.items() if code}).order_by().values("person")
     if few[: FEW + 1].count() <= FEW:
         return Q(person__in=few)
     if filters.kind:
         rows = rows.alias(what=Coalesce("kind", Value(""))).filter(what=filters.kind)
+    if filters.who:
+        nobody = Value(UUID(int=0), output_field=UUIDField())
+        rows = rows.alias(whom=Coalesce("by_id", nobody, output_field=UUIDField())).filter(whom=UUID(filters.who))
     return Exists(rows.filter(person=OuterRef("person")))
 
 

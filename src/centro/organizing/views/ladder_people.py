@@ -23,7 +23,7 @@ from centro.organizing.ladder_paper import coverage_words, language_of
 from centro.organizing.queries import get_campaign
 from centro.organizing.queries import ladder as queries
 from centro.organizing.queries.ladder import Leader
-from centro.organizing.views.ladder import FOLDER, back_to, page_of, person_and_campaign
+from centro.organizing.views.ladder import back_to, page_of, person_and_campaign
 from centro.people import queries as people
 from centro.people.views.find import note_search
 
@@ -36,7 +36,9 @@ def follow(request: Request, person_id: UUID) -> HttpResponse:
     if words := request.POST.get("words", "").strip()[:120]:
         note_search(request)
         found = queries.find_others(request.actor, leader, words)
-        return render(request, f"{FOLDER}/person.html", page_of(request, leader, campaign, words=words, found=found))
+        return render(
+            request, "organizing/ladder/person.html", page_of(request, leader, campaign, words=words, found=found)
+        )
     try:
         person = people.get_person(request.actor, UUID(request.POST.get("person", "")))
         actions.follow(by=request.actor, campaign=campaign, leader=leader, person=person)
@@ -44,7 +46,7 @@ def follow(request: Request, person_id: UUID) -> HttpResponse:
         raise Http404 from error
     except actions.TooMany:
         messages.warning(request, _("Ten is as many as one can follow. Take somebody off first."))
-        return ask_again(request, f"{FOLDER}/person.html", page_of(request, leader, campaign))
+        return ask_again(request, "organizing/ladder/person.html", page_of(request, leader, campaign))
     return back_to(leader, campaign)
 
 
@@ -77,7 +79,7 @@ def make_link(request: Request, person_id: UUID) -> HttpResponse:
     address = request.build_absolute_uri(reverse("organizing:my_people", args=[secret]))
     picture = qr.svg(address, label=_("The link as a code"))
     context = {"person": leader, "campaign": campaign, "link": link, "address": address, "picture": picture}
-    page = render(request, f"{FOLDER}/link.html", context)
+    page = render(request, "organizing/ladder/link.html", context)
     return ShownOnce(page, then=f"{reverse('organizing:climb', args=[leader.pk])}?campaign={campaign.pk}")
 
 
@@ -122,7 +124,7 @@ def _show(request: Request, leader: Leader, secret: str, *, is_slow: bool = Fals
         led = queries.own_people(leader)
         told = [one for one in Told if one]
         context = {"led": led, "covered": coverage_words(led), "secret": secret, "is_slow": is_slow, "told": told}
-        answer = render(request, f"{FOLDER}/my_people.html", context, status=429 if is_slow else 200)
+        answer = render(request, "organizing/ladder/my_people.html", context, status=429 if is_slow else 200)
     if seen.has_opened:
         route = "organizing:my_people"
         audit.record_access("open", by=leader.actor, route=route, records=seen.records, fields=seen.fields)

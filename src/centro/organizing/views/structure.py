@@ -26,8 +26,6 @@ from centro.organizing.structure_results import results
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
 
-FOLDER = "organizing/structure"
-
 
 @allowed("contact.see")
 def tests(request: Request) -> HttpResponse:
@@ -35,7 +33,7 @@ def tests(request: Request) -> HttpResponse:
     campaign = queries.chosen_campaign(request.actor, request.GET.get("campaign", ""))
     rows = queries.tests(request.actor, campaign) if campaign else []
     context = {"campaign": campaign, "campaigns": campaigns(request.actor), "rows": rows}
-    return render(request, f"{FOLDER}/tests.html", context)
+    return render(request, "organizing/structure/tests.html", context)
 
 
 @allowed("contact.add")
@@ -46,9 +44,9 @@ def add_test(request: Request, campaign_id: UUID) -> HttpResponse:
     chosen = {**new_test(), "workplaces": request.GET.getlist("workplace")}
     form = DefinitionForm(request.POST or None, workplaces=places, initial=chosen)
     if request.method != "POST":
-        return render(request, f"{FOLDER}/edit_test.html", {"campaign": campaign, "form": form})
+        return render(request, "organizing/structure/edit_test.html", {"campaign": campaign, "form": form})
     if not form.is_valid():
-        return ask_again(request, f"{FOLDER}/edit_test.html", {"campaign": campaign, "form": form})
+        return ask_again(request, "organizing/structure/edit_test.html", {"campaign": campaign, "form": form})
     by = request.actor
     test = actions.add_test(by=by, campaign=campaign, details=form.details(), workplaces=form.chosen_places())
     messages.success(request, _("Saved."))
@@ -65,15 +63,15 @@ def edit_test(request: Request, test_id: UUID) -> HttpResponse:
     form = DefinitionForm(request.POST or None, workplaces=list(places.values()), initial=initial)
     context = {"campaign": test.campaign, "test": test, "form": form, "version": test.version}
     if request.method != "POST":
-        return render(request, f"{FOLDER}/edit_test.html", context)
+        return render(request, "organizing/structure/edit_test.html", context)
     if not form.is_valid():
-        return ask_again(request, f"{FOLDER}/edit_test.html", {**context, "version": sent_version(request)})
+        return ask_again(request, "organizing/structure/edit_test.html", {**context, "version": sent_version(request)})
     changed: dict[str, Any] = {"details": form.details(), "workplaces": form.chosen_places()}
     try:
         actions.edit_test(by=request.actor, test=test, version=sent_version(request), **changed)
     except Conflict:
         form.add_error(None, _("Somebody else changed this meanwhile. Look at it again and save once more."))
-        return ask_again(request, f"{FOLDER}/edit_test.html", context)
+        return ask_again(request, "organizing/structure/edit_test.html", context)
     messages.success(request, _("Saved."))
     return redirect("organizing:structure_test", test.pk)
 
@@ -83,7 +81,7 @@ def structure_test(request: Request, test_id: UUID) -> HttpResponse:
     """What the test says, against the goal and against the assessments."""
     test = queries.get_test(request.actor, test_id)
     context = {"test": test, "campaign": test.campaign, "results": results(request.actor, test)}
-    return render(request, f"{FOLDER}/test.html", context)
+    return render(request, "organizing/structure/test.html", context)
 
 
 def _ticking(request: Request, test: StructureTest, ticking: queries.Ticking) -> dict[str, Any]:
@@ -106,7 +104,7 @@ def tick(request: Request, test_id: UUID) -> HttpResponse:
     context = _ticking(request, test, TickForm(request.GET).ticking())
     context["leaders"] = queries.leaders(request.actor, test)
     context["numbered"] = bool(queries.known_numbers(request.actor, test))
-    return render(request, f"{FOLDER}/tick.html", context)
+    return render(request, "organizing/structure/tick.html", context)
 
 
 @allowed("contact.add")
@@ -126,7 +124,9 @@ def mark(request: Request, test_id: UUID, person_id: UUID) -> HttpResponse:
         return redirect(f"{reverse('organizing:tick_test', args=[test.pk])}?leader={leader or ''}#p-{person_id}")
     ticking = queries.Ticking(leader=asked_by)
     row = {"row": queries.tick_rows(request.actor, test, one)[0][0], "ticking": ticking}
-    return render(request, f"{FOLDER}/tick.html#row", {**row, "test": test, "deeds": [deed for deed in Deed if deed]})
+    return render(
+        request, "organizing/structure/tick.html#row", {**row, "test": test, "deeds": [deed for deed in Deed if deed]}
+    )
 
 
 @allowed("contact.add")
@@ -154,9 +154,9 @@ def enter_test(request: Request, test_id: UUID) -> HttpResponse:
     form = SheetForm(data, leaders=queries.leaders(request.actor, test), known=known)
     context = {"test": test, "form": form, "known": len(known)}
     if request.method != "POST":
-        return render(request, f"{FOLDER}/enter_test.html", context)
+        return render(request, "organizing/structure/enter_test.html", context)
     if not form.is_valid():
-        return ask_again(request, f"{FOLDER}/enter_test.html", context)
+        return ask_again(request, "organizing/structure/enter_test.html", context)
     count = actions.key_sheet(by=request.actor, test=test, deeds=form.deeds(), asked_by=form.leader())
     messages.success(request, ngettext("%(n)d line typed in.", "%(n)d lines typed in.", count) % {"n": count})
     return redirect("organizing:structure_test", test.pk)

@@ -36,4 +36,3 @@ class Consent(OfPerson):
                 name="consent_one_live_per_purpose",
             )
         ]
-

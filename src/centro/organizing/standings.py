@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q
 
 from centro.organizing.choices import Basis, Issue, Outcome
 from centro.organizing.models import Assessment, Campaign, Contact, Standing
+from centro.organizing.models.contacts import corrected
 from centro.people.models import Involvement, Person
 
 _ISSUES = list(Issue.values)
@@ -15,7 +16,7 @@ _ISSUES = list(Issue.values)
 
 def current_assessment(person: UUID, campaign: UUID) -> Assessment | None:
     """The newest from a conversation or an action; only where there is none, the newest from second hand."""
-    rows = Assessment.objects.filter(person=person, campaign=campaign, contact__corrected_by__isnull=True)
+    rows = Assessment.objects.filter(~corrected("contact"), person=person, campaign=campaign)
     rows = rows.order_by("-at", "-pk")
     return rows.exclude(basis=Basis.SECOND_HAND).first() or rows.first()
 

@@ -12,6 +12,7 @@ from centro.core.models import Task
 from centro.core.policy import Actor, Refused
 from centro.organizing.choices import OTHER_SIDE, TieKind
 from centro.organizing.models import Assessment, Campaign, Contact, QuietTie, Standing, Tie
+from centro.organizing.models.contacts import corrected
 from centro.organizing.queries.campaigns import campaigns
 from centro.organizing.queries.lookup import Row, row_of
 from centro.people import queries as people
@@ -50,7 +51,7 @@ def contacts(actor: Actor, person: Person) -> list[Contact]:
 def assessments(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[Assessment, str]]:
     """Where they stood, newest first, each in the words of the scale of its day."""
     rows = Assessment.objects.visible_to(actor, "see").filter(person=person, campaign=campaign)
-    rows = rows.filter(contact__corrected_by__isnull=True)
+    rows = rows.filter(~corrected("contact"))
     found = list(rows.select_related("scale", "by")[:SHOWN])
     for row in found:
         row.scale.campaign = campaign

@@ -20,6 +20,7 @@ from centro.core.models import Task, User
 from centro.core.policy import Actor, Refused
 from centro.organizing.choices import Kind, Outcome
 from centro.organizing.models import Assessment, Assignment, Campaign, Contact, DayNote, Report, Tie, Walk
+from centro.organizing.models.contacts import corrected
 from centro.organizing.queries.campaigns import campaigns, get_campaign, team
 from centro.people import queries as people
 from centro.people.models import Involvement, Person
@@ -88,7 +89,7 @@ def debrief(actor: Actor, day: date) -> Debrief:
 def _moves(actor: Actor, within: tuple[datetime, datetime], *, by: UUID | None = None) -> Any:
     """Assessments that differ from the one before them; `before` is what that one said."""
     earlier = Assessment.objects.filter(person=OuterRef("person"), campaign=OuterRef("campaign"), at__lt=OuterRef("at"))
-    rows = Assessment.objects.visible_to(actor, "see").filter(at__range=within, contact__corrected_by__isnull=True)
+    rows = Assessment.objects.visible_to(actor, "see").filter(~corrected("contact"), at__range=within)
     rows = rows.annotate(before=Subquery(earlier.order_by("-at").values("value")[:1]))
     rows = rows.filter(before__isnull=False).exclude(before=F("value"))
     return (rows.filter(by_id=by) if by else rows).order_by("at")[:SHOWN]

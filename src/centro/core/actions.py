@@ -78,9 +78,11 @@ def end_place(*, by: Actor, place: Place) -> bool:
 
 
 @transaction.atomic
-def end_places(*, by: Actor, scope: UUID) -> int:
-    """Take everybody off something that is over: a list, a shift, a night. One event each; returns how many."""
-    return sum(end_place(by=by, place=place) for place in Place.objects.filter(_not_over(clock.now()), scope=scope))
+def end_places(*, by: Actor, scope: UUID, user: User | None = None) -> int:
+    """Take everybody (or one user) off something: a list, a shift, a night. One event each; returns how many."""
+    places = Place.objects.filter(_not_over(clock.now()), scope=scope)
+    places = places.filter(user=user) if user else places
+    return sum(end_place(by=by, place=place) for place in places)
 
 
 @transaction.atomic

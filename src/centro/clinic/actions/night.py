@@ -38,7 +38,7 @@ def close_night(*, by: Actor, night: Night) -> int:
     today = Appointment.objects.filter(starts_at__range=bounds_of(night.on))
     if here := today.filter(state__in=HERE).count():
         raise NotYet(_("Not everybody is gone yet: %(n)d are here. Move their cards to “Done” first.") % {"n": here})
-    Place.objects.filter(scope=night.pk, to_at__gt=clock.now()).update(to_at=clock.now())
+    core.end_places(by=by, scope=night.pk)
     missing = today.filter(state=VisitState.BOOKED, starts_at__lt=clock.now())
     count = missing.update(state=VisitState.NO_SHOW)
     Night.objects.filter(pk=night.pk, closed_at__isnull=True).update(closed_at=clock.now())
@@ -50,9 +50,8 @@ def close_night(*, by: Actor, night: Night) -> int:
 def give_shift(*, by: Actor, night: Night, user: User, station: str, from_at: datetime, to_at: datetime) -> Shift:
     """Somebody helps from an hour to an hour. In that time, and no longer, they see the list of the night."""
     place = core.give_place(
-        by=by, user=user, scope_kind="night", scope=night.pk, relation=Relation.ASSIGNED, until=to_at
+        by=by, user=user, scope_kind="night", scope=night.pk, relation=Relation.ASSIGNED, since=from_at, until=to_at
     )
-    Place.objects.filter(pk=place.pk).update(from_at=from_at)
     shift = Shift.objects.create(night=night, user=user, station=station, place=place, from_at=from_at, to_at=to_at)
     record_event("night.shift_given", by=by, about=shift, codes=[station] if station else [])
     return shift
@@ -61,7 +60,7 @@ def give_shift(*, by: Actor, night: Night, user: User, station: str, from_at: da
 @transaction.atomic
 def end_shift(*, by: Actor, shift: Shift) -> None:
     """They go home, or do not come: the list closes for them at once."""
-    Place.objects.filter(pk=shift.place_id).update(to_at=clock.now())
+    core.end_place(by=by, place=shift.place)
     record_event("night.shift_ended", by=by, about=shift)
     shift.delete()
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from centro.core import actions as core
-from centro.core import clock, policy
+from centro.core import policy
 from centro.core.audit import record_event
 from centro.core.classes import Relation, Role
 from centro.core.models import Place, User
@@ -77,8 +77,7 @@ def join_team(*, by: Actor, campaign: Campaign, user: User) -> Place:
 @transaction.atomic
 def leave_team(*, by: Actor, campaign: Campaign, user: User) -> bool:
     """Somebody is off this campaign: at once. False when they were not on it."""
-    places = Place.objects.filter(user=user, scope=campaign.pk, to_at__isnull=True)
-    is_off = places.update(to_at=clock.now()) > 0
+    is_off = core.end_places(by=by, scope=campaign.pk, user=user) > 0
     if is_off:
         record_event("campaign.left", by=by, about=campaign)
     return is_off

@@ -41,16 +41,17 @@ def edit_event(*, by: Actor, gathering: Gathering, version: int, details: Mappin
     if "starts_at" in changed:
         Gathering.objects.filter(pk=gathering.pk).update(reminded=None)
     if {"starts_at", "ends_at"} & set(changed):
-        _move_door(gathering)
+        _move_door(by, gathering)
     if changed:
         record_event("event.edited", by=by, about=gathering, codes=changed)
     return changed
 
 
-def _move_door(gathering: Gathering) -> None:
+def _move_door(by: Actor, gathering: Gathering) -> None:
     """Who helps at the door, and the links of hosts, follow the event to its new hour."""
     opens, shuts, now = gathering.starts_at - BEFORE, gathering.ends_at + AFTER, clock.now()
-    Place.objects.filter(scope=gathering.pk, to_at__gt=now).update(from_at=opens, to_at=shuts)
+    for place in Place.objects.filter(scope=gathering.pk, to_at__gt=now):
+        core.move_place(by=by, place=place, since=opens, until=shuts)
     HostLink.objects.filter(gathering=gathering, revoked_at__isnull=True, ends_at__gt=now).update(ends_at=shuts)
 
 
@@ -61,7 +62,7 @@ def call_off_event(*, by: Actor, gathering: Gathering) -> bool:
         Gathering.objects.filter(pk=gathering.pk, called_off_at__isnull=True).update(called_off_at=clock.now()) == 1
     )
     if is_off:
-        Place.objects.filter(scope=gathering.pk, to_at__gt=clock.now()).update(to_at=clock.now())
+        core.end_places(by=by, scope=gathering.pk)
         record_event("event.called_off", by=by, about=gathering)
     return is_off
 
@@ -85,8 +86,7 @@ def give_door(*, by: Actor, gathering: Gathering, user: User) -> Place:
 @transaction.atomic
 def leave_door(*, by: Actor, gathering: Gathering, user: User) -> bool:
     """A colleague helps no more: at once. False when they did not."""
-    places = Place.objects.filter(user=user, scope=gathering.pk, to_at__gt=clock.now())
-    is_off = places.update(to_at=clock.now()) > 0
+    is_off = core.end_places(by=by, scope=gathering.pk, user=user) > 0
     if is_off:
         record_event("event.door_left", by=by, about=gathering)
     return is_off

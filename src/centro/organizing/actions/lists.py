@@ -11,7 +11,7 @@ from centro.core import actions as core
 from centro.core import clock, policy
 from centro.core.audit import record_event
 from centro.core.classes import Relation
-from centro.core.models import Place, User
+from centro.core.models import User
 from centro.core.policy import Actor
 from centro.organizing.choices import Kind
 from centro.organizing.models import Assignment, Campaign, Pack, Stop
@@ -130,7 +130,7 @@ def end_list(*, by: Actor, assignment: Assignment) -> None:
     """The shift is over now: places end, and every phone's copy is revoked."""
     now = clock.now()
     Assignment.objects.filter(pk=assignment.pk, to_at__gt=now).update(to_at=now)
-    Place.objects.filter(scope=assignment.pk, to_at__gt=now).update(to_at=now)
+    core.end_places(by=by, scope=assignment.pk)
     Involvement.objects.filter(scope=assignment.pk, until__isnull=True).update(until=now)
     Pack.objects.filter(assignment=assignment, revoked_at__isnull=True).update(revoked_at=now)
     record_event("assignment.ended", by=by, about=assignment)

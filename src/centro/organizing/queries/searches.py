@@ -15,7 +15,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, UUIDField, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from centro.core import clock
+from centro.core import clock, policy
+from centro.core.classes import Relation
 from centro.core.models import Task, User
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
@@ -37,6 +38,7 @@ from centro.people.models import Building, Employment, Person, Residency
 
 FEW = 5000  # ids that are worth making once
 MOST = 200  # choices of one filter
+EVER = 20 * 365  # days: longer than any campaign
 SOON = timedelta(days=180)  # how far back coming to events counts
 
 
@@ -90,11 +92,10 @@ def _tried(campaign: Campaign, filters: Filters) -> Any:
     """Whether there was such a contact with them.
 
     Asked one by one, kind and colleague are hidden in expressions: SQLite would otherwise walk all contacts of that
-    kind or colleague for each person, instead of the few of that person.
+    kind or colleague for each person, instead of the few of that person; and so it would without a first day.
     """
-    rows = Contact.objects.filter(campaign=campaign)
-    if filters.days:
-        rows = rows.filter(at__gte=clock.now() - timedelta(days=int(filters.days)))
+    since = clock.now() - timedelta(days=int(filters.days or EVER))
+    rows = Contact.objects.filter(campaign=campaign, at__gte=since)
     named: dict[str, Any] = {"kind": filters.kind, "by": filters.who}
     few = rows.filter(**{name: code for name, code in named.items() if code}).order_by().values("person")
     if few[: FEW + 1].count() <= FEW:
@@ -124,8 +125,9 @@ def _posted(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, st
 
 
 def _residents(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
-    seen = Building.objects.visible_to(actor, "see").filter(pk=filters.building)
-    return Residency.objects.select_related(None).filter(building__in=seen.values("pk"), to_on__isnull=True), "person"
+    """Who lives there: of them, as of everybody, only those whom the actor sees are found."""
+    rows = Residency.objects.select_related(None).filter(building=UUID(filters.building), to_on__isnull=True)
+    return rows, "person"
 
 
 def _tied(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
@@ -193,10 +195,17 @@ class Chosen:
 def chosen(actor: Actor, filters: Filters) -> Chosen:
     """The person and the building that a search is about."""
     tie = people.people_by_id(actor, [UUID(filters.tie)]).get(UUID(filters.tie)) if filters.tie else None
-    building = (
-        Building.objects.visible_to(actor, "see").filter(pk=filters.building).first() if filters.building else None
-    )
-    return Chosen(tie, building)
+    return Chosen(tie, _building(actor, UUID(filters.building)) if filters.building else None)
+
+
+def _building(actor: Actor, building: UUID) -> Building | None:
+    """A building in which the actor sees somebody live, of the first who do."""
+    homes = Residency.objects.filter(building=building, to_on__isnull=True)
+    for person in people.people_by_id(actor, homes.values_list("person", flat=True)[:MOST]).values():
+        home = homes.get(person=person) if homes.filter(person=person).count() == 1 else None
+        if home is not None:
+            return policy.opens_all(home.building, Relation(policy.relation_to(person)))  # type: ignore[no-any-return]
+    return None
 
 
 def departments(actor: Actor, campaign: Campaign) -> list[Department]:

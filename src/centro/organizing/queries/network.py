@@ -18,7 +18,7 @@ from centro.people import queries as people
 from centro.people.models import Person
 
 FIRST, SECOND, EACH = 24, 48, 6  # at most: on the first ring, on the second, behind one person
-READ = 600  # ties read for the second ring, the strongest first
+READ = 300  # ties read for the second ring, the strongest first
 
 
 @dataclass

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from centro.organizing.choices import EventKind, Outcome, TieKind, Turnout
 from centro.organizing.ladder_choices import Evidence
+from centro.organizing.members_choices import MemberState
 from centro.organizing.models import Act, CoachingNote, Commitment, Contact, LadderStep, Tie
 from centro.organizing.structure_choices import Deed
 from centro.people.models import Person
@@ -22,7 +23,7 @@ def _rows(rows: Any) -> Counts:
 
 
 def _talked(campaign: UUID, people: Collection[UUID]) -> Counts:
-    return _rows(Contact.objects.filter(campaign=campaign, person__in=people, outcome=Outcome.TALKED))
+    return _rows(Contact.objects.valid().filter(campaign=campaign, person__in=people, outcome=Outcome.TALKED))
 
 
 def _came(campaign: UUID, people: Collection[UUID]) -> Counts:
@@ -44,7 +45,9 @@ def _brought(campaign: UUID, people: Collection[UUID]) -> Counts:
 
 
 def _joined(campaign: UUID, people: Collection[UUID]) -> Counts:
-    members = Person.objects.filter(pk__in=people, member_number__isnull=False)
+    """Members now; of those whom no membership was written for, who has a number from before."""
+    by_number = Q(member_number__isnull=False, membership__isnull=True)
+    members = Person.objects.filter(Q(membership__state=MemberState.ACTIVE) | by_number, pk__in=people)
     return dict.fromkeys(members.values_list("pk", flat=True), 1)
 
 

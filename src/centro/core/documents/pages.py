@@ -191,28 +191,43 @@ def _covered_picture(content: bytes, places: Sequence[Place]) -> bytes:
 
 
 def _covered_paper(content: bytes, number: int, places: Sequence[Place]) -> bytes:
-    """The PDF with one page replaced by its own picture, so that nothing lies under the black."""
+    """The PDF with one page replaced by its own picture, so that nothing lies under the black or beside the page."""
     import pikepdf
     import pypdfium2 as pdfium
 
-    with pdfium.PdfDocument(content) as document:
-        size = document[number - 1].get_size()
-        picture = _drawn(document[number - 1], COVERED_SIDE)
-    _blacken(picture, places)
-    with pikepdf.open(BytesIO(content)) as paper:
-        stream = pikepdf.Stream(paper, _jpeg(picture))
-        stream.Type, stream.Subtype, stream.Filter = map(pikepdf.Name, ("/XObject", "/Image", "/DCTDecode"))
-        stream.Width, stream.Height, stream.BitsPerComponent = picture.width, picture.height, 8
-        stream.ColorSpace = pikepdf.Name("/DeviceRGB")
-        paper.add_blank_page(page_size=size)
-        page = paper.pages[-1]
-        page.add_resource(stream, pikepdf.Name.XObject, pikepdf.Name("/Page"))
-        page.contents_add(f"q {size[0]:.3f} 0 0 {size[1]:.3f} 0 0 cm /Page Do Q".encode())
-        paper.pages[number - 1] = page
-        del paper.pages[-1]
+    with pdfium.PdfDocument(content) as document, pikepdf.open(BytesIO(content)) as paper:
+        _put_picture(paper, document[number - 1], number, places)
+        for other in range(1, len(paper.pages) + 1):
+            if other != number and not _forgets_what_it_does_not_draw(paper, other):
+                _put_picture(paper, document[other - 1], other)
         for key in set(paper.Root.keys()) - {"/Type", "/Pages"}:
             del paper.Root[key]  # whatever else speaks of the pages may repeat their words
         out = BytesIO()
         plain = pikepdf.ObjectStreamMode.disable
         paper.save(out, deterministic_id=True, object_stream_mode=plain, fix_metadata_version=False)
     return out.getvalue()
+
+
+def _put_picture(paper: Any, seen: Any, number: int, places: Sequence[Place] = ()) -> None:
+    """Put the picture of a page, as it is `seen`, in its place."""
+    import pikepdf
+
+    size, picture = seen.get_size(), _drawn(seen, COVERED_SIDE)
+    _blacken(picture, places)
+    stream = pikepdf.Stream(paper, _jpeg(picture))
+    stream.Type, stream.Subtype, stream.Filter = map(pikepdf.Name, ("/XObject", "/Image", "/DCTDecode"))
+    stream.Width, stream.Height, stream.BitsPerComponent = picture.width, picture.height, 8
+    stream.ColorSpace = pikepdf.Name("/DeviceRGB")
+    paper.add_blank_page(page_size=size)
+    page = paper.pages[-1]
+    page.add_resource(stream, pikepdf.Name.XObject, pikepdf.Name("/Page"))
+    page.contents_add(f"q {size[0]:.3f} 0 0 {size[1]:.3f} 0 0 cm /Page Do Q".encode())
+    paper.pages[number - 1] = page
+    del paper.pages[-1]
+
+
+def _forgets_what_it_does_not_draw(paper: Any, number: int) -> bool:
+    """Pages of a scan often name the pictures of all. False where what a page draws cannot be read to its end."""
+    paper.get_warnings()
+    paper.pages[number - 1].remove_unreferenced_resources()
+    return not paper.get_warnings()

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centro.organizing.choices import Turnout
 from centro.organizing.models import Commitment, Gathering
+from centro.people.models import Involvement
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ ROUNDS = (
     Round(2, _("Two days before: ask them to confirm"), (Turnout.MAYBE, Turnout.YES)),
     Round(0, _("Today: see you later"), (Turnout.YES, Turnout.CONFIRMED)),
 )
-WITH_NAMES = Q(person__merged_into__isnull=True, person__restricted_at__isnull=True)  # who may stand on a list
+_IN_IT = Involvement.objects.filter(person=OuterRef("person_id"), scope=OuterRef("campaign_id"))
+_NOT_LET_GO = ~Q(Exists(_IN_IT.filter(until__isnull=False))) | Q(Exists(_IN_IT.filter(until__isnull=True)))
+# Who may stand on a list of an event: not whom the campaign let go, because they took back their yes.
+WITH_NAMES = Q(person__merged_into__isnull=True, person__restricted_at__isnull=True) & _NOT_LET_GO
 
 
 def current_round(gathering: Gathering) -> Round:

@@ -24,6 +24,7 @@ SENTENCES = {
     "assignment.came_back": _("Came back from a visit list"),
     "assignment.out_longer": _("Stays out longer"),
     "assignment.overdue": _("Not back in time"),
+    "campaign.let_go": _("Let go by the campaign: they took back their yes"),
     "assignment.released": _("First words for the visit released"),
 }
 

@@ -26,7 +26,7 @@ from centro.organizing.queries import referral as organizing_reads
 from centro.people import actions as people
 from centro.people import referrals
 from centro.people.choices import How, Purpose
-from centro.people.models import Consent, Involvement, Person, Referral
+from centro.people.models import Consent, Person, Referral
 
 To = Referral.To
 WAITING, VISITED, CLOSED = "waiting", organizing_reads.VISITED, clinic_reads.CLOSED
@@ -154,9 +154,9 @@ def end_what_was_agreed(by: Actor, consent: Consent) -> None:
     for row in Referral.objects.filter(person=consent.person_id, to=to, closed_at__isnull=True):
         referrals.close(by=by, referral=row)
         if row.campaign is not None:
-            _leave_campaign(consent.person_id, row.campaign)
+            _leave_campaign(by, consent.person, row.campaign)
 
 
-def _leave_campaign(person: UUID, campaign: UUID) -> None:
-    part_of = Involvement.objects.filter(person=person, scope=campaign, until__isnull=True)
-    part_of.update(until=clock.now())
+def _leave_campaign(by: Actor, person: Person, campaign: UUID) -> None:
+    for row in Campaign.objects.filter(pk=campaign):
+        organizing.let_go(by=by, campaign=row, person=person)

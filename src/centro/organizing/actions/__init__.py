@@ -20,6 +20,7 @@ from centro.organizing.actions.contacts import (
     log_nobody_home,
 )
 from centro.organizing.actions.field import Taken, take_pack
+from centro.organizing.actions.leaving import let_go
 from centro.organizing.actions.lists import (
     end_list,
     make_list,
@@ -48,6 +49,7 @@ __all__ = [
     "go_out",
     "join_team",
     "leave_team",
+    "let_go",
     "log_contact",
     "log_nobody_home",
     "make_list",

@@ -81,6 +81,17 @@ def test_a_hidden_screen_opens_by_a_tap_that_is_counted(helper: Callable[[Role],
     assert "0177" in client.get(address(intake)).content.decode()
 
 
+@pytest.mark.parametrize("name", ["name", "reach"])
+def test_an_empty_form_that_is_sent_opens_nothing(
+    helper: Callable[[Role], Client], intake: Intake, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(queries.REVEAL_BUDGET, Role.VOLUNTEER, 0)
+    answer = helper(Role.VOLUNTEER).post(address(intake, f"ask/{name}/"), {"phone": ""})
+    assert not any(text in answer.content.decode() for text in HIDDEN)
+    assert answer.status_code == 302
+    assert answer.url == address(intake)
+
+
 def test_a_screen_without_names_opens_at_once(helper: Callable[[Role], Client], intake: Intake) -> None:
     assert helper(Role.VOLUNTEER).get(address(intake, "ask/employer/")).status_code == 200
 

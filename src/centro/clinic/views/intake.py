@@ -119,7 +119,7 @@ def screen(request: Request, intake_id: UUID, name: str) -> HttpResponse:
     """One idea a screen. What was saved stays; going back loses nothing."""
     page = _screen(name)
     row = queries.for_screen(request.actor, intake_id, page)
-    if request.method != "POST" and helping.hides(row, queries.answers_of(row), page):
+    if "version" not in request.POST and helping.hides(row, queries.answers_of(row), page):
         messages.info(request, _("Names and numbers are hidden. Tap “Show and correct” to open them."))
         return redirect("clinic:intake", row.pk)
     form, context = _page_of(request, row, page)

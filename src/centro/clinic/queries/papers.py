@@ -77,9 +77,9 @@ def page_language() -> str:
     return spoken if spoken in LANGUAGES else "en"
 
 
-def advice_sheets(case: Case) -> list[dict[str, str]]:
-    """The sheets that may be handed over, in the worker's language: those of open matters, or all."""
-    chosen = [row.topic for row in case.matters.filter(closed_at__isnull=True) if row.topic]
+def advice_sheets(actor: Actor, case: Case) -> list[dict[str, str]]:
+    """The sheets that may be handed over, in the worker's language: those of open matters the actor sees, or all."""
+    chosen = [row.topic for row in shown_matters(actor, case) if row.closed_at is None and row.topic]
     topics = [topic.value for topic in AdviceTopic if topic in chosen or not chosen]
     return [{"topic": topic, "title": content.text("advice", topic, language_of(case)).title} for topic in topics]
 
@@ -163,7 +163,7 @@ def _program_values(case: Case, matter: Matter | None, language: str) -> dict[st
         "center_phone": center.phone,
         "counsellor_name": (policy.opens_all(owner).name or owner.username) if owner else "",
         "matter_name": _matter_name(case, matter, language),
-        "deadlines": deadlines(case, language),
+        "deadlines": deadlines(case, matter, language),
         "attorney_name": attorney.name if attorney else "",
         "attorney_bar": attorney.bar_number if attorney else "",
         **_plan_values(case, matter, language),
@@ -178,15 +178,19 @@ def _plan_values(case: Case, matter: Matter | None, language: str) -> dict[str, 
 
 
 def _matter_name(case: Case, matter: Matter | None, language: str) -> str:
-    """What it is about: the matter, or all that are open in the case."""
-    rows = [matter] if matter else case.matters.filter(closed_at__isnull=True)
+    """What it is about: the matter, or all that are open in the case and known to the whole team."""
+    rows = [matter] if matter else case.matters.filter(closed_at__isnull=True, is_restricted=False)
     with translation.override(language):
         return ", ".join(str(row.get_route_display()) for row in rows)
 
 
-def deadlines(case: Case, language: str) -> dict[str, Any]:
-    """The days that still run in a case: earliest day, what for, and where. Each rule once, with its earliest day."""
+def deadlines(case: Case, matter: Matter | None, language: str) -> dict[str, Any]:
+    """The days that still run in a case: earliest day, what for, and where. Each rule once, with its earliest day.
+
+    A letter is read by the whole team, so it names no day of a restricted matter but of the one it is written in.
+    """
     live = case.clocks.exclude(state__in=(ClockState.MET, ClockState.MISSED)).filter(on__gte=clock.today())
+    live = live.filter(Q(matter=None) | Q(matter__is_restricted=False) | Q(matter=matter))
     days: dict[str, Any] = {}
     for row in live.order_by("on"):
         days.setdefault(row.rule, row.on)

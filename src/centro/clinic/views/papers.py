@@ -30,7 +30,7 @@ def papers(request: Request, case_id: UUID) -> HttpResponse:
     case = queries.get_case(request.actor, case_id)
     rows = [{"letter": row, "title": known.title_of(row)} for row in known.letters_of(request.actor, case)]
     context = {"rows": rows, "offers": known.offers(request.actor, case), "language_of_worker": language_of(case)}
-    context["sheets"] = known.advice_sheets(case)
+    context["sheets"] = known.advice_sheets(request.actor, case)
     return render(request, "clinic/papers/papers.html", {**around(request, case, "papers"), **context})
 
 

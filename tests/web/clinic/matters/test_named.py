@@ -10,12 +10,14 @@ from django.urls import reverse
 from centro.clinic.actions import cases, matters, money
 from centro.clinic.choices import Route
 from centro.clinic.models import Case, Letter, LetterState, Matter
+from centro.clinic.queries import papers
 from centro.core import clock
 from centro.core.classes import Role
 from centro.core.documents.actions import issue_document
 from centro.core.models import Document, Event, Place, User
 from centro.core.policy import Actor
 from tests.web.clinic.conftest import OpenMatter, SeenBy
+from tests.web.clinic.paperwork import draft
 from tests.web.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +153,44 @@ def test_a_deadline_of_it_cannot_be_reached_by_its_address(sign_in: SignIn, secr
     assert row is not None
     address = reverse("clinic:set_clock", args=[secret.case_id, row.pk])
     assert sign_in(Role.ATTORNEY).get(address).status_code == 404
+
+
+# --- letters of the case as a whole -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["closing", "scope", "deadlines", "referral"])
+def test_a_letter_of_the_whole_case_is_silent_about_it(
+    sign_in: SignIn, secret: Matter, open_matter: OpenMatter, actor: ACTOR, seen_by: SeenBy, kind: str
+) -> None:
+    by, case, facts = actor(Role.COUNSELLOR), secret.case, {"act": "threat", "because": ["harassment"]}
+    open_matter(Route.WAGE_CLAIM, case=case)
+    cases.note_happening(by=by, case=case, kind="adverse_act", on=clock.today(), facts=facts, matter=secret)
+    letter = draft(sign_in(Role.ATTORNEY), case, kind)
+    page = sign_in(Role.ATTORNEY).get(letter.url).content.decode()
+    assert "State complaint" not in page
+    for role in (Role.ATTORNEY, Role.COUNSELLOR):
+        with seen_by(role):
+            row = papers.get_letter(actor(role), Letter.objects.get(kind=kind).pk)
+            said = papers.read(row)["en"]
+        assert said["matter_name"] == str(Route.WAGE_CLAIM.label)
+        assert "State complaint" not in str(said["deadlines"])
+
+
+def test_a_letter_in_it_tells_its_own_days(sign_in: SignIn, secret: Matter, actor: ACTOR, seen_by: SeenBy) -> None:
+    by, case, facts = actor(Role.COUNSELLOR), secret.case, {"act": "threat", "because": ["harassment"]}
+    cases.note_happening(by=by, case=case, kind="adverse_act", on=clock.today(), facts=facts, matter=secret)
+    draft(sign_in(Role.COUNSELLOR), case, "closing", secret)
+    with seen_by(Role.COUNSELLOR):
+        said = papers.read(papers.get_letter(by, Letter.objects.get().pk))["en"]
+    assert "State complaint" in str(said["deadlines"])
+
+
+def test_its_advice_sheet_is_offered_only_to_those_named(
+    sign_in: SignIn, secret: Matter, open_matter: OpenMatter
+) -> None:
+    Matter.objects.filter(pk=secret.pk).update(topic="discrimination")
+    Matter.objects.filter(pk=open_matter(Route.WAGE_CLAIM, case=secret.case).pk).update(topic="wage_theft")
+    sheet = "/discrimination/ko/"
+    page = reverse("clinic:papers", args=[secret.case_id])
+    assert sheet in sign_in(Role.COUNSELLOR).get(page).content.decode()
+    assert sheet not in sign_in(Role.ATTORNEY).get(page).content.decode()

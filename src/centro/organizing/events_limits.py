@@ -1,11 +1,16 @@
-"""How fast one host's link may be used: enough for a line at the door, too slow to read out a list."""
+"""When the door of an event is open, and how fast one link may be used.
+
+Fast enough for a line at the door, too slow to read out a list.
+"""
 
 import time
+from datetime import timedelta
 
 from django.core.cache import cache
 
+BEFORE, AFTER = timedelta(hours=3), timedelta(hours=4)  # when the door is open around an event
 A_MINUTE = 60
-MOST = 60  # searches, arrivals and walk-ins of one link in a minute
+MOST = 60  # searches, arrivals, walk-ins and counts of one link in a minute
 
 
 def may(link: str) -> bool:

@@ -150,6 +150,18 @@ def test_a_wrong_a_late_and_a_closed_link_look_like_no_page(
     assert Commitment.objects.get().arrived_at is None
 
 
+def test_a_link_opens_three_hours_before_the_event(campaign: Campaign, rosa: Person, actor: Acting, clock: Any) -> None:
+    by = actor(Role.ORGANIZER)
+    gathering = make_event(by, campaign, days=2)
+    row, host = say(by, gathering, rosa, Turnout.YES), Client()
+    path = f"/organizing/door/{link_of(gathering, actor)}/"
+    clock.shift(timedelta(days=2) - actions.BEFORE - timedelta(minutes=1))
+    answers = [host.get(path), host.post(path, {"words": "rosa"}), host.post(f"{path}{row.pk}/")]
+    assert [answer.status_code for answer in answers] == [404] * 3
+    clock.shift(timedelta(minutes=1))
+    assert "Rosa Q." in host.post(path, {"words": "rosa"}).content.decode()
+
+
 def test_a_link_ends_when_its_maker_leaves_the_campaign(
     tonight: Gathering, actor: Acting, cast: dict[Role, User]
 ) -> None:

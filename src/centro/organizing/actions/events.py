@@ -1,7 +1,7 @@
 """Events and what people say about coming. Steps are added, never changed; where somebody stands follows from them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from centro.core.models import Place, User
 from centro.core.policy import Actor
 from centro.organizing.actions.campaigns import put_in_campaign
 from centro.organizing.choices import StepHow, Turnout
+from centro.organizing.events_limits import AFTER, BEFORE
 from centro.organizing.events_names import door_names, new_code
 from centro.organizing.events_state import restate
 from centro.organizing.models import Campaign, Commitment, Contact, Gathering, HostLink, Step
@@ -21,7 +22,6 @@ from centro.people.models import Person
 from centro.people.versions import save_version
 
 AT_ONCE = 200  # people asked in one act: the write lock is never held long
-BEFORE, AFTER = timedelta(hours=3), timedelta(hours=4)  # when the door is open around an event
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from centro.core.classes import Relation, Role
 from centro.core.models import Place
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
+from centro.organizing.events_limits import BEFORE
 from centro.organizing.events_names import begins, fits
 from centro.organizing.events_rounds import WITH_NAMES
 from centro.organizing.models import Commitment, Gathering, HostLink
@@ -70,9 +71,10 @@ class Host:
 
 
 def host_by(secret: str) -> Host | None:
-    """The host with this secret; None when it is wrong, over, revoked, or its maker left the campaign."""
-    mark = sha256(secret.encode()).digest()
-    link = HostLink.objects.filter(mark=mark, revoked_at__isnull=True, ends_at__gt=clock.now())
+    """The host with this secret; None when it is wrong, too early, over, revoked, or its maker left the campaign."""
+    mark, now = sha256(secret.encode()).digest(), clock.now()
+    link = HostLink.objects.filter(mark=mark, revoked_at__isnull=True, ends_at__gt=now)
+    link = link.filter(gathering__starts_at__lte=now + BEFORE)
     row = link.select_related("gathering", "made_by").first()
     if row is None or not _may_give(row) or row.gathering.called_off_at is not None:
         return None

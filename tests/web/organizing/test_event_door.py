@@ -9,7 +9,7 @@ from django.test import Client
 
 from centro.core import clock as center
 from centro.core.classes import Role
-from centro.core.models import Access, Event, User
+from centro.core.models import Access, Event, RoleGrant, User
 from centro.organizing.actions import events as actions
 from centro.organizing.actions import events_door as door
 from centro.organizing.choices import StepHow, Turnout
@@ -169,6 +169,15 @@ def test_a_link_ends_when_its_maker_leaves_the_campaign(
     assert Client().get(path).status_code == 200
     cast[Role.ORGANIZER].places.update(to_at=center.now())
     assert Client().get(path).status_code == 404
+
+
+def test_a_link_ends_with_the_role_of_its_maker(tonight: Gathering, actor: Acting, cast: dict[Role, User]) -> None:
+    path, maker = f"/organizing/door/{link_of(tonight, actor)}/", cast[Role.ORGANIZER]
+    assert Client().get(path).status_code == 200
+    RoleGrant.objects.filter(user=maker).update(to_at=center.now())
+    assert Client().get(path).status_code == 404
+    RoleGrant.objects.create(user=maker, role=Role.VOLUNTEER, from_at=center.now())
+    assert Client().get(path).status_code == 404  # a volunteer gives out no links
 
 
 def test_a_host_reaches_no_other_event(tonight: Gathering, campaign: Campaign, rosa: Person, actor: Acting) -> None:

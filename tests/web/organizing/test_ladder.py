@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from centro.core import access
 from centro.core import clock as center
 from centro.core.classes import Role
-from centro.core.models import Access, Event, Place, User
+from centro.core.models import Access, Event, Place, RoleGrant, User
 from centro.organizing import actions, lockdown
 from centro.organizing.actions import ladder as acts
 from centro.organizing.actions.structure import add_test, mark_act
@@ -257,7 +257,9 @@ def test_her_language_is_hers_until_she_chooses_another(sign_in: SignIn, led: tu
     assert 'lang="es"' in flat(visitor.get(path))
 
 
-@pytest.mark.parametrize("how", ["revoked", "over", "replaced", "left", "locked", "merged", "set aside", "wrong"])
+@pytest.mark.parametrize(
+    "how", ["revoked", "over", "replaced", "left", "no role", "locked", "merged", "set aside", "wrong"]
+)
 def test_a_link_that_is_over_is_no_page(
     how: str, sign_in: SignIn, led: tuple[Person, list[Person]], actor: Acting, campaign: Campaign,
     cast: dict[Role, User], clock: Any,
@@ -273,6 +275,8 @@ def test_a_link_that_is_over_is_no_page(
         link_of(organizer, leader)
     elif how == "left":
         Place.objects.filter(user=cast[Role.ORGANIZER]).update(to_at=center.now())
+    elif how == "no role":
+        RoleGrant.objects.filter(user=cast[Role.ORGANIZER]).update(to_at=center.now())
     elif how == "locked":
         lockdown.lock_down(by=actor(Role.DIRECTOR))
         assert not LeaderLink.objects.filter(revoked_at__isnull=True).exists()

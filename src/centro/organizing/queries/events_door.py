@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 
 from centro.core import clock, policy
 from centro.core.classes import Relation, Role
-from centro.core.models import Place
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
 from centro.organizing.events_limits import BEFORE
@@ -16,6 +15,7 @@ from centro.organizing.events_names import begins, fits
 from centro.organizing.events_rounds import WITH_NAMES
 from centro.organizing.models import Commitment, Gathering, HostLink
 from centro.organizing.queries.events import rows_of
+from centro.organizing.queries.links import may_give
 
 SHOWN = 20  # names that one search shows
 LEAST_LETTERS = 2
@@ -71,22 +71,17 @@ class Host:
 
 
 def host_by(secret: str) -> Host | None:
-    """The host with this secret; None when it is wrong, too early, over, revoked, or its maker left the campaign."""
+    """The host with this secret; None when it is wrong, too early, over, revoked, or its maker may give none now."""
     mark, now = sha256(secret.encode()).digest(), clock.now()
     link = HostLink.objects.filter(mark=mark, revoked_at__isnull=True, ends_at__gt=now)
     link = link.filter(gathering__starts_at__lte=now + BEFORE)
     row = link.select_related("gathering", "made_by").first()
-    if row is None or not _may_give(row) or row.gathering.called_off_at is not None:
+    if row is None or row.gathering.called_off_at is not None:
+        return None
+    if not may_give(row.made_by, row.gathering.campaign_id, "event.edit"):
         return None
     policy.opens_all(row.gathering, Relation.ASSIGNED)
     return Host(row, row.gathering, Actor(user_id=row.made_by_id, role=Role.VOLUNTEER))
-
-
-def _may_give(link: HostLink) -> bool:
-    """Whoever made the link still works here and is on the campaign."""
-    live = Q(to_at__isnull=True) | Q(to_at__gt=clock.now())
-    places = Place.objects.filter(live, user=link.made_by_id, scope=link.gathering.campaign_id)
-    return link.made_by.is_active and places.exists()
 
 
 def expected_for_host(host: Host, words: str) -> list[Commitment]:

@@ -11,7 +11,6 @@ from django.db.models import Count, Q
 
 from centro.core import clock, policy
 from centro.core.classes import Relation, Role
-from centro.core.models import Place
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
 from centro.organizing.ladder_choices import DEFAULT, Told
@@ -28,6 +27,7 @@ from centro.organizing.models import (
     Post,
     Tie,
 )
+from centro.organizing.queries.links import may_give
 from centro.organizing.structure_choices import Deed
 from centro.people import queries as people
 from centro.people.models import Person
@@ -248,18 +248,14 @@ class Leader:
 
 
 def leader_by(secret: str) -> Leader | None:
-    """The leader with this link; none when it is wrong, over or revoked, or its maker is not on the campaign."""
+    """The leader with this link; none when it is wrong, over or revoked, or its maker may give none now."""
     live = LeaderLink.objects.filter(revoked_at__isnull=True, ends_at__gt=clock.now())
     link = live.select_related("leader", "by").filter(mark=sha256(secret.encode()).digest()).first()
-    if link is None or link.leader.merged_into_id or link.leader.restricted_at or not _may_give(link):
+    if link is None or link.leader.merged_into_id or link.leader.restricted_at:
+        return None
+    if not may_give(link.by, link.campaign_id, "contact.see"):
         return None
     return Leader(link, Actor(user_id=link.by_id, role=Role.VOLUNTEER), link.leader.language)
-
-
-def _may_give(link: LeaderLink) -> bool:
-    now = clock.now()
-    places = Place.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), user=link.by_id, scope=link.campaign_id)
-    return link.by.is_active and places.exists()
 
 
 def own_people(leader: Leader) -> Led:

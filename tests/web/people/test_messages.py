@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from centro.core.classes import Role
+from centro.core.classes import Relation, Role
 from centro.core.models import Event
-from centro.core.policy import Actor
+from centro.core.policy import GRANTS, Actor
 from centro.people import actions, queries
 from centro.people.choices import How, Purpose
 from centro.people.models import Message, Person
@@ -116,6 +116,16 @@ def test_roles_without_the_outbox_do_not_see_it(sign_in: SignIn, actor: Acting, 
     send(sign_in, reachable)
     assert sign_in(Role.ORGANIZER).get("/people/outbox/").status_code == 404
     assert queries.outbox(actor(Role.ORGANIZER)) == []
+
+
+def test_nobody_but_the_desk_reads_the_words_of_the_whole_center(sign_in: SignIn, reachable: Person) -> None:
+    send(sign_in, reachable)
+    for role in set(Role) - {Role.FRONT_DESK}:
+        client = sign_in(role)
+        for path in ("/people/outbox/", "/people/answers/"):
+            assert client.get(path).status_code == 404, (role, path)
+    opening = {g.role for g in GRANTS if g.record == "message" and Relation.CENTER == g.relation and g.opens}
+    assert opening == {Role.FRONT_DESK}
 
 
 def test_the_words_do_not_appear_in_the_log(sign_in: SignIn, reachable: Person) -> None:

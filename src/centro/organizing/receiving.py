@@ -154,11 +154,16 @@ def add_reported(*, by: Actor, report: Report) -> bool:
 
 @transaction.atomic
 def receive_walk(*, pack: Pack, walk_id: UUID, back_by: datetime, is_back: bool) -> None:
-    """A phone says that its user is out with the list, or back; it may say it twice, and late."""
+    """A phone says that its user is out with the list, or back; it may say it twice, and late.
+
+    Only this same walk ends when they are back. A copy that was revoked says nothing any more: it may be in other
+    hands, and an alarm that somebody is not back must not fall silent. One that has run out may say that they are back.
+    """
+    state, by = going(pack), Actor(user_id=pack.user_id, role=Role(pack.role) if pack.role else None)
     known = Walk.objects.select_related("assignment").filter(pk=walk_id).first()
-    if known is not None and (known.user_id != pack.user_id or known.back_at is not None):
+    if state is Going.REVOKED or (known is not None and (known.user_id != pack.user_id or known.back_at is not None)):
         return
-    by = Actor(user_id=pack.user_id, role=Role(pack.role) if pack.role else None)
-    walk = go_out(by=by, assignment=pack.assignment, back_by=back_by, walk_id=walk_id)
-    if is_back:
-        come_back(by=by, walk=walk)
+    if is_back and known is not None:
+        come_back(by=by, walk=known)
+    elif not is_back and state is Going.LIVE and (known is not None or back_by > clock.now()):
+        go_out(by=by, assignment=pack.assignment, back_by=back_by, walk_id=walk_id)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from centro.core.classes import Role
 from centro.core.models import Event, Task, User
 from centro.core.policy import system
 from centro.organizing import actions
-from centro.organizing.models import Assignment, Walk
+from centro.organizing.models import Assignment, Pack, Walk
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import MakeList, MakePerson
 from tests.web.organizing.phone import Phone, take_along
@@ -115,6 +116,40 @@ def test_a_new_walk_of_the_same_phone_ends_the_one_before(sign_in: SignIn, shift
     say(phone, str(uuid4()))
     say(phone, str(uuid4()))
     assert Walk.objects.filter(back_at=None).count() == 1
+
+
+def test_a_revoked_phone_silences_no_alarm(sign_in: SignIn, shift: Assignment) -> None:
+    phone, mark = take_along(sign_in(Role.VOLUNTEER), shift), str(uuid4())
+    say(phone, mark)
+    Pack.objects.update(revoked_at=clock.now())
+    Walk.objects.update(back_by=clock.now() - timedelta(hours=1))
+    for told in ({"walk": mark, "back": True}, {"walk": mark, "hours": 5}, {"walk": str(uuid4())}):
+        say(phone, **told)
+    walk = Walk.objects.get()
+    assert (walk.back_at, walk.back_by) == (None, clock.now() - timedelta(hours=1))
+    assert actions.raise_overdue_walks(by=system("test")) == 1
+
+
+def test_a_late_word_about_an_old_walk_ends_no_other(sign_in: SignIn, shift: Assignment) -> None:
+    phone = take_along(sign_in(Role.VOLUNTEER), shift)
+    say(phone, str(uuid4()))
+    say(phone, str(uuid4()), hours=-1)  # sent hours after it was said
+    say(phone, str(uuid4()), back=True)
+    assert Walk.objects.get().back_at is None
+
+
+def test_a_copy_that_has_run_out_says_that_they_are_back_and_no_more(
+    sign_in: SignIn, shift: Assignment, clock: Any
+) -> None:
+    phone, mark = take_along(sign_in(Role.VOLUNTEER), shift), str(uuid4())
+    say(phone, mark)
+    clock.shift(timedelta(hours=5))
+    before = Walk.objects.get().back_by
+    say(phone, str(uuid4()))
+    say(phone, mark, hours=3)
+    assert (Walk.objects.get().back_by, Walk.objects.get().back_at) == (before, None)
+    say(phone, mark, back=True)
+    assert Walk.objects.get().back_at is not None
 
 
 def test_a_time_far_ahead_is_cut(sign_in: SignIn, shift: Assignment) -> None:

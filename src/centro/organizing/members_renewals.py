@@ -3,20 +3,21 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from centro.core import actions as core
-from centro.core import clock
+from centro.core import clock, policy
+from centro.core.accounts import roles_of
 from centro.core.audit import record_event
 from centro.core.policy import Actor
-from centro.organizing.actions.members import GRACE
 from centro.organizing.members_choices import MemberState
+from centro.organizing.members_state import GRACE
 from centro.organizing.models import Membership
-from centro.people.choices import Channel
+from centro.people.choices import Channel, Inbox
 from centro.people.messages import MayNot, send_message
-from centro.people.models import Person
+from centro.people.models import Involvement, Person
 
 AHEAD = timedelta(days=30)
 AT_ONCE = 200
@@ -25,8 +26,13 @@ WRITTEN_IN = ("en", "es", "ko")
 
 def lapse(*, by: Actor) -> int:
     """Members whose dues ran out sixty days ago have lapsed. Safe to run again. Returns how many."""
-    over = Membership.objects.filter(state=MemberState.ACTIVE, paid_until__lt=clock.today() - GRACE)[:AT_ONCE]
+    over = _active().filter(paid_until__lt=clock.today() - GRACE)[:AT_ONCE]
     return sum(_lapse(by, row) for row in over)
+
+
+def _active() -> QuerySet[Membership]:
+    """Members whose file was not merged into another."""
+    return Membership.objects.filter(state=MemberState.ACTIVE, person__merged_into__isnull=True)
 
 
 @transaction.atomic
@@ -41,12 +47,12 @@ def _lapse(by: Actor, row: Membership) -> bool:
 def remind(*, by: Actor) -> int:
     """Ask once for each term of dues: by a task, and by a text as soon as one may leave. Returns how many left."""
     today = clock.today()
-    due = Membership.objects.filter(state=MemberState.ACTIVE, paid_until__range=(today - GRACE, today + AHEAD))
+    due = _active().filter(paid_until__range=(today - GRACE, today + AHEAD))
     unasked = due.exclude(asked_to_renew_for=F("paid_until"), asked_to_renew_for__isnull=False)
     for row in unasked.select_related("person__in_care_of", "witness")[:AT_ONCE]:
         _ask_carer(by, row)
     untexted = due.filter(Q(texted_to_renew_for__isnull=True) | ~Q(texted_to_renew_for=F("paid_until")))
-    people = untexted.select_related("person").prefetch_related("person__phones", "person__consents")
+    people = untexted.select_related("person__in_care_of").prefetch_related("person__phones", "person__consents")
     return sum(_text(by, row) for row in people[:AT_ONCE])
 
 
@@ -57,7 +63,9 @@ def _ask_carer(by: Actor, row: Membership) -> None:
     Membership.objects.filter(pk=row.pk).update(asked_to_renew_for=row.paid_until)
     if owner is not None and row.paid_until is not None:
         due_on = max(clock.today(), row.paid_until - timedelta(days=7))
-        core.add_task(by=by, owner=owner, what=_("Talk about renewing the membership"), due_on=due_on, about=row.person)
+        with translation.override(owner.language):
+            what = _("Talk about renewing the membership")
+        core.add_task(by=by, owner=owner, what=what, due_on=due_on, about=row.person)
 
 
 @transaction.atomic
@@ -66,7 +74,8 @@ def _text(by: Actor, row: Membership) -> bool:
     is_sent = False
     if row.person.language in WRITTEN_IN:
         try:
-            send_message(by=by, person=row.person, channel=Channel.TEXT, words=_words(row, row.person))
+            words, inbox = _words(row, row.person), _read_by(row.person)
+            send_message(by=by, person=row.person, channel=Channel.TEXT, words=words, inbox=inbox)
             is_sent = True
         except MayNot as refusal:
             if refusal.for_now:
@@ -75,6 +84,16 @@ def _text(by: Actor, row: Membership) -> bool:
     if is_sent:
         record_event("member.reminded", by=by, about=row, person=row.person_id)
     return is_sent
+
+
+def _read_by(person: Person) -> Inbox:
+    """Answers go to organizing where somebody there sees the member, else to the desk: no answer is read by nobody."""
+    part_of = Involvement.objects.filter(person=person, scope_kind="campaign", until__isnull=True)
+    carer = person.in_care_of
+    reads = carer is not None and any(
+        policy.may(Actor(user_id=carer.pk, role=role), "message.see") for role in roles_of(carer)
+    )
+    return Inbox.ORGANIZING if reads or part_of.exists() else Inbox.DESK
 
 
 def _words(row: Membership, person: Person) -> str:

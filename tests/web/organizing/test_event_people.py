@@ -20,12 +20,13 @@ from centro.organizing.models import Campaign, Commitment, Gathering, Step
 from centro.people import actions as people
 from centro.people import merge
 from centro.people import queries as people_queries
-from centro.people.choices import How, Purpose
+from centro.people.choices import How, Inbox, Purpose
 from centro.people.models import Consent, Message, Person, Phone
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakeList, MakePerson
 from tests.web.organizing.events import body_of, make_event, say, words_of
 from tests.web.organizing.phone import take_along
+from tests.web.organizing.test_texts import text_in
 
 BY = system("test")
 SeenBy = Callable[[Role], Any]
@@ -164,8 +165,13 @@ def test_texts_leave_in_each_persons_language_where_they_agreed(
     with seen_by(Role.ORGANIZER):
         sent = {str(m.person_id): m for m in Message.objects.all()}
     assert sorted(message.language for message in sent.values()) == ["es", "ko", "mam"]
+    assert {message.inbox for message in sent.values()} == {Inbox.ORGANIZING}
+    rosa = Person.objects.get(language="es", consents__isnull=False)
+    text_in(rosa, "I bring my sister", by)
+    assert "I bring my sister" in client.get(f"/organizing/texts/{rosa.pk}/").content.decode()
+    assert "I bring my sister" not in sign_in(Role.FRONT_DESK).get("/people/answers/").content.decode()
     client.post(path)
-    assert Message.objects.count() == 3
+    assert Message.objects.filter(is_incoming=False).count() == 3
     assert Consent.objects.count() == 3
 
 

@@ -20,8 +20,8 @@ from centro.organizing.members_dates import months_later
 from centro.organizing.models import DuesEntry, Membership
 from centro.organizing.queries import members as queries
 from centro.people import actions as people
-from centro.people.choices import How, Purpose
-from centro.people.models import Message, Person
+from centro.people.choices import How, Inbox, Purpose
+from centro.people.models import Involvement, Message, Person
 from tests.web.conftest import SignIn, signed_in, user_as
 from tests.web.organizing.conftest import Acting, MakePerson
 from tests.web.organizing.membership import MakeMember
@@ -218,8 +218,22 @@ def test_dues_that_run_out_make_a_task_and_a_text_once(make_member: MakeMember, 
     people.give_consent(by=actor(Role.ORGANIZER), person=row.person, purpose=Purpose.TEXT, **words)
     assert [renewals.remind(by=JOB) for _ in range(3)] == [1, 0, 0]
     assert Task.objects.filter(about=row.person_id).count() == 1
-    assert Message.objects.get().person_id == row.person_id
+    text = Message.objects.get()
+    assert (text.person_id, text.inbox) == (row.person_id, Inbox.ORGANIZING)
     assert Event.objects.filter(kind="member.reminded", person=row.person_id).count() == 1
+
+
+def test_the_desk_reads_the_answer_of_a_member_whom_nobody_in_organizing_sees(
+    make_member: MakeMember, actor: Acting
+) -> None:
+    row = make_member(until=center.today() + timedelta(days=20), phone="+12135550170", language="es")
+    row.person.phones.update(text_ok=True)
+    words = {"text": "?", "text_version": "1", "language": "es", "how": How.SPOKEN}
+    people.give_consent(by=actor(Role.ORGANIZER), person=row.person, purpose=Purpose.TEXT, **words)
+    Involvement.objects.update(until=center.now())
+    Person.objects.update(in_care_of=None)
+    renewals.remind(by=JOB)
+    assert Message.objects.get().inbox == Inbox.DESK
 
 
 def test_without_consent_there_is_a_task_alone(make_member: MakeMember) -> None:

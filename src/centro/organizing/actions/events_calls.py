@@ -19,7 +19,7 @@ from centro.organizing.choices import StepHow
 from centro.organizing.events_rounds import ROUNDS, began_at, round_of, to_call
 from centro.organizing.events_words import language_for, reminder
 from centro.organizing.models import Commitment, Gathering
-from centro.people.choices import Channel
+from centro.people.choices import Channel, Inbox
 from centro.people.messages import MayNot, send_message
 from centro.people.models import Person
 
@@ -43,7 +43,7 @@ def text_people(*, by: Actor, gathering: Gathering, to: Iterable[tuple[Commitmen
     for commitment, person in list(to)[:AT_ONCE]:
         try:
             words = reminder(gathering, commitment, language_for(person))
-            send_message(by=by, person=person, channel=Channel.TEXT, words=words)
+            send_message(by=by, person=person, channel=Channel.TEXT, words=words, inbox=Inbox.ORGANIZING)
         except MayNot:
             missed += 1
             continue

@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from centro.core import policy
+from centro.core import clock, policy
 from centro.core.classes import Relation
 from centro.core.policy import Actor
 from centro.organizing import lockdown
@@ -44,12 +44,18 @@ def join() -> None:
     for model in (Act, Climb, CoachingNote, Following):
         merge.also_move(model)
     merge.also_move(Act, "asked_by")
-    for owned in (Following, LeaderLink):
-        merge.also_move(owned, "leader")
+    merge.also_move(Following, "leader")
+    merge.also_do(_end_links_of_merged)
 
 
 def _revoke(by: Actor) -> int:
     return revoke_every_link(by=by)
+
+
+def _end_links_of_merged(person: Person) -> None:
+    """The link of a file that was merged away ends, and an undo does not bring it back: she gets a new one."""
+    if person.merged_into_id:
+        LeaderLink.objects.filter(leader=person, revoked_at__isnull=True).update(revoked_at=clock.now())
 
 
 def _held(by: Actor, person: Person) -> Iterator[tuple[str, str]]:

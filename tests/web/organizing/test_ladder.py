@@ -325,6 +325,20 @@ def test_a_merge_takes_steps_notes_and_people_along(
         assert CoachingNote.objects.visible_to(team, "see").get().words == "Strong"
 
 
+def test_a_merge_ends_her_link_for_good(
+    sign_in: SignIn, led: tuple[Person, list[Person]], actor: Acting, add_worker: MakePerson
+) -> None:
+    leader, by, other = led[0], actor(Role.STEWARD), add_worker(given="Soon-ja", family="Kim")
+    path = link_of(sign_in(Role.ORGANIZER), leader)
+    assert Client().get(path).status_code == 200
+    kept, gone = (Person.objects.visible_to(by, "merge").get(pk=row.pk) for row in (other, leader))
+    with access.viewing(by):
+        done = merge.merge_people(by=by, kept=kept, gone=gone)
+        assert Client().get(path).status_code == 404
+        merge.undo_merge(by=by, merge=done)
+    assert Client().get(path).status_code == 404
+
+
 def test_queries_do_not_grow_with_the_people(sign_in: SignIn, add_worker: MakePerson, decide: Decide) -> None:
     organizer, counts = sign_in(Role.ORGANIZER), []
     for n in range(3):

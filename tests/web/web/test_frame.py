@@ -39,9 +39,10 @@ def test_roles_see_their_parts(sign_in: SignIn) -> None:
 
     assert parts(Role.VOLUNTEER)[0] == "/"
     assert not {"/people/", "/workplaces/", "/log/"} & set(parts(Role.VOLUNTEER))
-    assert parts(Role.ADMIN) == ["/", "/users/", "/center/", "/log/"]
+    assert parts(Role.ADMIN) == ["/", "/users/", "/center/", "/log/", "/clinic/forms/"]
     assert "/log/" not in parts(Role.FRONT_DESK)
-    assert parts(Role.FRONT_DESK) == ["/", "/people/", "/clinic/intake/", "/people/workplaces/", "/clinic/day/"]
+    at_the_desk = ["/", "/people/", "/clinic/intake/", "/people/workplaces/", "/organizing/members/", "/clinic/day/"]
+    assert parts(Role.FRONT_DESK) == at_the_desk
 
 
 def test_visitors_get_the_frame_without_parts(client: Client) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.core.money import dollars
 from centro.core.policy import Actor
-from centro.organizing import members_papers
+from centro.organizing import members_papers, members_state
 from centro.organizing.models import Membership, Presence, Seat
 from centro.organizing.queries.members import dues_of, membership_of
 from centro.people import held, merge, tabs, words
@@ -50,6 +50,7 @@ def join() -> None:
     held.register(held.Held(_("Membership"), "member.see", _membership))
     for model in (Membership, Seat, Presence):
         merge.also_move(model)
+    merge.also_do(members_state.refresh)
 
 
 def _texts(actor: Actor, person: Person) -> Iterable[held.Row]:

@@ -64,7 +64,7 @@ class Decided(Exception):
 @transaction.atomic
 def call_assembly(*, by: Actor, name: str, held_on: date, percent: int) -> Assembly:
     """An assembly is called: its quorum counts the members of this day."""
-    members = Membership.objects.filter(state=MemberState.ACTIVE).count()
+    members = Membership.objects.filter(state=MemberState.ACTIVE, person__merged_into__isnull=True).count()
     row = Assembly.objects.create(name=name, held_on=held_on, members=members, percent=percent)
     policy.opens_all(row)
     record_event("member.assembly_called", by=by, about=row)

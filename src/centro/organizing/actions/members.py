@@ -18,11 +18,11 @@ from centro.core.vault import keyring
 from centro.organizing.members_cards import CODE_LETTERS, mark_of_card
 from centro.organizing.members_choices import LeftWhy, MemberState, Method, SaidHow, Waiver
 from centro.organizing.members_dates import months_later
+from centro.organizing.members_state import GRACE, restate
 from centro.organizing.models import DuesEntry, Membership, Seat
 from centro.people.models import Person
 from centro.people.versions import save_version
 
-GRACE = timedelta(days=60)  # dues ran out so long ago before a membership lapses
 TRIES = 5
 
 
@@ -172,20 +172,7 @@ def reverse_payment(*, by: Actor, entry: DuesEntry) -> DuesEntry:
 
 
 def _restate(by: Actor, membership: Membership) -> None:
-    """State and last paid day, as the lines say that stand."""
-    standing = DuesEntry.objects.filter(membership=membership, reverses__isnull=True, reversed_by__isnull=True)
-    until = standing.aggregate(day=Max("covers_until"))["day"]
-    was, today = membership.state, clock.today()
-    membership.paid_until = until
-    if until is None:
-        membership.state = MemberState.PENDING
-    elif until >= today - GRACE:
-        membership.state, membership.lapsed_on = MemberState.ACTIVE, None
-        membership.active_on = membership.active_on or today
-    else:
-        membership.state, membership.lapsed_on = MemberState.LAPSED, membership.lapsed_on or today
-    membership.save(update_fields=["state", "paid_until", "active_on", "lapsed_on"])
-    if membership.state == MemberState.ACTIVE and was != MemberState.ACTIVE:
+    if restate(membership):
         record_event("member.joined", by=by, about=membership, person=membership.person_id)
 
 

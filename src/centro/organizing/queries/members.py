@@ -31,7 +31,7 @@ class MemberRow:
 
 def members(actor: Actor, *, state: str = "", due: bool = False, page: int = 1) -> tuple[list[MemberRow], bool]:
     """Fifty members, whose dues end first, first; and whether there are more."""
-    rows = Membership.objects.visible_to(actor, "see").filter(person__merged_into__isnull=True)
+    rows = _seen(actor)
     if state:
         rows = rows.filter(state=state)
     if due:
@@ -39,6 +39,11 @@ def members(actor: Actor, *, state: str = "", due: bool = False, page: int = 1) 
     start = (page - 1) * PAGE
     found = list(rows.order_by(F("paid_until").asc(nulls_first=True), "pk")[start : start + PAGE + 1])
     return with_people(actor, found[:PAGE]), len(found) > PAGE
+
+
+def _seen(actor: Actor) -> Any:
+    """Members whose file was not merged into another."""
+    return Membership.objects.visible_to(actor, "see").filter(person__merged_into__isnull=True)
 
 
 def with_people(actor: Actor, rows: Iterable[Any]) -> list[Any]:
@@ -55,7 +60,7 @@ def with_people(actor: Actor, rows: Iterable[Any]) -> list[Any]:
 
 def count_states(actor: Actor) -> dict[str, int]:
     """How many of those the actor may see are in each state."""
-    rows = Membership.objects.visible_to(actor, "see").order_by().values("state").annotate(n=Count("pk"))
+    rows = _seen(actor).order_by().values("state").annotate(n=Count("pk"))
     return {row["state"]: row["n"] for row in rows}
 
 
@@ -183,7 +188,7 @@ def quorum(assembly: Assembly) -> Quorum:
 
 def member_by_code(actor: Actor, typed: str) -> Membership | None:
     """The active member with this card or number; None: nobody the actor may see."""
-    active = Membership.objects.visible_to(actor, "see").filter(state=MemberState.ACTIVE)
+    active = _seen(actor).filter(state=MemberState.ACTIVE)
     number = typed.strip()
     by_number = Q(person__member_number_mark=keyring.blind("member_number", number)) if number else Q(pk__in=[])
     by_card = Q(card_mark=mark_of_card(typed)) if len(plain_code(typed)) >= 8 else Q(pk__in=[])

@@ -31,6 +31,7 @@ urlpatterns = [
     path("answers/", texts.answers, name="answers"),
     path("answers/<uuid:thread_id>/settle/", texts.settle_answer, name="settle_answer"),
     path("answers/strays/<uuid:stray_id>/settle/", texts.settle_stray, name="settle_stray"),
+    path("answers/strays/<uuid:stray_id>/number/", texts.reveal_stray, name="reveal_stray"),
     path("imports/", imports.imports_page, name="imports"),
     path("imports/<uuid:batch_id>/", imports.import_page, name="import"),
     path("imports/<uuid:batch_id>/progress/", imports.import_progress, name="import_progress"),

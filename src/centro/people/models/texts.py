@@ -111,7 +111,7 @@ class StrayText(Vault):
     policy_record: ClassVar[str] = "message"
 
     key = VaultKeyField("stray-text")
-    number = SealedText(C2, limit=20)
+    number = SealedText(C2, mask="phone", limit=20)
     words = SealedText(C3, limit=1600)
     at = models.DateTimeField(default=clock.now)
     provider_id = models.CharField(max_length=64, unique=True)

@@ -10,6 +10,7 @@ from centro.core import policy
 from centro.core.models import User
 from centro.core.policy import Actor
 from centro.people.choices import Inbox
+from centro.people.messages import for_the_service
 from centro.people.models import Message, Person, StrayText, Thread
 from centro.people.queries.persons import people_by_id
 from centro.people.sms.numbers import mark_of, people_with
@@ -128,10 +129,12 @@ def get_answer(actor: Actor, thread: UUID) -> Thread:
 def strays(actor: Actor) -> list[StrayRow]:
     """Texts from numbers that nobody or several have, with those of them whom the actor may see."""
     rows = list(StrayText.objects.visible_to(actor, "outbox")[:SHOWN])
-    return [StrayRow(row, _having(actor, str(row.number))) for row in rows]
+    return [StrayRow(row, _having(actor, row)) for row in rows]
 
 
-def _having(actor: Actor, number: str) -> list[Person]:
+def _having(actor: Actor, stray: StrayText) -> list[Person]:
+    """Who has the phone, though the actor sees a part of its number only."""
+    number, _words = for_the_service(stray)
     ids = people_with(mark_of(number)).values_list("pk", flat=True)[:20]
     return list(people_by_id(actor, ids).values())
 

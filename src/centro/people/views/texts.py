@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from centro.core import access
 from centro.core.doors import allowed, public
 from centro.core.policy import Refused, system
+from centro.core.queries import reveals_left
 from centro.core.request import Request
 from centro.people.queries import texts
 from centro.people.sms import delivery, receiving, twilio
@@ -63,8 +65,23 @@ def text_status(request: Request, message_id: UUID) -> HttpResponse:
 @allowed("message.outbox")
 def answers(request: Request) -> HttpResponse:
     """Answers at the desk: read them, call back or write, and mark them as read."""
+    return _show_answers(request)
+
+
+def _show_answers(request: Request, status: int = 200) -> HttpResponse:
     context = {"rows": texts.answers(request.actor), "strays": texts.strays(request.actor)}
-    return render(request, "people/answers.html", context)
+    return render(request, "people/answers.html", {**context, "is_over_budget": status == 429}, status=status)
+
+
+@allowed("message.outbox")
+@require_POST
+def reveal_stray(request: Request, stray_id: UUID) -> HttpResponse:
+    """Show the whole number of one text from nobody known; counted, and stopped over the budget of the shift."""
+    stray = texts.get_stray(request.actor, stray_id)
+    if reveals_left(request.actor) == 0:
+        return _show_answers(request, 429)
+    access.reveal(stray)
+    return _show_answers(request)
 
 
 @allowed("message.outbox")

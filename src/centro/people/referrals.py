@@ -8,7 +8,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from centro.core import clock, policy
 from centro.core.audit import record_event
@@ -38,7 +38,18 @@ def last_sent(person: Person, to: Referral.To) -> Referral | None:
 
     The caller fetched the person for the actor.
     """
-    rows = Referral.objects.filter(_agreed(to), person=person, to=to)
+    return _newest(Referral.objects.filter(_agreed(to), person=person, to=to))
+
+
+def last_sent_by(actor: Actor, person: Person, to: Referral.To) -> Referral | None:
+    """The last time this actor handed somebody on: the words of the consent let only who asked know what became of it.
+
+    The caller fetched the person for the actor.
+    """
+    return _newest(Referral.objects.filter(_agreed(to), person=person, to=to, by=actor.me))
+
+
+def _newest(rows: QuerySet[Referral]) -> Referral | None:
     return rows.order_by(F("closed_at").asc(nulls_first=True), "-at").first()
 
 
@@ -69,9 +80,13 @@ def send(
     safe_time: str = "",
     tells_day: bool = False,
 ) -> Referral:
-    """Hand somebody on who agreed to it just now. What was sent before is over."""
-    for earlier in Referral.objects.filter(person=person, to=to, closed_at__isnull=True):
-        close(by=by, referral=earlier)
+    """Hand somebody on who agreed to it just now. What was sent before is over.
+
+    To the clinic it is only what the same user sent: a colleague goes on seeing the word of theirs.
+    """
+    earlier = Referral.objects.filter(person=person, to=to, closed_at__isnull=True)
+    for row in earlier.filter(by=by.me) if to == To.CLINIC else earlier:
+        close(by=by, referral=row)
     row = Referral(
         person=person,
         to=to,

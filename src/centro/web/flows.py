@@ -95,8 +95,8 @@ def _number(person: Person) -> dict[str, str]:
 
 
 def clinic_status(actor: Actor, person: Person) -> Status | None:
-    """How it stands with somebody sent to the clinic, while they agree that it is told."""
-    row = referrals.last_sent(person, To.CLINIC)
+    """How it stands with somebody whom the actor sent to the clinic, while they agree that it is told."""
+    row = referrals.last_sent_by(actor, person, To.CLINIC)
     if row is None or row.intake is None or row.closed_at is not None:
         return None
     found = clinic_reads.word_of(actor, intake=row.intake, since=row.at, tells_day=row.tells_day)

@@ -41,6 +41,7 @@ from centro.people.queries.persons import (
     people,
     people_by_id,
     same_as,
+    shown_purposes,
     tags,
     timeline,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "purges_waiting",
     "same_as",
     "same_owner",
+    "shown_purposes",
     "tags",
     "timeline",
     "units_in",

@@ -1,6 +1,6 @@
 """People: finding, opening, and what stands around them. What is not the actor’s is not there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -247,6 +247,22 @@ def live_consents(person: Person) -> dict[str, Consent]:
         for consent in person.consents.all()
         if consent.withdrawn_at is None and (consent.expires_on is None or consent.expires_on >= today)
     }
+
+
+HANDING_ON = {Purpose.CLINIC, Purpose.ORGANIZER}
+_HANDED_ON_BY = ("referral.to_clinic", "referral.to_organizing", "referral.take")
+
+
+def shown_purposes(actor: Actor, consents: Mapping[str, Consent]) -> list[Purpose]:
+    """What a page may say of a person's consents, asked or not.
+
+    That they were handed on between organizing and the clinic is for those who hand people on, and for who heard the
+    yes. To all others it is not even a gap.
+    """
+    if any(policy.may(actor, verb) for verb in _HANDED_ON_BY):
+        return list(Purpose)
+    heard = {purpose for purpose, consent in consents.items() if consent.taken_by_id == actor.user_id}
+    return [purpose for purpose in Purpose if purpose not in HANDING_ON or purpose in heard]
 
 
 def has_consent(person: Person, purpose: Purpose) -> bool:

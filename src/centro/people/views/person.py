@@ -15,7 +15,7 @@ from centro.core.doors import allowed, ask_again
 from centro.core.queries import reveals_left, staff
 from centro.core.request import Request
 from centro.people import actions, paper, queries, tabs
-from centro.people.choices import LANGUAGES, Purpose
+from centro.people.choices import LANGUAGES
 from centro.people.forms import PersonForm
 from centro.people.models import Person
 from centro.people.versions import Conflict
@@ -36,12 +36,13 @@ def _around(request: Request, row: Person) -> dict[str, Any]:
     events = queries.timeline(actor, row)
     names = queries.names_of_staff(actor, (event.by for event in events))
     consents = queries.live_consents(row)
+    purposes = queries.shown_purposes(actor, consents)
     if row.in_care_of is not None:
         policy.opens_all(row.in_care_of)
     return {
         "timeline": [{"at": e.at, "who": names.get(e.by, "") if e.by else "", "what": sentence(e)} for e in events],
-        "given": [consents[purpose] for purpose in Purpose if purpose in consents],
-        "unasked": [purpose for purpose in Purpose if purpose not in consents],
+        "given": [consents[purpose] for purpose in purposes if purpose in consents],
+        "unasked": [purpose for purpose in purposes if purpose not in consents],
         "tabs": tabs.tabs_of(actor, row),
         "purge": queries.open_purge(row),
         "can_edit": policy.can(actor, "person.edit", row),

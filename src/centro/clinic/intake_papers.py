@@ -14,7 +14,7 @@ from centro.clinic.intake.answers import Answers
 from centro.clinic.models import Intake
 from centro.clinic.queries import intake as reads
 from centro.clinic.queries import steps
-from centro.clinic.queries.walls import live_hold
+from centro.clinic.queries.walls import is_held, live_hold
 from centro.core import clock, policy
 from centro.core.classes import FieldClass
 from centro.core.documents.actions import issue_document
@@ -43,7 +43,9 @@ def _page_of(intake: Intake) -> str:
 
 
 def _is_held(intake: Intake) -> bool:
-    return intake.case is not None and live_hold(intake.case) is not None
+    if intake.case is not None and live_hold(intake.case) is not None:
+        return True
+    return intake.person_id is not None and is_held(intake.person_id)
 
 
 def of(actor: Actor, intake: Intake) -> list[Document]:

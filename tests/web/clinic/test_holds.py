@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from time_machine import Traveller
@@ -17,11 +18,14 @@ from centro.clinic.models import Appointment, Case, Hold, Intake, Matter, PastYe
 from centro.clinic.queries import money as sums
 from centro.core import policy
 from centro.core.classes import Role
-from centro.core.models import Event, Task, User
+from centro.core.documents import looking
+from centro.core.documents.queries import get_upload
+from centro.core.models import Event, Task, Upload, User
 from centro.core.policy import Actor, Refused
 from centro.people import actions as people
 from centro.people import merge, purge
 from centro.people.models import Person
+from tests import hostile_files as hostile
 from tests.web.clinic.asking import address, agree, cleared
 from tests.web.clinic.conftest import OpenCase, OpenMatter, SeenBy
 from tests.web.conftest import SignIn
@@ -153,6 +157,25 @@ def test_under_a_hold_an_intake_is_not_forgotten(sign_in: SignIn, kept: Intake, 
     attorney.post(address(kept, "hold/"), {"act": "lift"})
     assert attorney.post(address(kept, "forget/")).status_code == 302
     assert not Intake.objects.exists()
+
+
+def test_under_a_hold_on_the_person_the_originals_of_their_intake_stay(
+    sign_in: SignIn, kept: Intake, actor: Acting, seen_by: SeenBy
+) -> None:
+    letter = SimpleUploadedFile("letter.jpg", hostile.jpeg(), content_type="image/jpeg")
+    sign_in(Role.COUNSELLOR).post(address(kept, "bring/"), {"brought": letter, "keeps_original": "on"})
+    by, upload = actor(Role.COUNSELLOR), Upload.objects.get()
+
+    def may_go() -> bool:
+        with seen_by(Role.COUNSELLOR):
+            return looking.may_lose_original(get_upload(by, upload.pk))
+
+    assert upload.has_original
+    assert may_go()
+    sign_in(Role.ATTORNEY).post(address(kept, "hold/"))
+    assert not may_go()
+    sign_in(Role.ATTORNEY).post(address(kept, "hold/"), {"act": "lift"})
+    assert may_go()
 
 
 def test_others_place_no_hold_at_the_door(sign_in: SignIn, kept: Intake) -> None:

@@ -10,6 +10,9 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
+        from centro.clinic.actions.agenda import end_every_feed
+        from centro.clinic.queries.agenda import count_live_feeds
+        from centro.organizing import lockdown
         from centro.people import referrals, tabs
         from centro.web import flows
 
@@ -21,3 +24,6 @@ class WebConfig(AppConfig):
             tabs.Tab(visit, "referral.to_organizing", lambda person: reverse("web:ask_visit", args=[person.pk]))
         )
         referrals.on_withdrawal(flows.end_what_was_agreed)
+        lockdown.register(
+            lockdown.Outside("feeds", _("Calendars on phones"), count_live_feeds, lambda by: end_every_feed(by=by))
+        )

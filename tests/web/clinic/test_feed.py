@@ -14,7 +14,7 @@ from centro.clinic.models import Feed, Matter
 from centro.clinic.queries import agenda as queries
 from centro.core import clock
 from centro.core.classes import Role
-from centro.core.models import User
+from centro.core.models import Event, User
 from centro.core.policy import Actor
 from tests.web.clinic.conftest import OpenMatter
 from tests.web.conftest import SignIn
@@ -39,6 +39,19 @@ def busy(open_matter: OpenMatter, actor: ACTOR) -> Matter:
     mailed, facts = clock.today() - timedelta(days=10), {"benefit": "unemployment"}
     cases.note_happening(by=by, case=matter.case, kind="ui_notice_mailed", on=mailed, facts=facts, matter=matter)
     return matter
+
+
+def test_a_lock_down_ends_every_address(sign_in: SignIn, busy: Matter, actor: ACTOR) -> None:
+    address, manager = _address(sign_in(Role.COUNSELLOR)), sign_in(Role.MANAGER)
+    assert "Calendars on phones</span><b>1</b>" in " ".join(
+        manager.get("/organizing/lockdown/").content.decode().split()
+    )
+    page = manager.post("/organizing/lockdown/start/", follow=True).content.decode()
+    assert "Calendars on phones: 1" in " ".join(page.split())
+    assert Client().get(address).status_code == 404
+    event = Event.objects.get(kind="feed.all_ended")
+    assert (event.by, event.codes) == (actor(Role.MANAGER).user_id, ["feeds:1"])
+    assert Client().get(_address(sign_in(Role.COUNSELLOR))).status_code == 200, "a new one may be made"
 
 
 def test_a_phone_reads_the_dates_without_a_name(sign_in: SignIn, busy: Matter) -> None:

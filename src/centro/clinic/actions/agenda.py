@@ -66,6 +66,15 @@ def make_feed(*, by: Actor) -> str:
 
 
 @transaction.atomic
+def end_every_feed(*, by: Actor) -> int:
+    """Nobody's calendar address gives anything any more, until they make a new one. How many ended."""
+    count = Feed.objects.filter(ended_at=None).update(ended_at=now())
+    if count:
+        record_event("feed.all_ended", by=by, codes=[f"feeds:{count}"])
+    return count
+
+
+@transaction.atomic
 def end_feed(*, by: Actor) -> bool:
     """The address gives nothing any more. False when there was none."""
     is_done = Feed.objects.filter(user_id=by.me, ended_at=None).update(ended_at=now()) > 0

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str | Promise] = {
     "hearing.team_told": _("The team was reminded of a date of today"),
     "hearing.worker_told": _("Was reminded of a date of today"),
     "feed.made": _("A calendar address was made"),
+    "feed.all_ended": _("Every calendar address was ended"),
     "feed.ended": _("A calendar address was closed"),
 }
 

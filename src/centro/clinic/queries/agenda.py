@@ -38,6 +38,11 @@ def has_feed(actor: Actor) -> bool:
     return Feed.objects.filter(user_id=actor.me, ended_at=None).exists()
 
 
+def count_live_feeds() -> int:
+    """How many calendar addresses work at this moment, of all users."""
+    return Feed.objects.filter(ended_at=None, user__is_active=True).count()
+
+
 def reader_of(secret: str) -> Actor | None:
     """Whose calendar this secret opens, as the first role of theirs that may see cases; None if nobody's any more."""
     mark = sha256(secret.encode()).digest()

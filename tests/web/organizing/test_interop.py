@@ -13,7 +13,7 @@ from centro.core import clock as center
 from centro.core.classes import Role
 from centro.core.models import Access, Event, User
 from centro.organizing import actions
-from centro.organizing.models import Campaign
+from centro.organizing.models import Campaign, Contact
 from centro.people import actions as people
 from centro.people import columns, exports, imports, mappings, queries
 from centro.people.models import Email, Employment, Export, Person, Residency
@@ -21,6 +21,7 @@ from centro.people.tables import Table
 from tests.web.conftest import SignIn, signed_in, user_as
 from tests.web.organizing.conftest import Acting, MakePerson
 from tests.web.organizing.events import make_event, say
+from tests.web.organizing.test_ties import flat
 
 ZETKIN = ["id", "first_name", "last_name", "phone", "alt_phone", "email", "street_address", "co_address", "zip_code"]
 CIVICRM = [
@@ -184,6 +185,20 @@ def test_contacts_go_out_as_canvasses_without_names(sign_in: SignIn, record: Per
     assert all(len(row) == 7 for row in rows)  # and no column for an assessment
     assert Event.objects.get(kind="campaign.taken_out").codes == ["canvasses", "rows:2"]
     assert Access.objects.filter(kind="export", route="organizing:take_osdi").exists()
+
+
+def test_a_table_holds_two_hundred_rows_and_the_page_says_so(
+    sign_in: SignIn, record: Person, campaign: Campaign, actor: Acting
+) -> None:
+    organizer, user = sign_in(Role.ORGANIZER), actor(Role.ORGANIZER).user_id
+    tries = {"person": record, "campaign": campaign, "outcome": "not_home", "by_id": user}
+    tries |= {"at": center.now(), "device_at": center.now()}
+    Contact.objects.bulk_create(Contact(**tries) for _ in range(205))
+    rows = take(organizer, campaign, "canvasses")
+    assert len(rows) == 200
+    assert {row["status_code"] for row in rows} == {"not-home"}  # the newest, not the older talk
+    page = flat(organizer.get(f"/organizing/campaigns/{campaign.pk}/osdi/"))
+    assert "Each table holds the 200 newest rows." in page
 
 
 def test_answers_go_out_as_attendances(sign_in: SignIn, record: Person, campaign: Campaign, actor: Acting) -> None:

@@ -18,7 +18,7 @@ from centro.people.tables import harmless
 def osdi(request: Request, campaign_id: UUID) -> HttpResponse:
     """What the two files hold, and the buttons that take them."""
     campaign = reads.get_led_campaign(request.actor, campaign_id)
-    return render(request, "organizing/network/osdi.html", {"campaign": campaign})
+    return render(request, "organizing/network/osdi.html", {"campaign": campaign, "most": reads.MOST})
 
 
 @allowed("campaign.edit", step_up=True)

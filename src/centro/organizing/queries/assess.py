@@ -11,6 +11,7 @@ from centro.core import clock
 from centro.core.policy import Actor
 from centro.organizing.assess_trends import Mark, Month, Point, line, months, points
 from centro.organizing.models import Assessment, Campaign, Standing, Stop
+from centro.organizing.models.contacts import corrected
 from centro.organizing.queries.lists import get_assignment
 from centro.organizing.queries.lookup import Row, people_of_campaign, row_of
 from centro.organizing.queries.searches_filters import Filters
@@ -61,7 +62,7 @@ class WorkplaceTrend:
 
 
 def _marks(actor: Actor, campaign: Campaign, ids: Any, since: datetime | None = None) -> list[Mark]:
-    rows = Assessment.objects.visible_to(actor, "see").filter(campaign=campaign, person__in=ids)
+    rows = Assessment.objects.visible_to(actor, "see").filter(~corrected("contact"), campaign=campaign, person__in=ids)
     if since is not None:
         rows = rows.filter(at__gte=since)
     found = rows.order_by("-at").values_list("person_id", "value", "basis", "at")[:MARKS]

@@ -84,7 +84,7 @@ def rows_of_list(actor: Actor, assignment: Assignment) -> list[StopRow]:
 
 def _done(assignment: Assignment, people_on: list[UUID]) -> set[UUID]:
     """Who of the list has been tried since its shift began."""
-    tries = Contact.objects.filter(
+    tries = Contact.objects.valid().filter(
         campaign=assignment.campaign_id, person__in=people_on, at__gte=assignment.from_at - timedelta(hours=2)
     )
     return set(tries.values_list("person", flat=True))

@@ -14,5 +14,5 @@ def visit_word(actor: Actor, *, person: UUID, campaign: UUID, since: datetime) -
     """Whether the campaign that took them up has talked with them since. The caller has looked at the consent."""
     if not may(actor, "referral.to_organizing"):
         raise Refused("referral.to_organizing")
-    talks = Contact.objects.filter(person=person, campaign=campaign, outcome=Outcome.TALKED, at__gte=since)
-    return VISITED if talks.exists() else RECEIVED
+    talks = Contact.objects.valid().filter(person=person, campaign=campaign, outcome=Outcome.TALKED)
+    return VISITED if talks.filter(at__gte=since).exists() else RECEIVED

@@ -95,7 +95,7 @@ def _tried(campaign: Campaign, filters: Filters) -> Any:
     kind or colleague for each person, instead of the few of that person; and so it would without a first day.
     """
     since = clock.now() - timedelta(days=int(filters.days or EVER))
-    rows = Contact.objects.filter(campaign=campaign, at__gte=since)
+    rows = Contact.objects.valid().filter(campaign=campaign, at__gte=since)
     named: dict[str, Any] = {"kind": filters.kind, "by": filters.who}
     few = rows.filter(**{name: code for name, code in named.items() if code}).order_by().values("person")
     if few[: FEW + 1].count() <= FEW:

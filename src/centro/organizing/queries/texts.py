@@ -90,7 +90,7 @@ def tried_on(assignment: Assignment) -> set[UUID]:
     if assignment.kind == Kind.TEXT:
         ids = {id_of_text(assignment.pk, person): person for person in people}
         return {ids[pk] for pk in Message.objects.filter(pk__in=ids).values_list("pk", flat=True)}
-    tries = Contact.objects.filter(
+    tries = Contact.objects.valid().filter(
         campaign=assignment.campaign_id, person__in=people, kind=assignment.kind, at__gte=assignment.from_at
     )
     return set(tries.values_list("person", flat=True))

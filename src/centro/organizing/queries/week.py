@@ -5,7 +5,6 @@ of names. Nothing here ranks anybody, and no number is set against another's.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -72,7 +71,7 @@ def debrief(actor: Actor, day: date) -> Debrief:
     ids = {row.person_id for row in contacts}
     ties = Tie.objects.visible_to(actor, "see").filter(by_id=actor.me, at__range=within, ended_at__isnull=True)
     named = list(ties.order_by("at")[:SHOWN])
-    moves = list(_moves(actor, within, by=actor.me))
+    moves = list(_moves(actor, within, by=actor.me)[:SHOWN])
     seen = people.people_by_id(actor, ids | {tie.person_id for tie in named} | {row.person_id for row in moves})
     counts = Counter(row.outcome for row in contacts)
     return Debrief(
@@ -86,13 +85,13 @@ def debrief(actor: Actor, day: date) -> Debrief:
     )
 
 
-def _moves(actor: Actor, within: tuple[datetime, datetime], *, by: UUID | None = None) -> Any:
-    """Assessments that differ from the one before them; `before` is what that one said."""
-    earlier = Assessment.objects.filter(person=OuterRef("person"), campaign=OuterRef("campaign"), at__lt=OuterRef("at"))
-    rows = Assessment.objects.visible_to(actor, "see").filter(~corrected("contact"), at__range=within)
+def _moves(actor: Actor, within: tuple[datetime, datetime], **narrow: Any) -> Any:
+    """Assessments that differ from the valid one before them; `before` is what that one said."""
+    valid = Assessment.objects.filter(~corrected("contact"))
+    earlier = valid.filter(person=OuterRef("person"), campaign=OuterRef("campaign"), at__lt=OuterRef("at"))
+    rows = Assessment.objects.visible_to(actor, "see").filter(~corrected("contact"), at__range=within, **narrow)
     rows = rows.annotate(before=Subquery(earlier.order_by("-at").values("value")[:1]))
-    rows = rows.filter(before__isnull=False).exclude(before=F("value"))
-    return (rows.filter(by_id=by) if by else rows).order_by("at")[:SHOWN]
+    return rows.filter(before__isnull=False).exclude(before=F("value")).order_by("at")
 
 
 def _steps(actor: Actor, within: tuple[datetime, datetime]) -> list[Task]:
@@ -197,11 +196,10 @@ def _overdue(campaign: Campaign, ids: list[UUID]) -> Counter[UUID]:
 
 
 def _moved_by(
-    actor: Actor, campaign: Campaign, within: tuple[datetime, datetime], ids: Iterable[UUID]
+    actor: Actor, campaign: Campaign, within: tuple[datetime, datetime], ids: list[UUID]
 ) -> dict[UUID, list[Moved]]:
     """Whom each of them moved: the person, from where, to where."""
-    wanted = set(ids)
-    rows = [row for row in _moves(actor, within) if row.campaign_id == campaign.pk and row.by_id in wanted]
+    rows = list(_moves(actor, within, campaign=campaign, by__in=ids)[:SHOWN])
     seen = people.people_by_id(actor, {row.person_id for row in rows})
     found: dict[UUID, list[Moved]] = {}
     for row in rows:

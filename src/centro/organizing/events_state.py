@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from centro.core import clock
 from centro.organizing.choices import StepHow, Turnout
 from centro.organizing.models import Commitment, Gathering, Step
+from centro.organizing.models.contacts import corrected
 from centro.people.models import Person
 
 SAID_YES = (Turnout.YES, Turnout.CONFIRMED)
@@ -45,16 +46,20 @@ def said_in(steps: Iterable[Step]) -> Said:
 
 
 def steps_of(commitment: Commitment) -> list[Step]:
-    """Its steps and those of files merged into this person, for the same event, in the order of time."""
+    """Its steps and those of files merged into this person, for the same event, in the order of time.
+
+    What was said in a talk that was noted anew counts no more.
+    """
     same = Q(commitment__person=commitment.person_id) | Q(commitment__person__merged_into=commitment.person_id)
-    return list(Step.objects.filter(same, commitment__gathering=commitment.gathering_id).order_by("at", "id"))
+    steps = Step.objects.filter(same, ~corrected("contact"), commitment__gathering=commitment.gathering_id)
+    return list(steps.order_by("at", "id"))
 
 
 def restate(commitment: Commitment) -> Said:
-    """Write what the steps of one commitment come to."""
+    """Write what the steps of one commitment come to; whoever has it open learns of it by its version."""
     said = said_in(steps_of(commitment))
     values = {"state": said.state, "said_yes": said.said_yes, "brings": said.brings, "arrived_at": said.arrived_at}
-    Commitment.objects.filter(pk=commitment.pk).update(**values, changed_at=clock.now())
+    Commitment.objects.filter(pk=commitment.pk).update(**values, changed_at=clock.now(), version=F("version") + 1)
     for name, value in values.items():
         setattr(commitment, name, value)
     recount_closed(commitment.gathering_id)

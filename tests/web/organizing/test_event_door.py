@@ -197,6 +197,20 @@ def test_a_link_that_is_used_too_fast_has_to_wait(
     assert Client().post(f"{path}{coming.pk}/").status_code == 429
 
 
+def test_a_host_counts_heads_only_where_no_names_are_taken_and_not_too_fast(
+    tonight: Gathering, actor: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("centro.organizing.events_limits.MOST", 2)
+    path = f"/organizing/door/{link_of(tonight, actor)}/"
+    assert "/count/" not in Client().get(path).content.decode()
+    assert Client().post(f"{path}count/", {"count": "9"}).status_code == 404
+    assert Gathering.objects.get().head_count is None
+    Gathering.objects.update(takes_names=False)
+    assert "/count/" in Client().get(path).content.decode()
+    answers = [Client().post(f"{path}count/", {"count": str(count)}).status_code for count in (1, 2, 3)]
+    assert (answers, Gathering.objects.get().head_count) == ([302, 302, 429], 2)
+
+
 def test_a_lock_down_ends_every_link(sign_in: SignIn, tonight: Gathering, actor: Acting) -> None:
     path = f"/organizing/door/{link_of(tonight, actor)}/"
     client = sign_in(Role.ORGANIZER)
@@ -306,6 +320,35 @@ def test_the_sheet_is_typed_in_and_twice_is_once(sign_in: SignIn, tonight: Gathe
     assert (Commitment.objects.get().state, Gathering.objects.get().head_count) == ("attended", 31)
     assert client.post(path, {"phone1": "2135550199"}).status_code == 422
     assert client.post(path, {"name1": "x", "phone1": "12"}).status_code == 422
+
+
+def test_the_sheet_tells_later_than_a_wrong_tap_that_was_taken_back(
+    sign_in: SignIn, tonight: Gathering, coming: Commitment, actor: Acting
+) -> None:
+    by, client = actor(Role.ORGANIZER), sign_in(Role.ORGANIZER)
+    row = Commitment.objects.select_related("gathering").get(pk=coming.pk)
+    door.arrive(by=by, commitment=row, how=StepHow.DOOR)
+    row.refresh_from_db()
+    door.take_back_arrival(by=by, commitment=row)
+    answer = client.post(f"/organizing/events/{tonight.pk}/enter/", {"came": [str(coming.pk)]}, follow=True)
+    assert "1 person typed in." in answer.content.decode()
+    assert Commitment.objects.get().state == "attended"
+
+
+@pytest.mark.parametrize("sent", [{"keep": "1", "given": "Bea", "language": "es"}, {"person": "rosa"}])
+def test_where_names_are_taken_no_more_a_walk_in_is_only_dropped(
+    sent: dict[str, str], sign_in: SignIn, tonight: Gathering, rosa: Person, actor: Acting
+) -> None:
+    client, key = sign_in(Role.ORGANIZER), uuid4()
+    door.add_walk_in(by=actor(Role.ORGANIZER), gathering=tonight, walk_in_id=key, name="B", phone="", how=StepHow.DOOR)
+    Gathering.objects.update(takes_names=False)
+    path = f"/organizing/events/{tonight.pk}/walk-ins/{key}/"
+    answer = client.post(path, {**sent, "person": str(rosa.pk)} if "person" in sent else sent)
+    assert answer.status_code == 422
+    assert "Heads are counted at this event" in answer.content.decode()
+    assert (WalkIn.objects.count(), Commitment.objects.count(), Person.objects.count()) == (1, 0, 1)
+    assert client.post(path, {"drop": "1"}).status_code == 302
+    assert not WalkIn.objects.exists()
 
 
 def test_what_the_door_heard_is_forgotten_after_thirty_days(tonight: Gathering, actor: Acting, clock: Any) -> None:

@@ -13,7 +13,7 @@ from centro.core.classes import Role
 from centro.core.models import Access, Event, User
 from centro.organizing.actions import campaigns
 from centro.organizing.actions import events as actions
-from centro.organizing.choices import Turnout
+from centro.organizing.choices import StepHow, Turnout
 from centro.organizing.models import Campaign, Commitment, Gathering, Step
 from centro.organizing.queries import events_turnout
 from tests.web.conftest import SignIn
@@ -42,6 +42,10 @@ def test_an_event_is_set_up_with_a_title_in_each_language(sign_in: SignIn, campa
         {"place": ""},
         {"ends_at": "2020-01-01T10:00"},
         {"starts_at": "soon"},
+        {"starts_at": "9999-12-31T10:00"},
+        {"starts_at": "9999-12-31T23:59", "ends_at": "9999-12-31T23:59"},
+        {"starts_at": "0001-01-01T00:00"},
+        {"ends_at": "9999-12-31T23:59"},
         {"goal": "-3"},
         {"campaign": "00000000-0000-0000-0000-000000000000"},
         {"title_en": "Meet 123-45-6789"},
@@ -109,6 +113,32 @@ def test_what_somebody_says_and_needs_is_kept_with_its_history(
     assert list(Step.objects.values_list("state", flat=True)) == ["yes", "confirmed"]
     assert client.post(path, {**sent, "food_note": "late", "version": 1}).status_code == 422
     assert client.post(path, {**sent, "state": "perhaps", "version": 2}).status_code == 422
+
+
+def test_a_note_about_food_does_not_take_back_what_somebody_else_heard(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    by, rosa = actor(Role.ORGANIZER), add_worker(given="Rosa")
+    row, client = make_event(by, campaign), sign_in(Role.ORGANIZER)
+    opened = Commitment.objects.get(pk=say(by, row, rosa, Turnout.YES).pk)
+    say(by, row, rosa, Turnout.CANCELLED, how=StepHow.CALL)
+    path = f"/organizing/events/{row.pk}/people/{rosa.pk}/"
+    sent = {"state": "yes", "brings": "0", "food_note": "no pork", "version": opened.version}
+    answer = client.post(path, sent)
+    assert answer.status_code == 422
+    assert "no pork" in answer.content.decode()
+    assert Commitment.objects.get().state == "cancelled"
+
+
+def test_an_answer_noted_by_mistake_is_asked_again(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    by, rosa = actor(Role.ORGANIZER), add_worker(given="Rosa")
+    row = make_event(by, campaign)
+    version = Commitment.objects.get(pk=say(by, row, rosa, Turnout.YES).pk).version
+    path = f"/organizing/events/{row.pk}/people/{rosa.pk}/"
+    assert sign_in(Role.ORGANIZER).post(path, {"state": "asked", "version": version}).status_code == 302
+    assert Commitment.objects.get().state == "asked"
 
 
 def test_being_asked_again_takes_no_answer_back_and_late_news_no_later_one(

@@ -15,12 +15,13 @@ from centro.core.classes import Role
 from centro.core.models import Event, Task, User
 from centro.core.policy import Actor, system
 from centro.organizing import actions, jobs, queries, retention
-from centro.organizing.models import Assessment, Campaign, Contact, DayNote, Standing, Tie
+from centro.organizing.models import Assessment, Campaign, Commitment, Contact, DayNote, Gathering, Standing, Tie
 from centro.people import held, purge
 from centro.people.models import Person
 from centro.people.queries import get_person
 from tests.web.conftest import SignIn, signed_in, user_as
 from tests.web.organizing.conftest import Acting, MakeList, MakePerson
+from tests.web.organizing.events import make_event
 from tests.web.organizing.phone import take_along
 from tests.web.organizing.test_ties import flat
 
@@ -257,6 +258,34 @@ def test_only_its_author_corrects_and_only_until_the_day_ends(
     assert sign_in(Role.ORGANIZER).get(path).status_code == 404
     assert sign_in(Role.ORGANIZER).post(path, correction()).status_code == 404
     assert Contact.objects.count() == 1
+
+
+def test_a_corrected_answer_to_an_event_counts_as_it_is_noted_now(
+    sign_in: SignIn, add_worker: MakePerson, noted: Note, campaign: Campaign, actor: Acting
+) -> None:
+    event, rosa, organizer = make_event(actor(Role.ORGANIZER), campaign), add_worker(), sign_in(Role.ORGANIZER)
+    wrong = noted(rosa, event=event, answer="yes", brings=3)
+    path = f"/organizing/contacts/{wrong.pk}/correct/"
+    assert f'<option value="{event.pk}" selected>' in organizer.get(path).content.decode()
+    assert organizer.post(path, correction(event=event.pk, answer="no")).status_code == 302
+    kept = Commitment.objects.get()
+    assert (kept.state, kept.said_yes, kept.brings) == ("cancelled", False, 0)
+    right = Contact.objects.get(corrects=wrong)
+    assert organizer.post(f"/organizing/contacts/{right.pk}/correct/", correction()).status_code == 302
+    assert Commitment.objects.get().state == "asked"
+
+
+def test_a_contact_about_an_event_that_is_over_keeps_it_when_corrected(
+    sign_in: SignIn, add_worker: MakePerson, noted: Note, campaign: Campaign, actor: Acting
+) -> None:
+    event = make_event(actor(Role.ORGANIZER), campaign)
+    wrong = noted(add_worker(), event=event, answer="yes")
+    Gathering.objects.update(starts_at=center.now() - timedelta(hours=2), ends_at=center.now() - timedelta(hours=1))
+    path, sent = f"/organizing/contacts/{wrong.pk}/correct/", correction(event=event.pk, answer="maybe")
+    page = sign_in(Role.ORGANIZER).get(path).content.decode()
+    assert f'<option value="{event.pk}" selected>Sunday assembly' in page
+    assert sign_in(Role.ORGANIZER).post(path, sent).status_code == 302
+    assert Commitment.objects.get().state == "maybe"
 
 
 def test_a_bad_correction_stays_on_the_form(sign_in: SignIn, add_worker: MakePerson, noted: Note) -> None:

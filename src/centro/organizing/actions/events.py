@@ -188,7 +188,8 @@ def edit_commitment(
     changed = save_version(commitment, version, needs)
     is_said = state != commitment.state or brings != commitment.brings
     if is_said:
-        how = StepHow.BACK if commitment.state == Turnout.ATTENDED and state != commitment.state else StepHow.PAGE
+        takes_back = state != commitment.state and (commitment.state == Turnout.ATTENDED or state == Turnout.ASKED)
+        how = StepHow.BACK if takes_back else StepHow.PAGE
         said = state if state != commitment.state else ""
         add_step(by=by, commitment=commitment, state=said, how=how, brings=brings)
     elif changed:

@@ -34,11 +34,16 @@ def arrive(*, by: Actor, commitment: Commitment, how: StepHow, at: datetime | No
     """Somebody is here. Said again, by anybody, it is the same arrival: False. `NoNames` where heads are counted."""
     if not commitment.gathering.takes_names:
         raise NoNames
-    when = at or clock.now()
+    when = max(at, _taken_back_at(commitment) or at) if at else clock.now()
     is_first = Commitment.objects.filter(pk=commitment.pk, arrived_at__isnull=True).update(arrived_at=when) == 1
     if is_first:
         add_step(by=by, commitment=commitment, state=Turnout.ATTENDED, how=how, at=when)
     return is_first
+
+
+def _taken_back_at(commitment: Commitment) -> datetime | None:
+    """When somebody last said that it was not so: an arrival typed in later comes after that."""
+    return max((step.at for step in steps_of(commitment) if step.how == StepHow.BACK), default=None)
 
 
 @transaction.atomic

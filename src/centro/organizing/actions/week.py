@@ -9,7 +9,8 @@ from centro.core import clock
 from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.organizing.actions.contacts import Told, log_contact
-from centro.organizing.models import Campaign, Contact, DayNote, Tie
+from centro.organizing.events_state import restate
+from centro.organizing.models import Campaign, Commitment, Contact, DayNote, Tie
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def correct_contact(*, by: Actor, contact: Contact, told: Told, contact_id: UUID
     """Note a contact anew, as it really was. The wrong row stays in the log and counts no more.
 
     Whom they named goes over to the new row, the unnamed are taken from it, and a step that is still open is replaced.
+    What they said to an event counts as it is noted now.
     """
     ties = Tie.objects.filter(contact=contact, ended_at__isnull=True)
     ties.filter(other__isnull=True).update(ended_at=clock.now())
@@ -41,6 +43,8 @@ def correct_contact(*, by: Actor, contact: Contact, told: Told, contact_id: UUID
         must_say_why=False,
     )
     ties.filter(other__isnull=False).update(contact=row)
+    for commitment in Commitment.objects.filter(steps__contact=contact).distinct():
+        restate(commitment)
     if is_new:
         record_event("contact.corrected", by=by, about=row, person=row.person_id)
     return row

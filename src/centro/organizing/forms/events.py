@@ -75,10 +75,10 @@ class EventForm(CarefulForm):
         if not any(cleaned.get(name) for name in _TITLES) and not any(name in self.errors for name in _TITLES):
             self.add_error("title_en", ValidationError(_("Please give it a title in one language."), code="title"))
         begins, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if begins and ends and not begins < ends <= begins + LONGEST:
-            self.add_error("ends_at", ValidationError(_("It ends after it begins, within three days."), code="order"))
         if begins and abs(begins - clock.now()) > FARTHEST:
             self.add_error("starts_at", ValidationError(_("Please check the year of this date."), code="year"))
+        elif begins and ends and not begins < ends <= begins + LONGEST:
+            self.add_error("ends_at", ValidationError(_("It ends after it begins, within three days."), code="order"))
         return cleaned
 
     def details(self) -> dict[str, Any]:

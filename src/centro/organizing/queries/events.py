@@ -15,7 +15,7 @@ from centro.core.policy import Actor, Refused
 from centro.core.queries import staff_by_role
 from centro.organizing.choices import Turnout
 from centro.organizing.events_rounds import WITH_NAMES
-from centro.organizing.models import Campaign, Commitment, Gathering, HostLink, Step, WalkIn
+from centro.organizing.models import Campaign, Commitment, Contact, Gathering, HostLink, Step, WalkIn
 from centro.people import queries as people
 from centro.people.models import Involvement, Person
 from centro.people.queries.persons import let_see_jobs, with_list_columns
@@ -60,6 +60,20 @@ def events_to_ask(campaign: Campaign) -> list[Gathering]:
     for row in rows:
         policy.opens_all(row, Relation(policy.relation_to(campaign)))
     return rows
+
+
+def events_to_correct(contact: Contact) -> list[Gathering]:
+    """Events a corrected contact may name: those to come, and the one it named. The caller fetched its campaign."""
+    found = events_to_ask(contact.campaign)
+    for row in Gathering.objects.filter(pk=event_in(contact)).exclude(pk__in=[row.pk for row in found]):
+        policy.opens_all(row, Relation(policy.relation_to(contact.campaign)))
+        found.append(row)
+    return found
+
+
+def event_in(contact: Contact) -> UUID | None:
+    """The event they were asked to in this contact."""
+    return Step.objects.filter(contact=contact).values_list("commitment__gathering", flat=True).first()
 
 
 def events_asked_lately(campaign: UUID) -> list[Gathering]:

@@ -87,7 +87,10 @@ def walk_in_known(request: Request, event_id: UUID, walk_in_id: UUID) -> HttpRes
         return render(request, "organizing/events/walk_in.html", context)
     if form.is_bound and not form.is_valid():
         return ask_again(request, "organizing/events/walk_in.html", context)
-    _settle_walk_in(request, found, form)
+    try:
+        _settle_walk_in(request, found, form)
+    except actions.NoNames:  # the page says so
+        return ask_again(request, "organizing/events/walk_in.html", context)
     messages.success(request, _("Saved."))
     return redirect("organizing:event_after", row.pk)
 

@@ -19,6 +19,7 @@ from centro.organizing.actions import week as actions
 from centro.organizing.forms import ContactForm
 from centro.organizing.forms.week import NoteForm
 from centro.organizing.queries import week as reads
+from centro.organizing.queries.events import event_in, events_to_correct
 from centro.people.queries import names_of_staff
 
 FURTHEST = timedelta(days=366)
@@ -94,10 +95,12 @@ def correct(request: Request, contact_id: UUID) -> HttpResponse:
     options: dict[str, Any] = {
         "scale": queries.scale_words(contact.campaign),
         "staff": queries.team(request.actor, contact.campaign),
+        "events": events_to_correct(contact),
     }
     context = {"person": contact.person, "campaign": contact.campaign, "contact": contact, "contact_id": _id(request)}
     if request.method != "POST":
-        form = ContactForm(initial=reads.as_noted(request.actor, contact), **options)
+        initial = {**reads.as_noted(request.actor, contact), "event": event_in(contact)}
+        form = ContactForm(initial=initial, **options)
         return render(request, "organizing/week/correct.html", {**context, "form": form})
     form = ContactForm(request.POST, **options)
     if not form.is_valid():

@@ -122,7 +122,7 @@ def host_arrive(request: Request, secret: str, commitment_id: UUID) -> HttpRespo
             actions.arrive(by=found_host.actor, commitment=row, how=StepHow.HOST)
         except actions.NoNames as error:
             raise Http404 from error
-        messages.success(request, _("%(name)s is here.") % {"name": row.call_name})
+        messages.success(request, _("Noted: they are here."))
     return redirect("organizing:host", secret)
 
 
@@ -145,9 +145,13 @@ def host_walk_in(request: Request, secret: str) -> HttpResponse:
 @public
 @require_POST
 def host_count(request: Request, secret: str) -> HttpResponse:
-    """How many people there are."""
+    """How many people there are, where no names are taken."""
     found_host = _host(secret)
     form = CountForm(request.POST)
+    if found_host.gathering.takes_names:
+        raise Http404
+    if _is_too_fast(found_host):
+        return _show(request, found_host, secret, 429, slow=True)
     if not form.is_valid():
         return _show(request, found_host, secret, 422, count_form=form)
     actions.count_heads(by=found_host.actor, gathering=found_host.gathering, count=form.cleaned_data["count"])

@@ -75,8 +75,7 @@ def _let_in(request: Request, row: Any, how: StepHow) -> None:
     except actions.NoNames:
         messages.warning(request, _("No names are taken at this event. Count heads."))
         return
-    words = _("%(name)s is here.") if is_first else _("%(name)s was here already.")
-    messages.success(request, words % {"name": row.call_name})
+    messages.success(request, _("Noted: they are here.") if is_first else _("They are here already."))
 
 
 @allowed("event.check_in")
@@ -103,7 +102,7 @@ def note_walk_in(request: Request, row: Gathering, form: WalkInForm, how: StepHo
     actions.add_walk_in(
         by=by or request.actor, gathering=row, walk_in_id=walk_in_id, name=got["name"], phone=got["phone"], how=how
     )
-    messages.success(request, _("%(name)s is here.") % {"name": got["name"]})
+    messages.success(request, _("Noted: they are here."))
 
 
 @allowed("event.check_in")

@@ -36,7 +36,7 @@ def add_person(request: Request) -> HttpResponse:
         workplace=workplace_of(request, form.cleaned_data),
         not_same_as=aside | {other.pk for other in alike},
     )
-    messages.success(request, _("%(name)s is in the list now.") % {"name": person.short_name})
+    messages.success(request, _("They are in the list now."))
     return redirect("people:person", person.pk)
 
 

@@ -124,7 +124,7 @@ def test_nobody_but_the_desk_reads_the_words_of_the_whole_center(sign_in: SignIn
         client = sign_in(role)
         for path in ("/people/outbox/", "/people/answers/"):
             assert client.get(path).status_code == 404, (role, path)
-    opening = {g.role for g in GRANTS if g.record == "message" and Relation.CENTER == g.relation and g.opens}
+    opening = {g.role for g in GRANTS if g.record == "message" and g.relation == Relation.CENTER and g.opens}
     assert opening == {Role.FRONT_DESK}
 
 

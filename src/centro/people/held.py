@@ -31,7 +31,7 @@ _HELD: list[Held] = []
 
 
 def register(held: Held) -> None:
-    """Called once by a module above, at start."""
+    """Called once, at start, by whoever holds it."""
     _HELD.append(held)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from centro.core import access, content
 from centro.core.documents.actions import issue_document
@@ -14,8 +15,9 @@ from centro.core.documents.owners import register_owner
 from centro.core.models import Document
 from centro.core.policy import Actor
 from centro.people import held, phones, queries
-from centro.people.choices import LANGUAGES
+from centro.people.choices import LANGUAGES, Inbox
 from centro.people.models import Person
+from centro.people.queries.texts import messages_of
 from centro.people.words import sentence
 
 PRINTED_IN = ("en", "es", "ko")
@@ -117,6 +119,13 @@ def _consent(row: Any) -> list[str]:
     return [str(row.get_purpose_display()), str(row.get_how_display()), _day(row.taken_at), until]
 
 
+def _of_the_desk(actor: Actor, person: Person) -> Iterable[held.Row]:
+    """What the desk and they wrote to each other, all of it."""
+    for message in messages_of(actor, person, Inbox.DESK, most=None):
+        who = person.short_name if message.is_incoming else _("The center")
+        yield _day(message.at), who, str(message.words)
+
+
 def _day(at: datetime) -> str:
     return _date(timezone.localtime(at).date())
 
@@ -130,3 +139,11 @@ def _fetch(actor: Actor, person: UUID, verb: str) -> Person:
 
 
 register_owner("person", _fetch)
+held.register(
+    held.Held(
+        gettext_lazy("Messages of the desk"),
+        "message.outbox",
+        _of_the_desk,
+        (gettext_lazy("When"), gettext_lazy("Who"), gettext_lazy("Words")),
+    )
+)

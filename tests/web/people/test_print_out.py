@@ -15,6 +15,8 @@ from centro.core.documents.hand import forget_handed_over
 from centro.core.models import Access, Document
 from centro.core.vault import keyring
 from centro.people import held
+from centro.people.choices import Inbox
+from centro.people.models import Message
 from tests.pdf import raw_text
 from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
@@ -85,6 +87,37 @@ def test_the_paper_says_which_parts_it_leaves_out(sign_in: SignIn, add_person: M
     words = raw_text(paper.content, "-layout")
     assert "12 May" not in words
     assert "Not on this paper: Visits." in words
+
+
+def test_the_paper_holds_what_the_desk_and_they_wrote(
+    sign_in: SignIn, add_person: MakePerson, clock: time_machine.Traveller, tmp_path: Path
+) -> None:
+    person = add_person(given="Rosa", phone="+12135550123")
+    to = {"person": person, "channel": "text", "to": "+12135550123", "language": "en"}
+    Message.objects.create(**to, inbox=Inbox.DESK, words="Please call us back.")
+    clock.shift(timedelta(minutes=1))
+    Message.objects.create(**to, inbox=Inbox.DESK, words="Tomorrow at noon.", is_incoming=True, state="received")
+    Message.objects.create(**to, inbox=Inbox.ORGANIZING, words="Come to the meeting.")
+    desk = sign_in(Role.FRONT_DESK)
+    paper = desk.get(desk.post(f"/people/{person.pk}/print/", {"language": "en"})["Location"])
+    words = raw_text(paper.content, "-layout")
+    assert "Messages of the desk" in words
+    assert "Please call us back." in words
+    assert "Tomorrow at noon." in words
+    assert "Come to the meeting." not in words
+    assert words.index("The center") < words.index("Tomorrow at noon.")
+
+
+def test_who_does_not_read_at_the_desk_prints_without_it(
+    sign_in: SignIn, add_person: MakePerson, tmp_path: Path
+) -> None:
+    person = add_person(role=Role.ORGANIZER, given="Rosa")
+    Message.objects.create(person=person, channel="text", inbox=Inbox.DESK, to="+12135550123", words="A secret.")
+    organizer = sign_in(Role.ORGANIZER)
+    paper = organizer.get(organizer.post(f"/people/{person.pk}/print/", {"language": "en"})["Location"])
+    words = raw_text(paper.content, "-layout")
+    assert "A secret." not in words
+    assert "Messages of the desk" in words.partition("Not on this paper:")[2]
 
 
 @pytest.mark.usefixtures("visits_are_held")

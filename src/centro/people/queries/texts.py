@@ -102,10 +102,12 @@ def thread_with(actor: Actor, person: Person) -> Thread | None:
     return found
 
 
-def messages_of(actor: Actor, person: Person, inbox: Inbox = Inbox.ORGANIZING) -> list[Message]:
-    """What was written in both directions, the oldest of the last hundred first."""
+def messages_of(
+    actor: Actor, person: Person, inbox: Inbox = Inbox.ORGANIZING, *, most: int | None = OF_A_THREAD
+) -> list[Message]:
+    """What was written in both directions, the oldest of the last hundred first; with `most=None` all of it."""
     verb = "see" if inbox is Inbox.ORGANIZING else "outbox"
-    rows = list(Message.objects.visible_to(actor, verb).filter(person=person, inbox=inbox)[:OF_A_THREAD])
+    rows = list(Message.objects.visible_to(actor, verb).filter(person=person, inbox=inbox)[:most])
     for row in rows:
         row.person = person
     return rows[::-1]

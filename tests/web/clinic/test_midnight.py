@@ -60,13 +60,13 @@ def test_an_evening_date_stands_on_its_own_day_in_the_calendar(
 
 
 def test_what_was_logged_late_is_handed_over_with_its_day(
-    late: Traveller, open_case: OpenCase, seen_by: SeenBy
+    late: Traveller, open_case: OpenCase, seen_by: SeenBy, actor: Acting
 ) -> None:
-    case = open_case()
+    case, by = open_case(), actor(Role.ATTORNEY)
     with seen_by(Role.COUNSELLOR):
         LogLine.objects.create(case=case, kind=LogKind.CALL, words="Called late", at=LATE)
-        row = Production(case=case, kinds=["log"], from_on=TODAY, to_on=TODAY)
-        assert [str(item.words) for item in reads.answer_of(row).items] == ["Called late"]
+        row = Production(case=case, kinds=["log"], from_on=TODAY, to_on=TODAY, proposed_by_id=by.me)
+        assert [str(item.words) for item in reads.answer_of(by, row).items] == ["Called late"]
 
 
 # --- what time destroys -----------------------------------------------------------------------------------------------

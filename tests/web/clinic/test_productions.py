@@ -13,14 +13,16 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import Traveller
 
-from centro.clinic.actions import cases, walls
+from centro.clinic.actions import cases, named, walls
+from centro.clinic.actions import matters as restricting
 from centro.clinic.actions import money as ledger
 from centro.clinic.actions import night as nights
-from centro.clinic.choices import LogKind
-from centro.clinic.models import Case, LegalDemand, Production
+from centro.clinic.choices import LogKind, Route
+from centro.clinic.models import Case, LegalDemand, Letter, Matter, Production
 from centro.core import clock as center_clock
 from centro.core.classes import Role
 from centro.core.documents import queries as documents
+from centro.core.documents.actions import issue_document
 from centro.core.models import Access, Event, User
 from centro.core.policy import Actor
 from tests.web.clinic.conftest import OpenCase
@@ -119,6 +121,62 @@ def test_papers_and_the_ledger_by_their_hash_and_sum(sign_in: SignIn, actor: Act
     assert "$12.34" in page
     assert "collection_sheet" in page
     assert "SHA-256" in page
+
+
+@pytest.fixture
+def secret(demand: LegalDemand, actor: Acting, seen_by: SeenBy) -> Matter:
+    """A restricted matter of the case, with a line of the log, money and a frozen letter; the attorney is not on it."""
+    case, by = case_of(demand), actor(Role.COUNSELLOR)
+    matter = cases.open_matter(by=by, case=case, route=Route.DISCRIMINATION)
+    cases.log_line(by=by, case=case, kind=LogKind.CALL, words="She wants a woman to call", matter=matter)
+    cases.log_line(by=by, case=case, kind=LogKind.CALL, words="Asked for the stubs")
+    ledger.enter(by=by, case=case, matter=matter, kind="awarded", cents=7777_00, on=center_clock.today())
+    with seen_by(Role.COUNSELLOR):
+        paper = issue_document(by=by, kind="letter_demand", about=case, language="en", data={"blocks": [], "note": ""})
+    Letter.objects.create(case=case, matter=matter, kind="crd_intake", language="en", document=paper)
+    restricting.restrict(by=by, matter=matter, is_restricted=True)
+    return matter
+
+
+SECRETS = ("She wants a woman to call", "7,777", "letter_demand")
+
+
+def name(matter: Matter, user: User, actor: Acting) -> None:
+    named.name_on(by=actor(Role.COUNSELLOR), matter=matter, user=user)
+
+
+def test_restricted_matters_are_left_out(
+    sign_in: SignIn, manager: Client, actor: Acting, demand: LegalDemand, secret: Matter, cast: dict[Role, User]
+) -> None:
+    attorney = sign_in(Role.ATTORNEY)
+    propose(attorney, demand, "log", "ledger", "papers")
+    address = f"/clinic/productions/{Production.objects.get().pk}/"
+    for browser in (attorney, manager):
+        page = browser.get(address).content.decode()
+        assert "Asked for the stubs" in page
+        assert not [words for words in SECRETS if words in page]
+    name(secret, cast[Role.ATTORNEY], actor)
+    page = attorney.get(address).content.decode()
+    assert [words for words in SECRETS if words in page] == list(SECRETS)
+    page = manager.get(address).content.decode()
+    assert not [words for words in SECRETS if words in page], "whoever releases it looks at what they release"
+    name(secret, cast[Role.MANAGER], actor)
+    page = manager.get(address).content.decode()
+    assert [words for words in SECRETS if words in page] == list(SECRETS)
+
+
+def test_a_released_one_opens_to_the_team_but_where_a_matter_is_hidden(
+    sign_in: SignIn, manager: Client, actor: Acting, demand: LegalDemand, secret: Matter, cast: dict[Role, User]
+) -> None:
+    propose(sign_in(Role.ATTORNEY), demand, "log")
+    settle(manager, "release")
+    address = reverse("core:document", args=[Production.objects.get().document_id])
+    colleague = user_as(Role.ATTORNEY, "other-attorney")
+    cases.join_team(by=actor(Role.COUNSELLOR), case=case_of(demand), user=colleague)
+    assert sign_in(Role.ATTORNEY).get(address).status_code == 200
+    assert signed_in(colleague).get(address).status_code == 404
+    restricting.restrict(by=actor(Role.COUNSELLOR), matter=secret, is_restricted=False)
+    assert signed_in(colleague).get(address).status_code == 200
 
 
 def test_what_was_taken_back_is_not_released(sign_in: SignIn, manager: Client, demand: LegalDemand) -> None:

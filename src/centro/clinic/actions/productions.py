@@ -46,7 +46,7 @@ def release(*, by: Actor, production: Production) -> Document | None:
     if not waiting.exclude(proposed_by_id=by.user_id).update(**now):
         return None
     with translation.override(LANGUAGE):
-        data = _data(production)
+        data = _data(by, production)
     case = production.case
     document = issue_document(
         by=by, kind=reads.PRODUCTION, about=case, language=LANGUAGE, data=data, person=case.person_id
@@ -66,8 +66,8 @@ def withdraw(*, by: Actor, production: Production) -> bool:
     return is_done
 
 
-def _data(production: Production) -> dict[str, Any]:
-    answer = reads.answer_of(production)
+def _data(by: Actor, production: Production) -> dict[str, Any]:
+    answer = reads.answer_of(by, production)
     return {
         "head": [[_("Case"), production.case.number], [_("Days"), _days(production)]],
         "items": {

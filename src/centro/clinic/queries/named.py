@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from centro.clinic.models import Letter, Matter
+from centro.clinic.models import Letter, Matter, Production
 from centro.clinic.queries.matters import hidden_from
 from centro.core import clock, policy
 from centro.core.models import Place
@@ -29,6 +29,14 @@ def get_place(matter: Matter, place: UUID) -> Place:
 
 
 def shows_paper(actor: Actor, paper: UUID) -> bool:
-    """Whether a frozen paper is of no matter that is hidden from this actor."""
+    """Whether a frozen paper is of no matter that is hidden from this actor.
+
+    A production may hold all of its case: where a matter is hidden, it opens only to the two who made it.
+    """
+    hidden = Matter.objects.filter(hidden_from(actor))
     letters = Letter.objects.filter(Q(document=paper) | Q(mirror_document=paper))
-    return not letters.filter(matter__in=Matter.objects.filter(hidden_from(actor)).values("pk")).exists()
+    made_by_others = (
+        Production.objects.filter(document=paper).exclude(proposed_by=actor.me).exclude(released_by=actor.me)
+    )
+    of_hidden = letters.filter(matter__in=hidden.values("pk"))
+    return not of_hidden.exists() and not made_by_others.filter(case__in=hidden.values("case")).exists()

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic.models import AttorneyNote, Case, LedgerEntry, LogLine, Production
+from centro.clinic.models import AttorneyNote, Case, LedgerEntry, Letter, LogLine, Matter, Production
 from centro.clinic.models.productions import ProducedKind
 from centro.clinic.queries.cases import get_case
-from centro.core.classes import FieldClass
+from centro.clinic.queries.matters import hidden_from
+from centro.core.classes import FieldClass, Role
 from centro.core.documents.queries import documents_about, uploads_about
 from centro.core.models import Document, User
 from centro.core.money import dollars
@@ -69,17 +70,35 @@ def productions_of(case: Case) -> list[Production]:
     return rows
 
 
-def answer_of(production: Production) -> Answer:
-    """What goes out and what stays, in the order of time. The case comes from `get_case`."""
-    case, kinds = production.case, set(production.kinds)
+def answer_of(actor: Actor, production: Production) -> Answer:
+    """What goes out and what stays, in the order of time. The case comes from `get_case`.
+
+    Of a restricted matter nothing is there, unless whoever proposed it and whoever looks at it now are named on it.
+    """
+    case, kinds, hidden = production.case, set(production.kinds), _hidden_matters(actor, production)
+    papers = _papers_outside(case, hidden)
     items = [
-        *(_papers(case) if ProducedKind.PAPERS in kinds else ()),
+        *(_papers(papers) if ProducedKind.PAPERS in kinds else ()),
         *(_files(case) if ProducedKind.FILES in kinds else ()),
-        *(_log(case) if ProducedKind.LOG in kinds else ()),
-        *(_ledger(case) if ProducedKind.LEDGER in kinds else ()),
+        *(_log(case, hidden) if ProducedKind.LOG in kinds else ()),
+        *(_ledger(case, hidden) if ProducedKind.LEDGER in kinds else ()),
     ]
-    withheld = [*_attorney_notes(case), *_secret_papers(case)]
+    withheld = [*_attorney_notes(case), *_secret_papers(papers)]
     return Answer(_in_days(items, production), _in_days(withheld, production))
+
+
+def _hidden_matters(actor: Actor, production: Production) -> list[UUID]:
+    """The restricted matters of the case on which one of the two people of a production is not named."""
+    proposer = Actor(user_id=production.proposed_by_id, role=Role.ATTORNEY)
+    rows = Matter.objects.filter(hidden_from(actor) | hidden_from(proposer), case=production.case)
+    return list(rows.values_list("pk", flat=True))
+
+
+def _papers_outside(case: Case, hidden: list[UUID]) -> list[Document]:
+    """The papers of a case, without the letters of these matters and without earlier productions."""
+    letters = Letter.objects.filter(matter__in=hidden).values_list("document_id", "mirror_document_id")
+    left_out = {pk for pair in letters for pk in pair}
+    return [row for row in documents_about(case) if row.pk not in left_out and row.kind != PRODUCTION]
 
 
 def _in_days(rows: list[T], production: Production) -> list[T]:
@@ -88,21 +107,18 @@ def _in_days(rows: list[T], production: Production) -> list[T]:
     return sorted((row for row in rows if first <= _day(row.at) <= last), key=lambda row: row.at)
 
 
-def _papers(case: Case) -> Iterator[Item]:
-    names = _accounts(row.by_id for row in _open_papers(case))
-    for row in _open_papers(case):
+def _papers(papers: list[Document]) -> Iterator[Item]:
+    """Papers below the class of the attorney file."""
+    rows = [row for row in papers if row.field_class < FieldClass.C4]
+    names = _accounts(row.by_id for row in rows)
+    for row in rows:
         yield Item(
             _("Paper we issued"), row.at, names.get(row.by_id, ""), f"{row.kind} {row.short_id} SHA-256 {row.digest}"
         )
 
 
-def _open_papers(case: Case) -> list[Document]:
-    """Papers below the class of the attorney file, without earlier productions."""
-    return [row for row in documents_about(case) if row.field_class < FieldClass.C4 and row.kind != PRODUCTION]
-
-
-def _secret_papers(case: Case) -> Iterator[Withheld]:
-    rows = [row for row in documents_about(case) if row.field_class >= FieldClass.C4]
+def _secret_papers(papers: list[Document]) -> Iterator[Withheld]:
+    rows = [row for row in papers if row.field_class >= FieldClass.C4]
     names = _accounts(row.by_id for row in rows)
     for row in rows:
         yield Withheld(_("Paper of the attorney file"), row.at, names.get(row.by_id, ""))
@@ -115,16 +131,16 @@ def _files(case: Case) -> Iterator[Item]:
         yield Item(_("File the worker brought"), row.at, names.get(row.by_id, ""), f"{row.name} SHA-256 {row.digest}")
 
 
-def _log(case: Case) -> Iterator[Item]:
-    rows: list[LogLine] = list(case.log.all())
+def _log(case: Case, hidden: list[UUID]) -> Iterator[Item]:
+    rows: list[LogLine] = list(case.log.exclude(matter__in=hidden))
     names = _accounts(row.by_id for row in rows)
     for row in rows:
         row.case = case
         yield Item(row.get_kind_display(), row.at, names.get(row.by_id, ""), row.words)
 
 
-def _ledger(case: Case) -> Iterator[Item]:
-    rows: list[LedgerEntry] = list(case.ledger.filter(taken_back_at__isnull=True))
+def _ledger(case: Case, hidden: list[UUID]) -> Iterator[Item]:
+    rows: list[LedgerEntry] = list(case.ledger.filter(taken_back_at__isnull=True).exclude(matter__in=hidden))
     names = _accounts(row.by_id for row in rows)
     for row in rows:
         at = timezone.make_aware(datetime.combine(row.on, time(12)))

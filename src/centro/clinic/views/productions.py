@@ -44,7 +44,7 @@ def production(request: Request, production_id: UUID) -> HttpResponse:
     context = {
         "production": row,
         "case": row.case,
-        "answer": reads.answer_of(row),
+        "answer": reads.answer_of(request.actor, row),
         "is_mine": row.proposed_by_id == request.actor.user_id,
         "is_open": row.state == "proposed",
     }

@@ -5,7 +5,9 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from centro.core import clock as center
 from centro.core import content
@@ -100,6 +102,19 @@ def test_installments_follow_each_other(make_member: MakeMember, actor: Acting) 
     assert row.paid_until == date(2027, 11, 19)
     starts = DuesEntry.objects.order_by("number").values_list("covers_from", flat=True)
     assert list(starts) == [date(2026, 11, 20), date(2027, 2, 20), date(2027, 5, 20), date(2027, 8, 20)]
+
+
+def test_two_desks_that_take_dues_at_once_follow_each_other(make_member: MakeMember, actor: Acting) -> None:
+    row, by, today = make_member(), actor(Role.ORGANIZER), center.today()
+    desks = [Membership.objects.get(pk=row.pk) for _ in range(2)]  # both opened the page before either paid
+    told: dict[str, Any] = {"cents": 200, "method": Method.CASH, "months": 1, "paid_on": today}
+    first, second = (actions.pay(by=by, membership=desk, **told) for desk in desks)
+    assert second.covers_from == first.covers_until + timedelta(days=1)
+    assert Membership.objects.get().paid_until == second.covers_until
+    assert Event.objects.filter(kind="member.joined").count() == 1
+    with CaptureQueriesContext(connection) as asked:
+        actions.pay(by=by, membership=desks[0], **told)
+    assert any("FOR UPDATE" in query["sql"] for query in asked) == connection.features.has_select_for_update
 
 
 def test_after_a_long_gap_it_begins_anew(make_member: MakeMember, actor: Acting, clock: Any) -> None:
@@ -284,6 +299,8 @@ def test_two_edits_of_the_terms_meet(sign_in: SignIn, make_member: MakeMember) -
     assert organizer.post(path, sent).status_code == 302
     assert organizer.post(path, {**sent, "dues_cents": "30"}).status_code == 422
     assert Membership.objects.get().dues_cents == 1200
+    page = organizer.post(path, {**sent, "dues_cents": "much"}).content.decode()
+    assert 'name="version" value="1"' in page  # saving the mended form meets the other edit all the same
 
 
 # --- who may not --------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from centro.people.models import Person
 from centro.people.versions import save_version
 
 TRIES = 5
+MOVED_BY_DUES = ("state", "paid_until", "active_on", "lapsed_on")
 
 
 class AlreadyMember(Exception):
@@ -118,7 +119,7 @@ def waive(*, by: Actor, membership: Membership, why: Waiver, months: int, paid_o
 def _add_line(
     by: Actor, membership: Membership, cents: int, method: Method, months: int, paid_on: date, why: str = ""
 ) -> DuesEntry:
-    begins = _covered_next(membership, paid_on)
+    begins = _covered_next(_alone(membership), paid_on)
     return _numbered(
         membership=membership,
         cents=cents,
@@ -129,6 +130,14 @@ def _add_line(
         paid_on=paid_on,
         by_id=by.me,
     )
+
+
+def _alone(membership: Membership) -> Membership:
+    """The membership as it stands now, held until this transaction ends: two desks that take dues follow each other."""
+    now = Membership.objects.select_for_update().only(*MOVED_BY_DUES).get(pk=membership.pk)
+    for name in MOVED_BY_DUES:
+        setattr(membership, name, getattr(now, name))
+    return membership
 
 
 def _covered_next(membership: Membership, paid_on: date) -> date:
@@ -157,7 +166,7 @@ def reverse_payment(*, by: Actor, entry: DuesEntry) -> DuesEntry:
     if entry.reverses_id or membership is None or DuesEntry.objects.filter(reverses=entry).exists():
         raise CannotReverse
     row = _numbered(
-        membership=membership,
+        membership=_alone(membership),
         cents=-entry.cents,
         method=entry.method,
         covers_from=entry.covers_from,

@@ -23,6 +23,7 @@ SENTENCES = {
     "event.attended": _("Came to an event"),
     "event.no_show": _("Did not come to an event"),
     "event.tried": _("Called about an event: nobody answered"),
+    "event.told": _("Told that an event is called off"),
     "event.needs": _("Noted what they need for an event"),
     "event.walk_in_known": _("Had walked in at an event"),
 }

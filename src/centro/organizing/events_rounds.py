@@ -31,6 +31,7 @@ ROUNDS = (
     Round(2, _("Two days before: ask them to confirm"), (Turnout.MAYBE, Turnout.YES)),
     Round(0, _("Today: see you later"), (Turnout.YES, Turnout.CONFIRMED)),
 )
+CALLED_OFF = Round(0, _("It is called off: tell them"), (Turnout.ASKED, Turnout.MAYBE, Turnout.YES, Turnout.CONFIRMED))
 _IN_IT = Involvement.objects.filter(person=OuterRef("person_id"), scope=OuterRef("campaign_id"))
 _NOT_LET_GO = ~Q(Exists(_IN_IT.filter(until__isnull=False))) | Q(Exists(_IN_IT.filter(until__isnull=True)))
 # Who may stand on a list of an event: not whom the campaign let go, because they took back their yes.
@@ -39,6 +40,8 @@ WITH_NAMES = Q(person__merged_into__isnull=True, person__restricted_at__isnull=T
 
 def current_round(gathering: Gathering) -> Round:
     """The round that is on now; the first one before its time, so that nobody has to wait for it."""
+    if gathering.called_off_at is not None:
+        return CALLED_OFF
     return next((one for one in reversed(ROUNDS) if gathering.days_left <= one.days), ROUNDS[0])
 
 
@@ -48,6 +51,8 @@ def round_of(gathering: Gathering) -> int:
 
 def began_at(gathering: Gathering) -> datetime | None:
     """When the present round began: midnight of its day at the center. None before the first one."""
+    if gathering.called_off_at is not None:
+        return gathering.called_off_at
     now = current_round(gathering)
     if gathering.days_left > now.days:
         return None

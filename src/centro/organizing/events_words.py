@@ -16,6 +16,17 @@ def language_for(person: Person) -> str:
     return next((code for code in spoken if code in SPOKEN), "en")
 
 
+def called_off(gathering: Gathering, language: str) -> str:
+    """That it does not take place, in one language: what, and on which day it would have been."""
+    with translation.override(language):
+        told = {
+            "center": get_center().name,
+            "title": gathering.title_in(language),
+            "day": formats.date_format(timezone.localtime(gathering.starts_at), _("l, F j")),
+        }
+        return _("%(center)s: %(title)s on %(day)s is called off. Please do not come. We will be in touch.") % told
+
+
 def reminder(gathering: Gathering, commitment: Commitment, language: str) -> str:
     """The reminder in one language: what, when, where, and the code that opens the door."""
     begins = timezone.localtime(gathering.starts_at)

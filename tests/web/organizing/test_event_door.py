@@ -60,10 +60,14 @@ def test_a_helper_sees_names_for_the_door_and_nothing_else(
 
 
 def test_one_letter_lists_nobody_and_a_name_of_no_one_says_so(
-    sign_in: SignIn, tonight: Gathering, coming: Commitment
+    sign_in: SignIn, tonight: Gathering, coming: Commitment, actor: Acting
 ) -> None:
     client, path = sign_in(Role.ORGANIZER), f"/organizing/events/{tonight.pk}/door/"
-    assert "Rosa Q." not in client.post(path, {"words": "r"}).content.decode()
+    host = f"/organizing/door/{link_of(tonight, actor)}/"
+    for words in ("r", "--", "- r", "…", "é", ". ."):
+        assert "Rosa Q." not in client.post(path, {"words": words}).content.decode()
+        assert "Rosa Q." not in Client().post(host, {"words": words}).content.decode()
+    assert "Rosa Q." in Client().post(host, {"words": "ro"}).content.decode()
     assert "walk-in" in client.post(path, {"words": "Beatriz"}).content.decode()
     assert "Rosa Q." in client.post(path, {"words": coming.code.lower()}).content.decode()
 

@@ -112,6 +112,36 @@ def test_one_tap_notes_a_call_and_the_sheet_grows_shorter(
     assert Event.objects.filter(kind="event.tried").count() == 1
 
 
+def test_of_an_event_that_is_called_off_people_are_told_and_nothing_else(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting, seen_by: SeenBy
+) -> None:
+    by, row = actor(Role.ORGANIZER), make_event(actor(Role.ORGANIZER), campaign, days=2)
+    rosa = add_worker(given="Rosa", language="es", phone="+12135550101")
+    lupe = say(by, row, add_worker(given="Lupe", phone="+12135550102"), Turnout.YES)
+    words = {"text": "t", "text_version": "1", "language": "es", "how": How.SPOKEN}
+    people.give_consent(by=by, person=rosa, purpose=Purpose.TEXT, **words)
+    Phone.objects.update(text_ok=True)
+    say(by, row, rosa, Turnout.CONFIRMED)
+    client, base = sign_in(Role.ORGANIZER), f"/organizing/events/{row.pk}/"
+    client.post(f"{base}call-off/")
+    assert client.get(f"{base}ask/").status_code == 404
+    assert client.post(f"{base}ask/", {"person": str(add_worker(given="Ana").pk)}).status_code == 404
+    page = client.get(f"{base}calls/").content.decode()
+    assert "2 to call" in page
+    assert "It is called off: tell them" in page
+    assert 'value="confirmed"' not in page
+    assert client.post(f"{base}calls/{lupe.pk}/", {"outcome": "confirmed"}).status_code == 404
+    assert client.post(f"{base}calls/{lupe.pk}/", {"outcome": "told"}).status_code == 302
+    assert "1 to call" in client.get(f"{base}calls/").content.decode()
+    assert Event.objects.filter(kind="event.told", person=lupe.person_id).count() == 1
+    assert Commitment.objects.get(pk=lupe.pk).state == "yes"
+    client.post(f"{base}texts/")
+    with seen_by(Role.ORGANIZER):
+        said = str(Message.objects.visible_to(by, "see").get().words)
+    assert "se cancela" in said
+    assert "Asamblea del domingo" in said
+
+
 def test_the_next_round_asks_those_again_whom_the_last_one_missed(
     sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting, clock: Any
 ) -> None:

@@ -17,7 +17,7 @@ from centro.core.policy import Actor
 from centro.organizing.actions.events import add_step
 from centro.organizing.choices import StepHow
 from centro.organizing.events_rounds import ROUNDS, began_at, round_of, to_call
-from centro.organizing.events_words import language_for, reminder
+from centro.organizing.events_words import called_off, language_for, reminder
 from centro.organizing.models import Commitment, Gathering
 from centro.people.choices import Channel, Inbox
 from centro.people.messages import MayNot, send_message
@@ -37,12 +37,13 @@ def note_call(*, by: Actor, commitment: Commitment, outcome: str) -> None:
 def text_people(*, by: Actor, gathering: Gathering, to: Iterable[tuple[Commitment, Person]]) -> tuple[int, int]:
     """Remind people by text, each in their language, where they agreed to it and it is safe now.
 
-    Returns how many messages left, and how many people have to be called instead.
+    Where the event is called off, the text says so. Returns how many messages left, and how many people have to be
+    called instead.
     """
     sent = missed = 0
     for commitment, person in list(to)[:AT_ONCE]:
         try:
-            words = reminder(gathering, commitment, language_for(person))
+            words = _words(gathering, commitment, language_for(person))
             send_message(by=by, person=person, channel=Channel.TEXT, words=words, inbox=Inbox.ORGANIZING)
         except MayNot:
             missed += 1
@@ -51,6 +52,18 @@ def text_people(*, by: Actor, gathering: Gathering, to: Iterable[tuple[Commitmen
         sent += 1
     record_event("event.texted", by=by, about=gathering, codes=[f"sent:{sent}"])
     return sent, missed
+
+
+def _words(gathering: Gathering, commitment: Commitment, language: str) -> str:
+    is_off = gathering.called_off_at is not None
+    return called_off(gathering, language) if is_off else reminder(gathering, commitment, language)
+
+
+@transaction.atomic
+def note_told(*, by: Actor, commitment: Commitment) -> None:
+    """They know that it is called off. What they had said stays as it was."""
+    Commitment.objects.filter(pk=commitment.pk).update(called_at=clock.now())
+    record_event("event.told", by=by, about=commitment, person=commitment.person_id)
 
 
 def remind_callers(*, by: Actor) -> int:

@@ -65,7 +65,8 @@ def events_to_ask(campaign: Campaign) -> list[Gathering]:
 def events_to_correct(contact: Contact) -> list[Gathering]:
     """Events a corrected contact may name: those to come, and the one it named. The caller fetched its campaign."""
     found = events_to_ask(contact.campaign)
-    for row in Gathering.objects.filter(pk=event_in(contact)).exclude(pk__in=[row.pk for row in found]):
+    known, named = [row.pk for row in found], event_in(contact)
+    for row in Gathering.objects.filter(pk__in=[named] if named else []).exclude(pk__in=known):
         policy.opens_all(row, Relation(policy.relation_to(contact.campaign)))
         found.append(row)
     return found

@@ -16,9 +16,10 @@ from centro.organizing.events_rounds import WITH_NAMES
 from centro.organizing.models import Commitment, Gathering, HostLink
 from centro.organizing.queries.events import rows_of
 from centro.organizing.queries.links import may_give
+from centro.people import names
 
 SHOWN = 20  # names that one search shows
-LEAST_LETTERS = 2
+LEAST_LETTERS = 2  # as names are compared: a syllable of Hangul is two or three
 
 
 def expected_at(actor: Actor, gathering: Gathering, words: str) -> list[Commitment]:
@@ -34,7 +35,7 @@ def _found(rows: Any, words: str, gathering: Gathering) -> list[Commitment]:
     typed = words.strip()
     if by_code := rows.filter(code=typed.upper()).first():
         found = [by_code]
-    elif len(typed) < LEAST_LETTERS and typed.isascii():
+    elif len(names.fold(typed).replace(" ", "")) < LEAST_LETTERS:
         found = []
     else:
         found = [row for row in rows if fits(typed, str(row.call_name))]

@@ -123,6 +123,8 @@ def _pages(request: Request, page: int, *, has_more: bool) -> dict[str, str]:
 def event_ask(request: Request, event_id: UUID) -> HttpResponse:
     """Put people of the campaign on the list of those who are asked."""
     row = reads.get_event(request.actor, event_id, "edit")
+    if row.called_off_at is not None:
+        raise policy.Refused("event.edit")
     if request.method == "POST":
         return _ask(request, row)
     form = WhomForm(request.GET)

@@ -18,6 +18,8 @@ from centro.organizing.queries import events as reads
 from centro.organizing.queries import events_calls as call_reads
 
 OUTCOMES = (Turnout.CONFIRMED.value, Turnout.MAYBE.value, Turnout.CANCELLED.value, "")
+TOLD = "told"
+WHEN_OFF = (TOLD, "")
 
 
 @allowed("event.edit")
@@ -31,12 +33,16 @@ def calls(request: Request, event_id: UUID) -> HttpResponse:
 @allowed("event.edit")
 @require_POST
 def note_call(request: Request, event_id: UUID, commitment_id: UUID) -> HttpResponse:
-    """What somebody said on the phone, or that nobody answered."""
+    """What somebody said on the phone, or that nobody answered; that they know, where it is called off."""
     row = reads.get_commitment(request.actor, commitment_id, "edit")
     outcome = request.POST.get("outcome", "?")
-    if row.gathering_id != event_id or outcome not in OUTCOMES:
+    is_off = reads.get_event(request.actor, event_id, "edit").called_off_at is not None
+    if row.gathering_id != event_id or outcome not in (WHEN_OFF if is_off else OUTCOMES):
         raise Refused("event.edit")
-    actions.note_call(by=request.actor, commitment=row, outcome=outcome)
+    if outcome == TOLD:
+        actions.note_told(by=request.actor, commitment=row)
+    else:
+        actions.note_call(by=request.actor, commitment=row, outcome=outcome)
     messages.success(request, _("Noted."))
     return redirect(f"{request.path.rsplit('/', 2)[0]}/{'?all' if 'all' in request.GET else ''}")
 
@@ -44,7 +50,7 @@ def note_call(request: Request, event_id: UUID, commitment_id: UUID) -> HttpResp
 @allowed("event.edit")
 @require_POST
 def text(request: Request, event_id: UUID) -> HttpResponse:
-    """A reminder by text, in each person’s language, to those of the sheet who agreed to texts."""
+    """A text to those of the sheet who agreed to texts, each in their language: a reminder, or that it is off."""
     row = reads.get_event(request.actor, event_id, "edit")
     to = call_reads.to_text(request.actor, row, is_mine="all" not in request.GET)
     sent, missed = actions.text_people(by=request.actor, gathering=row, to=to)

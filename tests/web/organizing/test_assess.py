@@ -128,6 +128,39 @@ def test_the_people_come_from_a_search_or_a_list(
     assert organizer.get(f"{path}?list={uuid4()}").status_code == 404
 
 
+def test_the_numbers_typed_are_saved_of_the_people_the_page_showed(
+    sign_in: SignIn, add_worker: MakePerson, assess: Assess, path: str
+) -> None:
+    """Somebody may drop out of the search while the page is open: their number is not lost."""
+    rosa, lupe, organizer = add_worker(given="Rosa"), add_worker(given="Lupe"), sign_in(Role.ORGANIZER)
+    page = flat(organizer.get(f"{path}?value=none"))
+    assert f'name="value-{rosa.pk}"' in page
+    assess(rosa, 3)
+    sent = {"basis": "conversation", f"value-{rosa.pk}": "2", f"value-{lupe.pk}": "", "after": ""}
+    assert organizer.post(f"{path}?value=none", sent).status_code == 302
+    assert Standing.objects.get(person=rosa).value == 2
+
+
+def test_of_whom_is_not_of_the_campaign_nothing_is_saved_and_the_page_says_so(
+    sign_in: SignIn, add_worker: MakePerson, actor: Acting, path: str
+) -> None:
+    rosa, organizer = add_worker(given="Rosa"), sign_in(Role.ORGANIZER)
+    other = people.add_person(by=actor(Role.ORGANIZER), details={"given": "Lupe"})
+    sent = {"basis": "conversation", f"value-{rosa.pk}": "2", f"value-{other.pk}": "1", f"value-{uuid4()}": ""}
+    page = flat(organizer.post(path, sent, follow=True))
+    assert "1 person has left this page meanwhile: their number was not saved." in page
+    assert [row.person_id for row in Assessment.objects.all()] == [rosa.pk]
+
+
+def test_the_next_page_begins_where_the_page_that_was_sent_ended(
+    sign_in: SignIn, add_worker: MakePerson, path: str
+) -> None:
+    rosa, last = add_worker(language="es"), uuid4()
+    sent = {"basis": "conversation", f"value-{rosa.pk}": "2", "after": f"~{last}"}
+    onward = sign_in(Role.ORGANIZER).post(f"{path}?language=es", sent).url
+    assert onward == f"{path}?language=es&after=~{last}"
+
+
 def test_others_do_not_find_assessments(sign_in: SignIn, path: str) -> None:
     for role in (Role.MANAGER, Role.VOLUNTEER, Role.COUNSELLOR, Role.FRONT_DESK, Role.STEWARD):
         client = sign_in(role)

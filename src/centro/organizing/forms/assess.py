@@ -1,6 +1,8 @@
 """The debrief: where each person of a list stands, from what, and why where it is far from the last time."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +13,14 @@ from centro.organizing.actions.assess_many import Said
 from centro.organizing.actions.contacts import BIG_MOVE
 from centro.organizing.choices import Basis
 from centro.organizing.forms.contacts import scale_choices, why_so_far
+from centro.organizing.forms.searches import wanted
 from centro.organizing.queries.lookup import Row
+
+
+def people_on(data: Mapping[str, Any]) -> list[UUID]:
+    """Whom the page that was sent had a line for, in its order."""
+    names = (name.removeprefix("value-") for name in data if name.startswith("value-"))
+    return [pk for name in names if (pk := wanted({"id": name}, "id"))]
 
 
 class AssessManyForm(CarefulForm):

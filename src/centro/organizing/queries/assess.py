@@ -17,9 +17,9 @@ from centro.organizing.queries.lookup import Row, people_of_campaign, row_of
 from centro.organizing.queries.searches_filters import Filters
 from centro.organizing.queries.structure import workplaces_of
 from centro.people import queries as people
-from centro.people.models import Employment, Person, Workplace
+from centro.people.models import Employment, Involvement, Person, Workplace
 
-AT_ONCE = 30  # people of one debrief page
+AT_ONCE, ON_A_PAGE = 30, 500  # people of one debrief page: of a search, and of a list at most
 WORKERS, WORKPLACES, MARKS = 60, 12, 20_000
 MONTHS = 6
 PAST = timedelta(days=365)
@@ -34,6 +34,14 @@ def debrief(actor: Actor, campaign: Campaign, filters: Filters, assignment: UUID
     seen = people.people_by_id(actor, stops)
     at = {one.person_id: one for one in Standing.objects.filter(campaign=campaign, person__in=seen)}
     return [row_of(seen[pk], standing=at.get(pk)) for pk in stops if pk in seen], ""
+
+
+def debrief_of(actor: Actor, campaign: Campaign, ids: list[UUID]) -> list[Row]:
+    """These people of a page that was shown, in its order: those who are still of the campaign and may be seen."""
+    part_of = Involvement.objects.filter(person__in=ids[:ON_A_PAGE], scope=campaign.pk, until__isnull=True)
+    seen = people.people_by_id(actor, part_of.values_list("person", flat=True))
+    at = {one.person_id: one for one in Standing.objects.filter(campaign=campaign, person__in=seen)}
+    return [row_of(seen[pk], standing=at.get(pk)) for pk in ids if pk in seen]
 
 
 @dataclass(frozen=True)

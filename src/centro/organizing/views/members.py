@@ -122,6 +122,8 @@ def edit_member(request: Request, person_id: UUID) -> HttpResponse:
             actions.edit_membership(by=request.actor, membership=row, version=version, details=form.terms())
         except Conflict:
             form.add_error(None, _("Somebody else changed this meanwhile. Look at it again and save once more."))
+    else:
+        context["version"] = sent_version(request)
     if form.errors:
         return ask_again(request, "organizing/members/edit_member.html", context)
     notices.success(request, _("Saved."))

@@ -11,10 +11,11 @@ from django.core.cache import cache
 BEFORE, AFTER = timedelta(hours=3), timedelta(hours=4)  # when the door is open around an event
 A_MINUTE = 60
 MOST = 60  # searches, arrivals, walk-ins and counts of one link in a minute
+MOST_REPORTS = 600  # of one phone in a minute: four times the longest list
 
 
-def may(link: str) -> bool:
-    """Whether this link may be used once more now; if so, it is counted. Nothing of the visitor is kept."""
+def may(link: str, uses: int = 1, most: int | None = None) -> bool:
+    """Whether this link may be used once more (or so many times) now; if so, it is counted. Nobody is known by it."""
     name = f"event-link:{link}:{int(time.time()) // A_MINUTE}"
     cache.add(name, 0, timeout=2 * A_MINUTE)
-    return bool(cache.incr(name) <= MOST)
+    return bool(cache.incr(name, uses) <= (most or MOST))

@@ -15,7 +15,7 @@ def forget() -> int:
 def tidy() -> int:
     by = system("confidential ties of people who are gone")
     gone = retention.drop_broken_ties(by=by) + retention.forget_settled_reports(by=by)
-    return gone + retention.forget_day_notes(by=by)
+    return gone + retention.forget_waiting_reports(by=by) + retention.forget_day_notes(by=by)
 
 
 def remind_of_events() -> int:

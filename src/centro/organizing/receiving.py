@@ -123,6 +123,15 @@ def _person_of(pack: Pack, told: Mapping[str, Any]) -> Person | None:
     return person
 
 
+def whom_it_is_about(report: Report) -> Person | None:
+    """The person on the list whom a held report is about; None when it cannot be read, or is about somebody new."""
+    try:
+        told = json.loads(str(report.words))
+    except ValueError:
+        return None
+    return _person_of(report.pack, told)
+
+
 @transaction.atomic
 def settle_report(*, by: Actor, report: Report, take: bool, person: Person | None = None) -> bool:
     """Somebody looked at a held report: into the log with it, or away. False when it still cannot be taken.

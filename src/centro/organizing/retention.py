@@ -14,6 +14,7 @@ from django.db import transaction
 from centro.core import access, clock
 from centro.core.audit import record_event
 from centro.core.policy import Actor
+from centro.core.purge import bury
 from centro.organizing.models import (
     Act,
     Assessment,
@@ -34,12 +35,14 @@ from centro.organizing.models import (
     StructureTest,
     Tie,
 )
+from centro.organizing.receiving import whom_it_is_about
 from centro.people import merge
 from centro.people.models import Merge, Person
 from centro.people.purge import must_keep
 
 KEPT_AFTER_END = timedelta(days=180)
 NOTES_KEPT = timedelta(days=90)
+WAITING_KEPT = timedelta(days=90)  # a report from a phone at which nobody has looked
 # In this order: what points to another comes first. Whether somebody acted tells where they stand, as a value does.
 FORGOTTEN: tuple[type[Any], ...] = (
     Assessment,
@@ -160,3 +163,20 @@ def forget_settled_reports(*, by: Actor) -> int:
     over = Report.objects.filter(settled_at__lt=clock.now() - timedelta(days=30))
     with transaction.atomic():
         return over.delete()[0]
+
+
+def forget_waiting_reports(*, by: Actor) -> int:
+    """What a phone sent and nobody looked at in ninety days goes, key and all, but for reports about who must stay."""
+    old = Report.objects.filter(settled_at__isnull=True, received_at__lt=clock.now() - WAITING_KEPT)
+    with access.viewing(by), transaction.atomic():
+        free = [report for report in old.select_related("pack") if not _is_about_kept(report)]
+        Report.objects.filter(pk__in=[report.pk for report in free]).delete()
+        bury(report.vault_id() for report in free)
+        if free:
+            record_event("contact.reports_forgotten", by=by, codes=[f"reports:{len(free)}"])
+    return len(free)
+
+
+def _is_about_kept(report: Report) -> bool:
+    person = whom_it_is_about(report)
+    return person is not None and must_keep(person.pk)

@@ -283,6 +283,19 @@ def test_a_hundred_visits_are_taken_at_once(phone: Phone) -> None:
     assert Contact.objects.count() == 100
 
 
+def test_a_phone_that_sends_without_end_has_to_wait_and_loses_nothing(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("centro.organizing.events_limits.MOST_REPORTS", 3)
+    items = [phone.seal(visit(phone)) for _ in range(4)]
+    assert "answers" in phone.send(*items[:2])
+    assert phone.send(*items[2:]) == {"error": "slow"}
+    assert Contact.objects.count() == 2
+    sent = json.dumps({"token": phone.token, "items": []})
+    answer = Client().post("/organizing/field/outbox/", sent, content_type="application/json")
+    assert answer.status_code == 429
+
+
 def test_the_center_keeps_one_public_key(db: None) -> None:
     assert outbox.public_key() == outbox.public_key()
 

@@ -4,15 +4,19 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from centro.core import clock as center
 from centro.core.classes import Role
+from centro.core.models import Event, PurgedVault
 from centro.core.policy import system
 from centro.organizing import actions, retention
-from centro.organizing.models import Assessment, Campaign, Contact, QuietTie, Standing, Tie
+from centro.organizing.models import Assessment, Campaign, Contact, QuietTie, Report, Standing, Tie
 from centro.people import merge
 from centro.people import queries as people_queries
 from tests.web.conftest import SignIn
-from tests.web.organizing.conftest import Acting, MakePerson
+from tests.web.organizing.conftest import Acting, MakeList, MakePerson
+from tests.web.organizing.phone import take_along
 
 BY = system("test")
 
@@ -61,3 +65,25 @@ def test_a_confidential_tie_follows_a_merge_and_dies_with_a_person(
     lupe.delete()
     assert retention.drop_broken_ties(by=BY) == 1
     assert not QuietTie.objects.exists()
+
+
+def test_a_report_at_which_nobody_looked_goes_after_90_days_with_its_key(
+    sign_in: SignIn, add_worker: MakePerson, make_list: MakeList, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rosa, lupe = add_worker(given="Rosa"), add_worker(given="Lupe")
+    phone = take_along(sign_in(Role.VOLUNTEER), make_list(rosa, lupe))
+    for carried in phone.people:
+        phone.send(phone.seal({"stop": carried["stop"], "outcome": "flew"}))
+    stranger = phone.seal({"new_name": "Marta", "outcome": "talked", "no_step": "done"})
+    phone.send(stranger, {**phone.seal({"outcome": "talked"}), "body": "???"})
+    assert Report.objects.count() == 4
+    assert "forgotten" in sign_in(Role.ORGANIZER).get("/organizing/reports/").content.decode()
+    monkeypatch.setattr(retention, "must_keep", lambda person: person == rosa.pk)
+    clock.shift(timedelta(days=90))
+    assert retention.forget_waiting_reports(by=BY) == 0
+    clock.shift(timedelta(minutes=1))
+    vault = Report.objects.get(pk=stranger["id"]).vault_id()
+    assert [retention.forget_waiting_reports(by=BY) for _ in range(2)] == [3, 0]
+    assert Report.objects.count() == 1  # the one about Rosa, whose file is held
+    assert PurgedVault.objects.filter(vault=vault).exists()
+    assert Event.objects.get(kind="contact.reports_forgotten").codes == ["reports:3"]

@@ -22,7 +22,7 @@ from centro.core.doors import allowed, public
 from centro.core.policy import Actor, Refused
 from centro.core.queries import get_center
 from centro.core.request import Request
-from centro.organizing import actions, outbox, queries, receiving
+from centro.organizing import actions, events_limits, outbox, queries, receiving
 from centro.organizing.choices import IN_PERSON, Held
 from centro.organizing.field_files import worker_script
 from centro.organizing.forms import ContactForm
@@ -124,6 +124,7 @@ def take_pack(request: Request) -> HttpResponse:
 @require_POST
 def receive(request: Request) -> HttpResponse:
     """Reports of a phone. Its token is the door: it sends for thirty days and reads nothing but how its copy stands.
+    What is sent too fast stays on the phone and comes later.
 
     No cookie counts here, so there is nothing that another site could borrow.
     """
@@ -135,6 +136,8 @@ def receive(request: Request) -> HttpResponse:
     pack = queries.pack_by_token(token)
     if pack is None:
         return JsonResponse({"state": "unknown", "answers": {}})
+    if not events_limits.may(f"phone:{pack.pk}", uses=max(1, len(items)), most=events_limits.MOST_REPORTS):
+        return JsonResponse({"error": "slow"}, status=429)
     by = Actor(user_id=pack.user_id, role=Role(pack.role) if pack.role else None)
     answers = receiving.receive_reports(by=by, pack=pack, items=items)
     return JsonResponse({"state": queries.going(pack).value, "answers": answers})

@@ -19,11 +19,11 @@ from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
 from centro.organizing.events_state import COMING
 from centro.organizing.events_words import SPOKEN
-from centro.organizing.models import Gathering
+from centro.organizing.models import Commitment, Gathering
 from centro.organizing.queries import events as reads
 from centro.organizing.queries.events_after import MOST, by_name
 from centro.organizing.queries.events_calls import call_sheet
-from centro.people import phones
+from centro.people import phones, purge
 from centro.people.choices import LANGUAGES
 
 BLANK_ROWS = 24
@@ -38,10 +38,18 @@ def register() -> None:
         text = f"event_{name}"
         register_kind(Kind(text, template=template, text=text, klass=FieldClass.C2, for_hand=True))
     register_owner("gathering", _fetch)
+    purge.register(purge.Part(vaults=_printed_with))
 
 
 def _fetch(actor: Actor, gathering: UUID, _verb: str) -> Gathering:
     return reads.get_event(actor, gathering, "edit")
+
+
+def _printed_with(person: UUID) -> list[UUID]:
+    """The keys of papers of every event this person was asked to: a purge ends them, whoever else stands on them."""
+    asked_to = Commitment.objects.filter(person=person).values("gathering")
+    papers = Document.objects.filter(about__in=asked_to, kind__in=[f"event_{name}" for name in PAPERS])
+    return [key for key in papers.values_list("key", flat=True) if key]
 
 
 def print_paper(*, by: Actor, gathering: Gathering, name: str, language: str) -> Document:

@@ -9,7 +9,7 @@ import pytest
 
 from centro.core import clock as center
 from centro.core.classes import Role
-from centro.core.models import Event, Task, User
+from centro.core.models import Document, Event, PurgedVault, Task, User
 from centro.core.policy import system
 from centro.organizing import events_names, retention
 from centro.organizing.actions import events as actions
@@ -18,10 +18,10 @@ from centro.organizing.actions import events_door as door
 from centro.organizing.choices import StepHow, Turnout
 from centro.organizing.models import Campaign, Commitment, Gathering, Step
 from centro.people import actions as people
-from centro.people import merge
+from centro.people import merge, purge
 from centro.people import queries as people_queries
 from centro.people.choices import How, Inbox, Purpose
-from centro.people.models import Consent, Message, Person, Phone
+from centro.people.models import Consent, Message, Person, Phone, Purge
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakeList, MakePerson
 from tests.web.organizing.events import body_of, make_event, say, words_of
@@ -76,6 +76,25 @@ def test_a_purge_takes_commitments_along(campaign: Campaign, add_worker: MakePer
     say(by, row, rosa, Turnout.YES)
     Person.objects.filter(pk=rosa.pk).delete()
     assert (Commitment.objects.count(), Step.objects.count(), Gathering.objects.count()) == (0, 0, 1)
+
+
+def test_a_purge_ends_the_papers_of_events_they_were_asked_to(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting
+) -> None:
+    by, client = actor(Role.ORGANIZER), sign_in(Role.ORGANIZER)
+    rosa, lupe = add_worker(given="Rosa"), add_worker(given="Lupe")
+    for row, person in ((make_event(by, campaign), rosa), (make_event(by, campaign), lupe)):
+        say(by, row, person, Turnout.YES)
+        client.post(f"/organizing/events/{row.pk}/papers/", {"paper": "signin"})
+    gathering = Commitment.objects.get(person=rosa).gathering_id
+    hers, others = Document.objects.get(about=gathering), Document.objects.exclude(about=gathering).get()
+    asked = purge.propose_purge(by=actor(Role.STEWARD), person=rosa, basis="asked", no_dispute_expected=True)
+    purge.approve_purge(by=actor(Role.DIRECTOR), purge=asked)
+    Purge.objects.update(due_on=center.today())
+    assert purge.carry_out_due_purges(by=BY) == 1
+    dead = set(PurgedVault.objects.values_list("vault", flat=True))
+    assert hers.key in dead
+    assert others.key not in dead
 
 
 def test_somebody_set_aside_stands_on_no_list(

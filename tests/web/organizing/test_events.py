@@ -7,15 +7,19 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import formats, timezone
 
 from centro.core import clock as center
 from centro.core.classes import Role
 from centro.core.models import Access, Event, User
 from centro.organizing.actions import campaigns
 from centro.organizing.actions import events as actions
+from centro.organizing.actions import events_door as door
 from centro.organizing.choices import StepHow, Turnout
 from centro.organizing.models import Campaign, Commitment, Gathering, Step
 from centro.organizing.queries import events_turnout
+from centro.people import actions as people
+from centro.people.models import Employment, Workplace
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakePerson
 from tests.web.organizing.events import body_of, make_event, say, typed, words_of
@@ -170,6 +174,37 @@ def test_the_turnout_counts_and_expects_half_until_we_know_better(
     assert [line.label for line in picture.by_organizer] == ["test-organizer"] or picture.by_organizer[0].people == 7
     page = sign_in(Role.ORGANIZER).get(f"/organizing/events/{row.pk}/").content.decode()
     assert "That is an assumption" in page
+
+
+def test_two_jobs_at_one_place_are_one_person_there(campaign: Campaign, add_worker: MakePerson, actor: Acting) -> None:
+    by, rosa = actor(Role.ORGANIZER), add_worker(given="Rosa")
+    row, seen = make_event(by, campaign), Gathering.objects.visible_to(by, "see")
+    places = [Workplace.objects.create(name=name) for name in ("Market", "Laundry")]
+    for place in (places[0], places[0], places[1]):
+        people.add_part(by=by, person=rosa, part=Employment, details={"workplace": place})
+    say(by, row, rosa, Turnout.YES, brings=3)
+    lines = events_turnout.turnout(by, seen.get()).by_workplace
+    assert [(line.yes, line.brings) for line in lines] == [(1, 3), (1, 3)]
+
+
+def test_who_walked_in_is_expected_no_less_than_who_was_asked(campaign: Campaign, actor: Acting) -> None:
+    by = actor(Role.ORGANIZER)
+    row = make_event(by, campaign)
+    door.add_walk_in(by=by, gathering=row, walk_in_id=uuid4(), name="Bea", phone="", how=StepHow.DOOR)
+    assert events_turnout.turnout(by, row).expected == 1
+
+
+def test_an_event_of_two_days_says_when_it_ends(sign_in: SignIn, campaign: Campaign, actor: Acting) -> None:
+    by, client = actor(Role.ORGANIZER), sign_in(Role.ORGANIZER)
+    for hours in (2, 40):
+        row = make_event(by, campaign, days=1, hours=hours)
+        row.starts_at = timezone.localtime(row.starts_at).replace(hour=9, minute=0)
+        row.ends_at = row.starts_at + timedelta(hours=hours)
+        row.save()
+        page = client.get(f"/organizing/events/{row.pk}/").content.decode()
+        day, end = (formats.date_format(timezone.localtime(row.ends_at), f"{name}_FORMAT")
+                    for name in ("SHORT_DATETIME", "TIME"))  # fmt: skip
+        assert (f"– {end}<" in page, f"– {day}<" in page) == (hours == 2, hours == 40)
 
 
 def test_the_show_rate_is_our_own_from_twenty_people_on(campaign: Campaign, actor: Acting) -> None:

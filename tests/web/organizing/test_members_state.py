@@ -36,6 +36,14 @@ def test_taking_a_payment_back_makes_nobody_a_member_who_left(sign_in: SignIn, m
         assert (row.state, row.paid_until, row.left_on) == ("left", until, center.today())
 
 
+def test_nobody_leaves_without_a_reason_and_the_page_says_so(sign_in: SignIn, make_member: MakeMember) -> None:
+    path = f"/organizing/members/{make_member().person_id}/"
+    for sent in ({}, {"why": "party"}):
+        answer = sign_in(Role.FRONT_DESK).post(f"{path}leave/", sent, follow=True)
+        assert "Please choose why they leave." in answer.content.decode()
+    assert Membership.objects.get().state == "pending"
+
+
 def one_of_two(actor: Acting, seen_by: Any, kept: Membership, gone: Membership) -> tuple[Membership, Any]:
     """The kept membership after its file took over the other one's."""
     people = [Person.objects.get(pk=row.person_id) for row in (kept, gone)]

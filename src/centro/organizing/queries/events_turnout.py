@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, FilteredRelation, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from centro.core import clock
 from centro.core.policy import Actor
@@ -16,7 +16,7 @@ from centro.organizing.models import Gathering
 from centro.organizing.queries.events import rows_of
 from centro.people import queries as people
 from centro.people.choices import LANGUAGES
-from centro.people.models import Workplace
+from centro.people.models import Employment, Workplace
 from centro.people.queries import let_see_workplaces
 
 START_PERCENT = 50  # half of those who say yes come, as organizers find, until our own events tell
@@ -116,13 +116,13 @@ def turnout(actor: Actor, gathering: Gathering) -> Picture:
     whole = Line("")
     for row in counted:
         _add(whole, row)
-    rate = show_rate(gathering.kind)
+    rate, walk_ins = show_rate(gathering.kind), gathering.walk_ins.count()
     names = people.names_of_staff(actor, {row["asked_by"] for row in counted})
     return Picture(
         whole=whole,
         rate=rate,
-        expected=_expected(whole, _more(counted), rate),
-        walk_ins=gathering.walk_ins.count(),
+        expected=_expected(whole, _more(counted), rate) + walk_ins,
+        walk_ins=walk_ins,
         by_organizer=_grouped(counted, lambda row: names.get(row["asked_by"], "")),
         by_workplace=_by_workplace(actor, gathering),
         by_language=_grouped(counted, lambda row: LANGUAGES.get(row["person__language"], row["person__language"])),
@@ -161,13 +161,16 @@ def _grouped(counted: Iterable[dict[str, Any]], label: Callable[[dict[str, Any]]
 
 
 def _by_workplace(actor: Actor, gathering: Gathering) -> list[Line]:
-    """Where those asked work now; whoever has two jobs stands in both."""
-    job = FilteredRelation("person__employments", condition=Q(person__employments__to_on__isnull=True))
-    rows = rows_of(actor, gathering).order_by().annotate(job=job).filter(job__isnull=False)
-    counted = list(rows.values("job__workplace", "state").annotate(n=Count("pk"), more=Sum("brings")))
+    """Where those asked work now; whoever works at two places stands in both, and once at each."""
+    mine = rows_of(actor, gathering).order_by().values("pk")
+    earlier = Employment.objects.filter(person=OuterRef("person"), workplace=OuterRef("workplace"), to_on__isnull=True)
+    jobs = Employment.objects.filter(to_on__isnull=True, person__commitments__in=mine).order_by()
+    jobs = jobs.exclude(Exists(earlier.filter(pk__lt=OuterRef("pk"))))
+    by_state = jobs.values("workplace", state=F("person__commitments__state"))
+    counted: list[Any] = list(by_state.annotate(n=Count("pk"), more=Sum("person__commitments__brings")))
     lines: dict[Any, Line] = {}
     for row in counted:
-        _add(lines.setdefault(row["job__workplace"], Line("")), row)
+        _add(lines.setdefault(row["workplace"], Line("")), row)
     most = sorted(lines, key=lambda pk: -lines[pk].people)[:PLACES_SHOWN]
     for workplace in _workplaces(actor, most):
         lines[workplace.pk].label = str(workplace.name)

@@ -207,6 +207,8 @@ def leave(request: Request, person_id: UUID) -> HttpResponse:
     if form.is_valid():
         actions.leave(by=request.actor, membership=row, why=LeftWhy(form.cleaned_data["why"]))
         notices.success(request, _("Saved."))
+    else:
+        notices.error(request, _("Please choose why they leave."))
     return redirect("organizing:member", row.person_id)
 
 

@@ -165,7 +165,6 @@ class Assembly(Vault):
     held_on = models.DateField()
     members = models.PositiveIntegerField()
     percent = models.PositiveSmallIntegerField()
-    closed_at = models.DateTimeField(null=True)
 
     objects = VisibleQuerySet.as_manager()
 

@@ -19,13 +19,22 @@ SPOKEN = ("en", "es", "ko")
 ON_PAPER = (Deed.DID, Deed.REFUSED, Deed.MISSED)
 
 
-def sheet(actor: Actor, test: StructureTest, rows: list[TickRow], numbers: Mapping[UUID, int], language: str) -> bytes:
-    """The PDF: in the reader's language, its few headings in all three."""
+def sheet(
+    actor: Actor,
+    test: StructureTest,
+    rows: list[TickRow],
+    numbers: Mapping[UUID, int],
+    language: str,
+    *,
+    has_more: bool = False,
+) -> bytes:
+    """The PDF: in the reader's language, its few headings in all three. With `has_more` it says who is missing."""
     with translation.override(language):
+        missing = _("Only %(n)d people are on this sheet, not everybody. Print one for each leader.") % {"n": len(rows)}
         data = {
             "title": str(test.title),
             "what": f"{test.get_what_display()} · {formats.date_format(test.held_on, 'DATE_FORMAT')}",
-            "guide": content.text("print", "structure_sheet", language).paragraphs,
+            "guide": content.text("print", "structure_sheet", language).paragraphs + [missing] * has_more,
             "asked_by": _("Who asks"),
             "columns": [_trilingual("Name"), *(_deed_words(deed) for deed in ON_PAPER)],
             "rows": [

@@ -98,7 +98,8 @@ def next_texting_hour() -> datetime:
 
 
 def _is_within(phone: Phone) -> bool:
-    return (phone.from_hour or time.min) <= _hour() <= (phone.to_hour or time.max)
+    begins, ends, now = phone.from_hour or time.min, phone.to_hour or time.max, _hour()
+    return begins <= now <= ends if begins <= ends else now >= begins or now <= ends  # the second: over midnight
 
 
 @transaction.atomic

@@ -121,3 +121,29 @@ def test_another_file_under_its_name_is_refused(
     assert "The official form is not the file that was mapped." in client.get(page).content.decode()
     client.post(reverse("clinic:issue_letter", args=[Letter.objects.get().pk]))
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ({"field": ["phone"]}, "name"),
+        ({"claim": ["total"]}, "name"),
+        ({"tick": "union", "is": ["yes"]}, "name"),
+        ({"field": "job_title", "size": -9}, "place"),
+        ({"field": "job_title", "size": float("inf")}, "place"),
+        ({"field": "job_title", "size": True}, "place"),
+        ({"field": "job_title", "page": True}, "page"),
+        ({"field": "job_title", "size": 12.5}, ""),
+        ({"tick": "union", "is": True}, ""),
+    ],
+)
+def test_a_place_that_is_no_place_is_named(place: dict[str, Any], fault: str) -> None:
+    assert official.fault_of({"page": 1, "x": 5, "y": 5, **place}, [(612, 792)], {"total"}) == fault
+
+
+@pytest.mark.parametrize(("said", "ticks"), [("Yes", {"X"}), ("No", set())])
+def test_a_bare_yes_in_a_map_ticks_as_a_written_one(supplied: Path, said: str, ticks: set[str]) -> None:
+    path = supplied / "test_form.en.md"
+    path.write_text(path.read_text(encoding="utf-8").replace('is: "yes"', "is: yes"), encoding="utf-8")
+    laid = official.overlay(official.forms()["test_form"], {"union": said}, {})
+    assert {word["text"] for page in laid["pages"] for word in page["words"]} == ticks

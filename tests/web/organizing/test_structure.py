@@ -1,20 +1,25 @@
 """Structure tests: defined, ticked, typed in from paper, and compared with what was assessed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from centro.core.classes import Role
 from centro.core.models import Event
 from centro.organizing import actions
+from centro.organizing.actions import structure
 from centro.organizing.actions.structure import add_test, mark_act
 from centro.organizing.models import Act, Campaign, Department, StructureTest
+from centro.organizing.queries import structure as queries
 from centro.people import actions as people
 from centro.people.models import Employment, Person, Workplace
+from tests.pdf import pages_of
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakePerson
 
@@ -251,3 +256,38 @@ def test_queries_do_not_grow_with_the_people(sign_in: SignIn, add_cook: AddCook,
                 organizer.get(path)
         counts.append(len(asked))
     assert counts[1] == counts[2] <= 80
+
+
+def test_two_sheets_at_one_moment_get_two_numbers(
+    actor: Acting, add_cook: AddCook, test: StructureTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, rosa, lupe = actor(Role.ORGANIZER), add_cook("Rosa"), add_cook("Lupe")
+    structure.number_people(by=by, test=test, people=[lupe])
+    read, stale = QuerySet.aggregate, [{"last": None}]  # the first reading is from before that sheet
+
+    def late(self: Any, *args: Any, **named: Any) -> Any:
+        return stale.pop() if self.model is Act and stale else read(self, *args, **named)
+
+    monkeypatch.setattr(QuerySet, "aggregate", late)
+    assert structure.number_people(by=by, test=test, people=[rosa]) == {rosa.pk: 2}
+    assert dict(Act.objects.values_list("person", "number")) == {lupe.pk: 1, rosa.pk: 2}
+    assert Event.objects.filter(kind="contact.test_printed").count() == 2
+
+
+def test_the_sheet_says_when_it_does_not_name_everybody(
+    sign_in: SignIn, add_cook: AddCook, test: StructureTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_cook("Rosa"), add_cook("Lupe")
+    organizer, path = sign_in(Role.ORGANIZER), f"/organizing/tests/{test.pk}/sheet/"
+    words = "Only 1 people are on this sheet"
+    assert words not in "".join(pages_of(organizer.post(path).content))
+    monkeypatch.setattr(queries, "MOST", 1)
+    assert words in " ".join("".join(pages_of(organizer.post(path).content)).split())
+
+
+def test_a_corrected_test_says_when(actor: Acting, test: StructureTest, clock: Any, shop: Workplace) -> None:
+    before = test.changed_at
+    clock.shift(timedelta(hours=1))
+    edit = {"version": test.version, "details": {"title": "Three days off"}, "workplaces": [shop]}
+    assert structure.edit_test(by=actor(Role.ORGANIZER), test=test, **edit) == ["title"]
+    assert StructureTest.objects.get().changed_at == before + timedelta(hours=1)

@@ -9,7 +9,7 @@ import time_machine
 from centro.core.classes import Relation, Role
 from centro.core.models import Event
 from centro.core.policy import GRANTS, Actor
-from centro.people import actions, queries
+from centro.people import actions, messages, queries
 from centro.people.choices import How, Purpose
 from centro.people.models import Message, Person
 from tests.web.conftest import SignIn
@@ -82,6 +82,12 @@ def test_nothing_leaves_at_night(sign_in: SignIn, reachable: Person, clock: time
     clock.move_to(datetime(2026, 11, 24, 6, 30, tzinfo=UTC))  # 22:30 in Los Angeles
     status, page = send(sign_in, reachable)
     assert (status, "too early or too late" in page) == (422, True)
+
+
+@pytest.mark.parametrize(("begins", "ends", "is_safe"), [("20:00", "02:00", False), ("20:00", "11:00", True)])
+def test_hours_over_midnight_are_hours_too(begins: str, ends: str, is_safe: bool, reachable: Person) -> None:
+    reachable.phones.update(from_hour=begins, to_hour=ends)  # it is 10 in the morning
+    assert [messages._is_within(phone) for phone in reachable.phones.all()] == [is_safe]
 
 
 def test_hours_beside_the_phone_are_kept(sign_in: SignIn, reachable: Person) -> None:

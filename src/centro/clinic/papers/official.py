@@ -19,6 +19,7 @@ from centro.clinic.papers.fields import field, vocabulary
 
 FOLDER = "forms"
 DOCUMENT = "letter_official"  # the kind of paper of every official form; which one, says the letter
+SMALLEST, LARGEST = 4, 72  # points of the letters
 
 
 class WrongForm(Exception):
@@ -90,24 +91,32 @@ def fault_of(place: Any, sizes: list[tuple[float, float]], items: Container[str]
         return "shape"
     if len({"field", "tick", "claim"} & set(place)) != 1 or ("tick" in place) != ("is" in place):
         return "what"
-    if not isinstance(place["page"], int) or not 1 <= place["page"] <= len(sizes):
+    if type(place["page"]) is not int or not 1 <= place["page"] <= len(sizes):
         return "page"
     wide, high = sizes[place["page"] - 1]
     numbers = [place["x"], place["y"], place.get("size", 9)]
-    if not all(isinstance(one, int | float) for one in numbers) or not (
-        0 <= place["x"] < wide and 0 <= place["y"] < high
-    ):
+    if not all(type(one) in {int, float} for one in numbers):
         return "place"
+    if not (0 <= place["x"] < wide and 0 <= place["y"] < high and SMALLEST <= numbers[2] <= LARGEST):
+        return "place"
+    name = place.get("claim") or place.get("tick") or place.get("field")
+    if not isinstance(name, str) or not isinstance(place.get("is", ""), str | bool | int):
+        return "name"
     if "claim" in place:
-        return "" if place["claim"] in items else "name"
-    name = place.get("tick") or place.get("field")
+        return "" if name in items else "name"
     return "" if name in vocabulary() and field(name).kind != "table" else "name"
+
+
+def _ticked_at(place: Mapping[str, Any]) -> str:
+    """The answer at which a place is ticked; YAML reads a bare yes or no as true or false."""
+    said = place["is"]
+    return {True: "yes", False: "no"}[said] if isinstance(said, bool) else str(said).lower()
 
 
 def sample(form: Form) -> dict[str, Any]:
     """The overlay with the name of each field in its place, to be looked at."""
     labels = {code: one.label("en") for code, one in vocabulary().items()}
-    ticks = {place["tick"]: str(place["is"]) for place in form.fields if "tick" in place}
+    ticks = {place["tick"]: _ticked_at(place) for place in form.fields if "tick" in place}
     amounts = {place["claim"]: "12,345.67" for place in form.fields if "claim" in place}
     return overlay(form, labels | ticks, amounts)
 
@@ -140,7 +149,7 @@ def _said(place: Mapping[str, Any], values: Mapping[str, str], claim: Mapping[st
     if name not in vocabulary() or field(name).kind == "table":
         raise WrongForm(name)
     if "tick" in place:
-        return field(name).label("en"), "X" if values.get(name, "").lower() == str(place["is"]).lower() else ""
+        return field(name).label("en"), "X" if values.get(name, "").lower() == _ticked_at(place) else ""
     return field(name).label("en"), values.get(name, "")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from centro.core import clock, policy
@@ -15,6 +15,8 @@ from centro.organizing.choices import Source
 from centro.organizing.models import Act, Campaign, StructureTest
 from centro.people.models import Person, Workplace
 from centro.people.versions import take_version
+
+TRIES = 5  # to number a sheet beside another that is printed at the same moment
 
 
 @transaction.atomic
@@ -37,8 +39,10 @@ def edit_test(
     """Correct what the test is. `Conflict` when somebody else saved first."""
     wanted = {row.pk: row for row in workplaces}
     moved = wanted.keys() != {row.pk for row in test.workplaces.all()}
-    changed = take_version(test, version, {**details, "changed_at": clock.now()} if moved else details)
+    now = clock.now()
+    changed = take_version(test, version, {**details, "changed_at": now} if moved else details)
     if changed:
+        test.changed_at = now
         test.save(update_fields=[*changed, "changed_at"])
         test.workplaces.set(wanted.values())
         record_event("contact.test_edited", by=by, about=test, codes=changed)
@@ -68,8 +72,21 @@ def mark_act(
 @transaction.atomic
 def number_people(*, by: Actor, test: StructureTest, people: Sequence[Person]) -> dict[UUID, int]:
     """Give those on a sheet their numbers, which stay theirs on every later sheet. Returns the numbers by person."""
+    for _ in range(TRIES):
+        try:
+            with transaction.atomic():
+                numbers = _numbered(by, test, people)
+        except IntegrityError:  # somebody else prints at this moment: their numbers stand, ours follow
+            continue
+        record_event("contact.test_printed", by=by, about=test)
+        return numbers
+    raise RuntimeError("no free numbers for the sheet of a test")
+
+
+def _numbered(by: Actor, test: StructureTest, people: Sequence[Person]) -> dict[UUID, int]:
+    """The numbers of these people, new ones after the last of the test."""
     known = {act.person_id: act for act in Act.objects.filter(test=test, person__in=people)}
-    last = Act.objects.filter(test=test).aggregate(last=Max("number"))["last"] or 0
+    last = _last_number(test)
     for person in people:
         act = known.get(person.pk)
         if act is None:
@@ -79,8 +96,11 @@ def number_people(*, by: Actor, test: StructureTest, people: Sequence[Person]) -
             act.number = last
             act.save()
         known[person.pk] = act
-    record_event("contact.test_printed", by=by, about=test)
     return {person.pk: known[person.pk].number or 0 for person in people}
+
+
+def _last_number(test: StructureTest) -> int:
+    return Act.objects.filter(test=test).aggregate(last=Max("number"))["last"] or 0
 
 
 @transaction.atomic

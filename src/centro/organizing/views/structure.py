@@ -135,11 +135,11 @@ def print_sheet(request: Request, test_id: UUID) -> HttpResponse:
     """The sheet of everybody, or of those whom one leader asks, as a PDF. Printing it is noted."""
     test = queries.get_test(request.actor, test_id, "add")
     ticking = TickForm(request.POST).ticking()
-    rows, _more = queries.tick_rows(request.actor, test, ticking, queries.MOST)
+    rows, has_more = queries.tick_rows(request.actor, test, ticking, queries.MOST)
     numbers = actions.number_people(by=request.actor, test=test, people=[row.person for row in rows])
     if seen := access.current():
         seen.kind = "print"
-    pdf = structure_paper.sheet(request.actor, test, rows, numbers, get_language() or "en")
+    pdf = structure_paper.sheet(request.actor, test, rows, numbers, get_language() or "en", has_more=has_more)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="sheet.pdf"'
     return answer

@@ -13,6 +13,7 @@ from centro.core.models import Access, Event, RoleGrant, User
 from centro.organizing.actions import events as actions
 from centro.organizing.actions import events_door as door
 from centro.organizing.choices import StepHow, Turnout
+from centro.organizing.events_limits import AFTER, BEFORE
 from centro.organizing.models import Campaign, Commitment, Gathering, HostLink, Step, WalkIn
 from centro.people import actions as people
 from centro.people.models import Person, SameAs
@@ -159,7 +160,7 @@ def test_a_link_opens_three_hours_before_the_event(campaign: Campaign, rosa: Per
     gathering = make_event(by, campaign, days=2)
     row, host = say(by, gathering, rosa, Turnout.YES), Client()
     path = f"/organizing/door/{link_of(gathering, actor)}/"
-    clock.shift(timedelta(days=2) - actions.BEFORE - timedelta(minutes=1))
+    clock.shift(timedelta(days=2) - BEFORE - timedelta(minutes=1))
     answers = [host.get(path), host.post(path, {"words": "rosa"}), host.post(f"{path}{row.pk}/")]
     assert [answer.status_code for answer in answers] == [404] * 3
     clock.shift(timedelta(minutes=1))
@@ -236,7 +237,7 @@ def test_the_door_follows_an_event_to_another_hour_and_shuts_when_it_is_called_o
     assert sign_in(Role.VOLUNTEER).get(path).status_code == 200
     actions.edit_event(by=by, gathering=tonight, version=1, details=later)
     assert sign_in(Role.VOLUNTEER).get(path).status_code == 404
-    assert HostLink.objects.get().ends_at == later["ends_at"] + actions.AFTER
+    assert HostLink.objects.get().ends_at == later["ends_at"] + AFTER
     sign_in(Role.ORGANIZER).post(f"/organizing/events/{tonight.pk}/call-off/")
     assert Client().get(link).status_code == 404
     assert not cast[Role.VOLUNTEER].places.filter(to_at__gt=center.now()).exists()

@@ -87,10 +87,7 @@ class Board:
 
     columns: list[Column]
     suggested: list[Standee]
-
-    @property
-    def stuck(self) -> int:
-        return sum(one.is_stuck for column in self.columns for one in column.standees)
+    stuck: int  # of all, not of those shown alone
 
 
 def board(actor: Actor, campaign: Campaign) -> Board:
@@ -108,7 +105,8 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         found = [standee(seen[row.person_id], row, steps, counts[row.person_id]) for row in here]
         columns.append(Column(step, found, totals.get(step.pk, 0)))
     open_ones = [standee(seen[pk], None, steps, counts[pk]) for pk in new if pk in seen]
-    return Board(columns, [one for one in open_ones if one.suggestion])
+    stuck = live.filter(decided_on__lt=clock.today() - STUCK).order_by().values("pk").distinct().count()
+    return Board(columns, [one for one in open_ones if one.suggestion], stuck)
 
 
 def _on_step(live: Any, step: LadderStep) -> list[Climb]:

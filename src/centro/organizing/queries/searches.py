@@ -17,7 +17,7 @@ from django.db.models.lookups import GreaterThan
 
 from centro.core import clock, policy
 from centro.core.classes import Relation
-from centro.core.models import Task, User
+from centro.core.models import Task
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
 from centro.organizing.models import (
@@ -35,6 +35,7 @@ from centro.organizing.queries.searches_filters import OLD_DAYS, RECENT_DAYS, Fi
 from centro.organizing.standings import bits_of
 from centro.people import queries as people
 from centro.people.models import Building, Employment, Person, Residency
+from centro.people.queries.texts import languages_of
 
 FEW = 5000  # ids that are worth making once
 MOST = 200  # choices of one filter
@@ -112,7 +113,7 @@ Rows = Callable[[Actor, Campaign, Filters], tuple[Any, str]]
 
 
 def _speakers(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
-    codes = spoken_by(actor) if filters.language == "mine" else [filters.language]
+    codes = languages_of(actor) if filters.language == "mine" else [filters.language]
     return Person.objects.filter(language__in=codes, merged_into__isnull=True, restricted_at__isnull=True), "pk"
 
 
@@ -176,12 +177,6 @@ _RELATED: dict[str, Rows] = {
     "zip": _at_zip,
     "mine": _cared_for,
 }
-
-
-def spoken_by(actor: Actor) -> list[str]:
-    """The languages in which this colleague can talk with people."""
-    row = User.objects.filter(pk=actor.me).values("language", "speaks").first()
-    return [] if row is None else list({row["language"], *row["speaks"]})
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,9 @@ class StrayRow:
 
 
 def languages_of(actor: Actor) -> list[str]:
-    """The languages this user speaks, by code."""
-    return list(User.objects.values_list("speaks", flat=True).get(pk=actor.me))
+    """The languages in which this user can talk with people, by code: their own, and those they speak besides."""
+    row = User.objects.values("language", "speaks").filter(pk=actor.me).first()
+    return sorted({row["language"], *row["speaks"]}) if row else []
 
 
 def _in_my_languages(actor: Actor) -> Q:

@@ -15,6 +15,7 @@ from centro.core.policy import Actor
 from centro.organizing import queries as organizing
 from centro.people import queries as people
 from centro.people import referrals
+from centro.people.queries import texts
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,15 @@ STEPS: tuple[Step, ...] = (
         "organizing:reports",
         "map-pin",
         lambda actor: len(organizing.reports_held(actor)),
+    ),
+    Step(
+        "message.see",
+        ngettext_lazy(
+            "%(n)d text waits for an answer in your languages", "%(n)d texts wait for an answer in your languages", "n"
+        ),
+        "organizing:inbox",
+        "inbox",
+        texts.count_unread,
     ),
     Step(
         "referral.take",

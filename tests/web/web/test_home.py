@@ -14,7 +14,8 @@ from centro.core.classes import Relation, Role
 from centro.core.models import Access, User
 from centro.core.policy import Actor
 from centro.people import actions as people
-from centro.people.models import Person, Purge
+from centro.people.choices import Inbox
+from centro.people.models import Person, Purge, Thread
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Role], Client]
@@ -136,3 +137,20 @@ def test_looking_leaves_one_access_row_and_no_event(sign_in: SignIn, actor: As, 
     rows = Access.objects.order_by("seq")[before:]
     assert [(row.kind, row.route) for row in rows] == [("open", "web:home")]
     assert rows[0].fields == ["core.task.what"]
+
+
+@pytest.mark.parametrize(("language", "waits"), [("es", True), ("ko", False)])
+def test_a_text_that_waits_stands_on_today_for_those_who_speak_its_language(
+    sign_in: SignIn, actor: As, cast: Cast, language: str, waits: bool
+) -> None:
+    by = actor(Role.ORGANIZER)
+    User.objects.filter(pk=cast[Role.ORGANIZER].pk).update(language="en", speaks=["es"])
+    person = people.add_person(by=by, details={"given": "Ofelia", "language": language})
+    now = clock.now()
+    Thread.objects.create(person=person, inbox=Inbox.ORGANIZING, last_at=now, unread_at=now)
+    with CaptureQueriesContext(connection) as asked:
+        shown = page(sign_in(Role.ORGANIZER))
+    assert ("1 text waits for an answer in your languages" in shown) == waits
+    assert len(asked) <= 60
+    User.objects.filter(pk=cast[Role.ORGANIZER].pk).update(language=language, speaks=[])
+    assert "1 text waits for an answer in your languages" in page(sign_in(Role.ORGANIZER))

@@ -332,8 +332,8 @@ def test_a_reminder_needs_a_yes_and_says_only_when(desk: Client, actor: Acting, 
     assert "have not agreed" in desk.get(answer["Location"]).content.decode()
     agree(actor, rosa)
     desk.post(f"/clinic/appointments/{row.pk}/remind/")
-    with seen_by(Role.STEWARD):
-        words = Message.objects.visible_to(actor(Role.STEWARD), "outbox").get().words.lower()
+    with seen_by(Role.FRONT_DESK):
+        words = Message.objects.visible_to(actor(Role.FRONT_DESK), "outbox").get().words.lower()
     assert "18:00" in words
     assert not any(word in words for word in ("clinic", "clínica", "abogad", "attorney", "caso", "wage", "salario"))
 

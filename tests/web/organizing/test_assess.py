@@ -135,7 +135,7 @@ def test_the_numbers_typed_are_saved_of_the_people_the_page_showed(
     rosa, lupe, organizer = add_worker(given="Rosa"), add_worker(given="Lupe"), sign_in(Role.ORGANIZER)
     page = flat(organizer.get(f"{path}?value=none"))
     assert f'name="value-{rosa.pk}"' in page
-    assess(rosa, 3)
+    assess(rosa, 3, days=1)
     sent = {"basis": "conversation", f"value-{rosa.pk}": "2", f"value-{lupe.pk}": "", "after": ""}
     assert organizer.post(f"{path}?value=none", sent).status_code == 302
     assert Standing.objects.get(person=rosa).value == 2

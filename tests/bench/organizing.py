@@ -37,6 +37,7 @@ def prepare(folder: str) -> None:
 
     root_key.make(settings.ROOT_KEY_FILE)
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
 
 
 class Rows:

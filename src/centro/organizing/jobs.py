@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from centro.core.jobs import Period
 from centro.core.policy import system
-from centro.organizing import actions, members_renewals, retention
+from centro.organizing import actions, retention
 from centro.organizing.actions import events_calls, events_door
+from centro.organizing.members import renewals as members_renewals
 
 
 def forget() -> int:

@@ -4,8 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.policy import Actor
-from centro.organizing import actions, events_joining, ladder_joining, lockdown, network_joining, queries, talk_joining
+from centro.organizing import actions, lockdown, queries, talk_joining
+from centro.organizing.events import joining as events_joining
+from centro.organizing.ladder import joining as ladder_joining
 from centro.organizing.models import Assessment, Contact, Post, Stop, Tie
+from centro.organizing.network import joining as network_joining
 from centro.organizing.standings import refresh
 from centro.people import exports, merge, tabs, words
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.core.money import dollars
 from centro.core.policy import Actor
-from centro.organizing import members_papers, members_state
+from centro.organizing.members import papers as members_papers
+from centro.organizing.members import state as members_state
 from centro.organizing.models import Membership, Presence, Seat
 from centro.organizing.queries.members import dues_of, membership_of
 from centro.people import held, merge, tabs, words

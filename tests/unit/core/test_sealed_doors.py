@@ -23,7 +23,7 @@ MAY_ACT_AS_PROGRAM = {
     "people/jobs.py": "purges that two officers agreed to, texts that wait",
     "clinic/jobs.py": "deadlines, timers and ends of keeping that nobody asks for",
     "organizing/jobs.py": "ends of keeping that nobody asks for",
-    "organizing/events_names.py": "the name the door calls, sealed again under the person's own key",
+    "organizing/events/names.py": "the name the door calls, sealed again under the person's own key",
     "core/actions.py": "the name and address of a colleague who is invited or told",
     "core/invitations.py": "the name on an invitation, for whoever holds its link",
     "core/drafts.py": "what a user typed themselves before their sign-in ended",

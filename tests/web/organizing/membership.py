@@ -11,7 +11,7 @@ from centro.core.classes import Role
 from centro.core.policy import Actor
 from centro.organizing.actions import members as actions
 from centro.organizing.actions.members import Pledge
-from centro.organizing.members_choices import Method, SaidHow
+from centro.organizing.members.choices import Method, SaidHow
 from centro.organizing.models import DuesEntry, Membership
 from centro.people.models import Person
 

@@ -11,11 +11,12 @@ from centro.core import clock as center
 from centro.core.classes import Role
 from centro.core.models import Document, Event, PurgedVault, Task, User
 from centro.core.policy import system
-from centro.organizing import events_names, retention
+from centro.organizing import retention
 from centro.organizing.actions import events as actions
 from centro.organizing.actions import events_calls as calls
 from centro.organizing.actions import events_door as door
 from centro.organizing.choices import StepHow, Turnout
+from centro.organizing.events import names as events_names
 from centro.organizing.models import Campaign, Commitment, Gathering, Step
 from centro.people import actions as people
 from centro.people import merge, purge
@@ -231,7 +232,7 @@ def test_texts_leave_in_each_persons_language_where_they_agreed(
 def test_messages_are_written_in_the_language_they_speak_best(
     language: str, languages: list[str], written_in: str
 ) -> None:
-    from centro.organizing.events_words import language_for
+    from centro.organizing.events.words import language_for
 
     assert language_for(Person(language=language, languages=languages)) == written_in
 

@@ -286,7 +286,7 @@ def test_a_hundred_visits_are_taken_at_once(phone: Phone) -> None:
 def test_a_phone_that_sends_without_end_has_to_wait_and_loses_nothing(
     phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("centro.organizing.events_limits.MOST_REPORTS", 3)
+    monkeypatch.setattr("centro.organizing.events.limits.MOST_REPORTS", 3)
     items = [phone.seal(visit(phone)) for _ in range(4)]
     assert "answers" in phone.send(*items[:2])
     assert phone.send(*items[2:]) == {"error": "slow"}

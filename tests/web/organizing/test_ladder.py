@@ -17,8 +17,8 @@ from centro.core.models import Access, Event, Place, RoleGrant, User
 from centro.organizing import actions, lockdown
 from centro.organizing.actions import ladder as acts
 from centro.organizing.actions.structure import add_test, mark_act
-from centro.organizing.ladder_choices import DEFAULT, Evidence, Told
-from centro.organizing.ladder_evidence import counted
+from centro.organizing.ladder.choices import DEFAULT, Evidence, Told
+from centro.organizing.ladder.evidence import counted
 from centro.organizing.models import Campaign, Climb, CoachingNote, Following, LadderStep, LeaderLink
 from centro.people import merge
 from centro.people.models import Person

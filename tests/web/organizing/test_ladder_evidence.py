@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from centro.core import clock
-from centro.organizing.ladder_choices import Evidence
-from centro.organizing.ladder_evidence import COUNTED
-from centro.organizing.members_choices import MemberState
+from centro.organizing.ladder.choices import Evidence
+from centro.organizing.ladder.evidence import COUNTED
+from centro.organizing.members.choices import MemberState
 from centro.organizing.models import Campaign, Membership
 from centro.people.models import Person
 from tests.web.organizing.membership import MakeMember

@@ -15,10 +15,10 @@ from centro.core.classes import Role
 from centro.core.documents.actions import render as typeset
 from centro.core.models import Document, Event, Task
 from centro.core.policy import Actor
-from centro.organizing import members_renewals as renewals
 from centro.organizing.actions import members as actions
-from centro.organizing.members_choices import Method, Waiver
-from centro.organizing.members_dates import months_later
+from centro.organizing.members import renewals
+from centro.organizing.members.choices import Method, Waiver
+from centro.organizing.members.dates import months_later
 from centro.organizing.models import DuesEntry, Membership
 from centro.organizing.queries import members as queries
 from centro.people import actions as people

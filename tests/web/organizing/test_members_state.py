@@ -9,9 +9,9 @@ from centro.core import clock as center
 from centro.core.classes import Role
 from centro.core.models import Task
 from centro.core.policy import system
-from centro.organizing import members_renewals as renewals
 from centro.organizing.actions import committees
 from centro.organizing.actions import members as actions
+from centro.organizing.members import renewals
 from centro.organizing.models import DuesEntry, Membership
 from centro.organizing.queries import members as queries
 from centro.people import merge

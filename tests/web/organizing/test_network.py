@@ -16,9 +16,10 @@ from centro.core import clock as center
 from centro.core.classes import Role
 from centro.core.models import Access, Event, User
 from centro.core.vault import keyring
-from centro.organizing import actions, network_ring, queries
+from centro.organizing import actions, queries
 from centro.organizing.actions import ties as tie_actions
 from centro.organizing.models import Campaign, QuietTie, Standing, Tie
+from centro.organizing.network import ring as network_ring
 from centro.organizing.queries import network
 from centro.people import actions as people
 from centro.people.models import Involvement, Person

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from centro.core import clock, policy
 from centro.core.audit import record_event
 from centro.core.policy import Actor
-from centro.organizing.members_ballots import agreed
-from centro.organizing.members_choices import MemberState, SeatRole
+from centro.organizing.members.ballots import agreed
+from centro.organizing.members.choices import MemberState, SeatRole
 from centro.organizing.models import Assembly, Ballot, Committee, Membership, Presence, Seat, Tally
 from centro.people.models import Person
 

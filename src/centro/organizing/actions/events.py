@@ -14,9 +14,9 @@ from centro.core.models import Place, User
 from centro.core.policy import Actor
 from centro.organizing.actions.campaigns import put_in_campaign
 from centro.organizing.choices import StepHow, Turnout
-from centro.organizing.events_limits import AFTER, BEFORE
-from centro.organizing.events_names import door_names, new_code
-from centro.organizing.events_state import restate
+from centro.organizing.events.limits import AFTER, BEFORE
+from centro.organizing.events.names import door_names, new_code
+from centro.organizing.events.state import restate
 from centro.organizing.models import Campaign, Commitment, Contact, Gathering, HostLink, Step
 from centro.people.models import Person
 from centro.people.versions import save_version

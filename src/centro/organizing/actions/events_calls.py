@@ -16,8 +16,8 @@ from centro.core.models import Place, User
 from centro.core.policy import Actor
 from centro.organizing.actions.events import add_step
 from centro.organizing.choices import StepHow
-from centro.organizing.events_rounds import ROUNDS, began_at, round_of, to_call
-from centro.organizing.events_words import called_off, language_for, reminder
+from centro.organizing.events.rounds import ROUNDS, began_at, round_of, to_call
+from centro.organizing.events.words import called_off, language_for, reminder
 from centro.organizing.models import Commitment, Gathering
 from centro.people.choices import Channel, Inbox
 from centro.people.messages import MayNot, send_message

@@ -13,7 +13,7 @@ from centro.core import clock
 from centro.core.audit import record_event
 from centro.core.models import User
 from centro.core.policy import Actor
-from centro.organizing.ladder_choices import DEFAULT, Told
+from centro.organizing.ladder.choices import DEFAULT, Told
 from centro.organizing.models import Campaign, Climb, CoachingNote, Following, LadderStep, LeaderLink
 from centro.people.models import Person
 from centro.people.versions import save_version

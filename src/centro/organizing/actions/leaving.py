@@ -18,7 +18,7 @@ from centro.people.models import Involvement, Person
 def let_go(*, by: Actor, campaign: Campaign, person: Person) -> None:
     """Nobody of the campaign sees this person any more: on no list, on no phone, at no door, among no leader's people.
 
-    What they said about events stays, hidden, until they are in the campaign again (`events_rounds.WITH_NAMES`).
+    What they said about events stays, hidden, until they are in the campaign again (`events.rounds.WITH_NAMES`).
     """
     _end_involvements(campaign, person)
     stops = Stop.objects.filter(person=person, assignment__campaign=campaign)

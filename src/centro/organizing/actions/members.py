@@ -15,10 +15,10 @@ from centro.core.audit import record_event
 from centro.core.classes import Relation
 from centro.core.policy import Actor
 from centro.core.vault import keyring
-from centro.organizing.members_cards import CODE_LETTERS, mark_of_card
-from centro.organizing.members_choices import LeftWhy, MemberState, Method, SaidHow, Waiver
-from centro.organizing.members_dates import months_later
-from centro.organizing.members_state import GRACE, restate
+from centro.organizing.members.cards import CODE_LETTERS, mark_of_card
+from centro.organizing.members.choices import LeftWhy, MemberState, Method, SaidHow, Waiver
+from centro.organizing.members.dates import months_later
+from centro.organizing.members.state import GRACE, restate
 from centro.organizing.models import DuesEntry, Membership, Seat
 from centro.people.models import Person
 from centro.people.versions import save_version

@@ -9,7 +9,7 @@ from centro.core import clock
 from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.organizing.actions.contacts import Told, log_contact
-from centro.organizing.events_state import restate
+from centro.organizing.events.state import restate
 from centro.organizing.models import Campaign, Commitment, Contact, DayNote, Tie
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from centro.core import clock
 from centro.core.careful import CarefulForm, Words
 from centro.organizing.choices import EventKind, Turnout
-from centro.organizing.events_words import SPOKEN
+from centro.organizing.events.words import SPOKEN
 from centro.people import names, phones
 from centro.people.choices import LANGUAGE_CHOICES
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from centro.core import clock
 from centro.core.careful import CarefulForm, Day, Words
-from centro.organizing.ladder_choices import Evidence, Told
+from centro.organizing.ladder.choices import Evidence, Told
 from centro.organizing.models import LadderStep
 
 

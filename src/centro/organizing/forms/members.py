@@ -11,7 +11,7 @@ from centro.core import clock
 from centro.core.careful import CarefulForm, Day, Words
 from centro.core.money import NotMoney, parse_cents
 from centro.organizing.actions.members import Pledge
-from centro.organizing.members_choices import MONTHS, LeftWhy, MemberState, Method, Paying, SaidHow, SeatRole, Waiver
+from centro.organizing.members.choices import MONTHS, LeftWhy, MemberState, Method, Paying, SaidHow, SeatRole, Waiver
 from centro.organizing.models import Membership
 from centro.people.choices import LANGUAGES
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from centro.core import clock
 from centro.core.careful import CarefulForm, Day, Words
 from centro.organizing.queries.structure import Ticking
-from centro.organizing.structure_choices import Deed, What
+from centro.organizing.structure.choices import Deed, What
 
 MOST_NUMBERS = 2000
 _PART = re.compile(r"^(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?$")

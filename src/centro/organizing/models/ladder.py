@@ -11,7 +11,7 @@ from centro.core.classes import FieldClass
 from centro.core.models import User
 from centro.core.policy import VisibleQuerySet
 from centro.core.vault.fields import SealedText
-from centro.organizing.ladder_choices import Evidence, Rung, Told
+from centro.organizing.ladder.choices import Evidence, Rung, Told
 from centro.organizing.models.campaigns import Campaign
 from centro.organizing.models.contacts import InCampaign
 from centro.organizing.models.structure import OfCampaign

@@ -14,7 +14,7 @@ from centro.core.classes import FieldClass, Relation
 from centro.core.models import User
 from centro.core.policy import Actor, VisibleQuerySet
 from centro.core.vault.fields import InVault, SealedText, Vault, VaultKeyField
-from centro.organizing.members_choices import LeftWhy, MemberState, Method, Paying, SaidHow, SeatRole, Waiver
+from centro.organizing.members.choices import LeftWhy, MemberState, Method, Paying, SaidHow, SeatRole, Waiver
 from centro.people.models import Involvement, Person, scopes_of
 
 C1, C2 = FieldClass.C1, FieldClass.C2

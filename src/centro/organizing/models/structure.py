@@ -13,7 +13,7 @@ from centro.core.vault.fields import InVault, SealedText
 from centro.organizing.choices import Source
 from centro.organizing.models.campaigns import Campaign
 from centro.organizing.models.contacts import InCampaign
-from centro.organizing.structure_choices import Deed, What
+from centro.organizing.structure.choices import Deed, What
 from centro.people.models import Person, Workplace
 
 C3 = FieldClass.C3

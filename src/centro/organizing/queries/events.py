@@ -14,7 +14,7 @@ from centro.core.models import Place, User
 from centro.core.policy import Actor, Refused
 from centro.core.queries import staff_by_role
 from centro.organizing.choices import Turnout
-from centro.organizing.events_rounds import WITH_NAMES
+from centro.organizing.events.rounds import WITH_NAMES
 from centro.organizing.models import Campaign, Commitment, Contact, Gathering, HostLink, Step, WalkIn
 from centro.people import queries as people
 from centro.people.models import Involvement, Person

@@ -4,7 +4,7 @@ from typing import Any
 
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
-from centro.organizing.events_state import SAID_YES
+from centro.organizing.events.state import SAID_YES
 from centro.organizing.models import Commitment, Gathering
 from centro.organizing.queries.events import EXPECTED, rows_of, with_people
 

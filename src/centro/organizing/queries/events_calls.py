@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from centro.core.policy import Actor
-from centro.organizing.events_rounds import Round, began_at, current_round, to_call
+from centro.organizing.events.rounds import Round, began_at, current_round, to_call
 from centro.organizing.models import Commitment, Gathering
 from centro.organizing.queries.events import PAGE, Asked, with_people
 from centro.people.models import Person

@@ -10,9 +10,9 @@ from centro.core import clock, policy
 from centro.core.classes import Relation, Role
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
-from centro.organizing.events_limits import BEFORE
-from centro.organizing.events_names import begins, fits
-from centro.organizing.events_rounds import WITH_NAMES
+from centro.organizing.events.limits import BEFORE
+from centro.organizing.events.names import begins, fits
+from centro.organizing.events.rounds import WITH_NAMES
 from centro.organizing.models import Commitment, Gathering, HostLink
 from centro.organizing.queries.events import rows_of
 from centro.organizing.queries.links import may_give

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from centro.core import clock
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
-from centro.organizing.events_state import COMING, SAID_YES
+from centro.organizing.events.state import COMING, SAID_YES
 from centro.organizing.models import Gathering
 from centro.organizing.queries.events import rows_of
 from centro.people import queries as people

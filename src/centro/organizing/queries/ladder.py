@@ -13,8 +13,8 @@ from centro.core import clock, policy
 from centro.core.classes import Relation, Role
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
-from centro.organizing.ladder_choices import DEFAULT, Told
-from centro.organizing.ladder_evidence import Line, counted, lines, suggested
+from centro.organizing.ladder.choices import DEFAULT, Told
+from centro.organizing.ladder.evidence import Line, counted, lines, suggested
 from centro.organizing.models import (
     Act,
     Campaign,
@@ -28,7 +28,7 @@ from centro.organizing.models import (
     Tie,
 )
 from centro.organizing.queries.links import may_give
-from centro.organizing.structure_choices import Deed
+from centro.organizing.structure.choices import Deed
 from centro.people import queries as people
 from centro.people.models import Person
 

@@ -12,9 +12,9 @@ from django.db.models.functions import TruncMonth
 from centro.core import clock, policy
 from centro.core.policy import Actor, Refused
 from centro.core.vault import keyring
-from centro.organizing.members_ballots import agreed
-from centro.organizing.members_cards import mark_of_card, plain_code
-from centro.organizing.members_choices import MemberState, Method
+from centro.organizing.members.ballots import agreed
+from centro.organizing.members.cards import mark_of_card, plain_code
+from centro.organizing.members.choices import MemberState, Method
 from centro.organizing.models import Assembly, Ballot, Committee, DuesEntry, Membership, Presence, Seat, Tally
 from centro.people.models import Person
 from centro.people.queries import people_by_id

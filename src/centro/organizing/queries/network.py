@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from centro.core.policy import Actor
-from centro.organizing import network_ring as ring
 from centro.organizing.choices import Strength
 from centro.organizing.models import Campaign, Standing, Tie
+from centro.organizing.network import ring
 from centro.organizing.queries.lookup import Row, row_of
 from centro.organizing.queries.person import Line, ties
 from centro.people import queries as people

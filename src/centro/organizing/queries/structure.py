@@ -13,7 +13,7 @@ from centro.core.policy import Actor
 from centro.organizing.choices import Shift, TieKind
 from centro.organizing.models import Act, Campaign, Department, Following, Post, Standing, StructureTest, Tie
 from centro.organizing.queries.campaigns import campaigns
-from centro.organizing.structure_choices import Deed
+from centro.organizing.structure.choices import Deed
 from centro.people import queries as people
 from centro.people.models import Employment, Involvement, Person, Workplace
 from centro.people.queries.persons import with_list_columns

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from centro.core import access, policy, qr
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
-from centro.organizing import events_papers, queries
+from centro.organizing import queries
 from centro.organizing.actions import events as actions
 from centro.organizing.choices import Turnout
+from centro.organizing.events import papers as events_papers
 from centro.organizing.forms.events import DETAILS, CommitmentForm, EventForm, FindForm, WhomForm, first_guess
 from centro.organizing.models import Commitment, Gathering
 from centro.organizing.queries import events as reads

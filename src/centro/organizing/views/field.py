@@ -22,8 +22,9 @@ from centro.core.doors import allowed, public
 from centro.core.policy import Actor, Refused
 from centro.core.queries import get_center
 from centro.core.request import Request
-from centro.organizing import actions, events_limits, outbox, queries, receiving
+from centro.organizing import actions, outbox, queries, receiving
 from centro.organizing.choices import IN_PERSON, Held
+from centro.organizing.events import limits as events_limits
 from centro.organizing.field_files import worker_script
 from centro.organizing.forms import ContactForm
 from centro.people import queries as people

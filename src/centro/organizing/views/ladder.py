@@ -16,7 +16,7 @@ from centro.core.policy import Actor, Refused
 from centro.core.request import Request
 from centro.organizing.actions import ladder as actions
 from centro.organizing.forms.ladder import DecideForm, NoteForm, StepForm, rules_of
-from centro.organizing.ladder_paper import coverage_words
+from centro.organizing.ladder.paper import coverage_words
 from centro.organizing.models import Campaign, LadderStep
 from centro.organizing.queries import campaign_for, campaigns, get_campaign, team
 from centro.organizing.queries import ladder as queries

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from centro.core import access, audit, qr
 from centro.core.doors import ShownOnce, allowed, ask_again, public
 from centro.core.request import Request
-from centro.organizing import events_limits
 from centro.organizing.actions import ladder as actions
+from centro.organizing.events import limits as events_limits
 from centro.organizing.forms.ladder import ToldForm
-from centro.organizing.ladder_choices import Told
-from centro.organizing.ladder_paper import card as card_of
-from centro.organizing.ladder_paper import coverage_words, language_of
+from centro.organizing.ladder.choices import Told
+from centro.organizing.ladder.paper import card as card_of
+from centro.organizing.ladder.paper import coverage_words, language_of
 from centro.organizing.queries import get_campaign
 from centro.organizing.queries import ladder as queries
 from centro.organizing.queries.ladder import Leader

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from centro.core import clock, content, policy
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
-from centro.organizing import members_papers as papers
 from centro.organizing.actions import members as actions
 from centro.organizing.forms import members as forms
-from centro.organizing.members_choices import LeftWhy, MemberState, Method, Waiver
+from centro.organizing.members import papers
+from centro.organizing.members.choices import LeftWhy, MemberState, Method, Waiver
 from centro.organizing.models import Membership
 from centro.organizing.queries import members as queries
 from centro.people import queries as people

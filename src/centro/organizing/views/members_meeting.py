@@ -15,7 +15,7 @@ from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.organizing.actions import committees as actions
 from centro.organizing.forms import members as forms
-from centro.organizing.members_choices import MemberState, SeatRole
+from centro.organizing.members.choices import MemberState, SeatRole
 from centro.organizing.models import Assembly
 from centro.organizing.queries import members as queries
 from centro.people import queries as people

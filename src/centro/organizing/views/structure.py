@@ -15,14 +15,14 @@ from centro.core import access
 from centro.core.doors import allowed, ask_again
 from centro.core.policy import Refused
 from centro.core.request import Request
-from centro.organizing import structure_paper
 from centro.organizing.actions import structure as actions
 from centro.organizing.forms.structure import DeedForm, DefinitionForm, SheetForm, TickForm, new_test
 from centro.organizing.models import StructureTest
 from centro.organizing.queries import campaigns, get_campaign
 from centro.organizing.queries import structure as queries
-from centro.organizing.structure_choices import Deed
-from centro.organizing.structure_results import results
+from centro.organizing.structure import paper as structure_paper
+from centro.organizing.structure.choices import Deed
+from centro.organizing.structure.results import results
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
 

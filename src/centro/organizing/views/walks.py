@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from centro.core.doors import allowed, public
 from centro.core.request import Request
-from centro.organizing import actions, events_limits, queries, receiving
+from centro.organizing import actions, queries, receiving
+from centro.organizing.events import limits as events_limits
 from centro.organizing.forms import OutForm
 
 

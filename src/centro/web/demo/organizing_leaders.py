@@ -11,7 +11,7 @@ from centro.organizing.actions import ladder, searches, structure
 from centro.organizing.actions.charts import put_on_chart
 from centro.organizing.choices import Shift
 from centro.organizing.models import Campaign, Department, Post, StructureTest
-from centro.organizing.structure_choices import Deed
+from centro.organizing.structure.choices import Deed
 from centro.people.models import Employment, Involvement, Person, Workplace
 from centro.web.demo.staff import Staff
 

@@ -11,7 +11,7 @@ from centro.organizing.actions import committees, members, texts
 from centro.organizing.actions.members import Pledge
 from centro.organizing.actions.texts import Said
 from centro.organizing.choices import Kind
-from centro.organizing.members_choices import LeftWhy, Method, Paying, SaidHow, SeatRole, Waiver
+from centro.organizing.members.choices import LeftWhy, Method, Paying, SaidHow, SeatRole, Waiver
 from centro.organizing.models import Campaign, Membership
 from centro.people.choices import Channel, How, Inbox, MessageState, Purpose
 from centro.people.models import Consent, Message, Person, Phone, Thread

@@ -7,8 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.policy import Actor
-from centro.organizing import events_papers, events_state, lockdown
+from centro.organizing import lockdown
 from centro.organizing.actions import events_door
+from centro.organizing.events import papers as events_papers
+from centro.organizing.events import state as events_state
 from centro.organizing.models import Commitment
 from centro.organizing.queries import events as reads
 from centro.people import held, merge, words

@@ -12,7 +12,7 @@ from centro.core.policy import Actor
 from centro.core.queries import get_center
 from centro.organizing.models import StructureTest
 from centro.organizing.queries.structure import TickRow
-from centro.organizing.structure_choices import Deed
+from centro.organizing.structure.choices import Deed
 from centro.people.queries import names_of_staff
 
 SPOKEN = ("en", "es", "ko")

@@ -12,8 +12,8 @@ from centro.core import clock, policy
 from centro.core.accounts import roles_of
 from centro.core.audit import record_event
 from centro.core.policy import Actor
-from centro.organizing.members_choices import MemberState
-from centro.organizing.members_state import GRACE
+from centro.organizing.members.choices import MemberState
+from centro.organizing.members.state import GRACE
 from centro.organizing.models import Membership
 from centro.people.choices import Channel, Inbox
 from centro.people.messages import MayNot, send_message

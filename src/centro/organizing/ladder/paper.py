@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from centro.core import content
 from centro.core.documents.typeset import render
 from centro.core.policy import Actor
-from centro.organizing.ladder_choices import Told
+from centro.organizing.ladder.choices import Told
 from centro.organizing.queries.ladder import Led
-from centro.organizing.structure_paper import SPOKEN, paper_frame
+from centro.organizing.structure.paper import SPOKEN, paper_frame
 from centro.people.models import Person
 
 

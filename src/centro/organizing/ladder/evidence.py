@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import Count, Q, Sum
 
 from centro.organizing.choices import EventKind, Outcome, TieKind, Turnout
-from centro.organizing.ladder_choices import Evidence
-from centro.organizing.members_choices import MemberState
+from centro.organizing.ladder.choices import Evidence
+from centro.organizing.members.choices import MemberState
 from centro.organizing.models import Act, CoachingNote, Commitment, Contact, LadderStep, Tie
-from centro.organizing.structure_choices import Deed
+from centro.organizing.structure.choices import Deed
 from centro.people.models import Person
 
 Counts = dict[UUID, int]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Max
 
 from centro.core import clock
-from centro.organizing.members_choices import MemberState
+from centro.organizing.members.choices import MemberState
 from centro.organizing.models import DuesEntry, Membership
 from centro.people.models import Merge, Person
 

@@ -17,8 +17,8 @@ from centro.core.documents.owners import register_owner
 from centro.core.models import Document
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
-from centro.organizing.events_state import COMING
-from centro.organizing.events_words import SPOKEN
+from centro.organizing.events.state import COMING
+from centro.organizing.events.words import SPOKEN
 from centro.organizing.models import Commitment, Gathering
 from centro.organizing.queries import events as reads
 from centro.organizing.queries.events_after import MOST, by_name

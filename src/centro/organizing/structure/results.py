@@ -12,7 +12,7 @@ from centro.core.policy import Actor
 from centro.organizing.choices import Shift
 from centro.organizing.models import Headcount, StructureTest
 from centro.organizing.queries import structure as queries
-from centro.organizing.structure_choices import ASKED, Deed
+from centro.organizing.structure.choices import ASKED, Deed
 from centro.people import queries as people
 from centro.people.choices import LANGUAGES
 from centro.people.models import Person

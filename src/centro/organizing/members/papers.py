@@ -14,7 +14,7 @@ from centro.core.documents.owners import register_owner
 from centro.core.models import Document
 from centro.core.money import dollars
 from centro.core.policy import Actor
-from centro.organizing.members_cards import in_groups
+from centro.organizing.members.cards import in_groups
 from centro.organizing.models import DuesEntry, Membership
 from centro.organizing.queries.members import get_membership
 from centro.people.models import Person

@@ -1,0 +1,1 @@
+"""The leadership ladder: its steps, what speaks for each, a leader's card."""

@@ -1,0 +1,1 @@
+"""Membership: its codes, where a member stands, dues that run out, cards, papers, ballots."""

@@ -1,0 +1,1 @@
+"""Structure tests: their codes, their sheet, what they say."""

@@ -16,6 +16,7 @@ SENTENCES = {
     "contact.logged": _("Visit, call or talk noted"),
     "contact.assessed": _("Assessed"),
     "contact.tie_added": _("Noted whom they know"),
+    "contact.sheet_printed": _("Their visit sheet was printed"),
     "contact.charted": _("Put on the wall chart"),
     "contact.tie_ended": _("A tie was ended"),
     "contact.corrected": _("A visit, call or talk was corrected"),

@@ -26,7 +26,7 @@ from centro.people.choices import LANGUAGES
 from centro.people.models import Person
 
 NOTED = 3  # earlier talks on a page
-STORY = 5  # lines for the story
+STORY = 7  # lines for the story
 Facts = list[tuple[str, str]]
 Part = dict[str, Any]
 

@@ -25,6 +25,17 @@ def test_a_sheet_has_a_code_a_line_and_a_guide_and_says_who_printed_it(
     assert Event.objects.filter(kind="assignment.printed").exists()
 
 
+def test_the_guide_is_in_the_languages_of_the_people(
+    sign_in: SignIn, add_worker: MakePerson, make_list: MakeList
+) -> None:
+    people_on = [
+        add_worker(given=given, language=code) for given, code in (("Ana", "es"), ("Min", "ko"), ("Eva", "es"))
+    ]
+    row, organizer = make_list(*people_on), sign_in(Role.ORGANIZER)
+    page = organizer.get(f"/organizing/lists/{row.pk}/sheet/").content.decode()
+    assert (page.count("En la puerta"), page.count("문 앞에서"), page.count("At the door")) == (1, 1, 0)
+
+
 def test_what_came_back_is_typed_in_line_by_line(sign_in: SignIn, add_worker: MakePerson, make_list: MakeList) -> None:
     row, organizer = make_list(*(add_worker(given=f"W{n}") for n in range(3))), sign_in(Role.ORGANIZER)
     path = f"/organizing/lists/{row.pk}/enter/"

@@ -126,6 +126,13 @@ def note_print(*, by: Actor, assignment: Assignment) -> None:
 
 
 @transaction.atomic
+def note_sheet(*, by: Actor, person: Person, language: str, with_notes: bool) -> None:
+    """The page of one person goes out on paper."""
+    codes = [language, "notes"] if with_notes else [language]
+    record_event("contact.sheet_printed", by=by, about=person, person=person.pk, codes=codes)
+
+
+@transaction.atomic
 def end_list(*, by: Actor, assignment: Assignment) -> None:
     """The shift is over now: places end, and every phone's copy is revoked."""
     now = clock.now()

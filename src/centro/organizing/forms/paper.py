@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from centro.core.careful import CarefulForm, Words
 from centro.organizing.actions import Told
 from centro.organizing.choices import IN_PERSON, NoStep, Outcome, Where
+from centro.people.choices import LANGUAGES
 
 AT_ONCE = 20  # doors on one page
 
@@ -63,6 +64,21 @@ class PaperForm(CarefulForm):
             no_step=NoStep.DONE if is_nothing else "",
             device_at=stop.assignment.from_at,
         )
+
+
+class VisitSheetForm(forms.Form):
+    """How the page of one person is printed."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the page"),
+        choices=[(code, LANGUAGES[code]) for code in ("es", "ko", "en")],
+        widget=forms.RadioSelect,
+    )
+    with_notes = forms.BooleanField(
+        label=_("With what was said in the last talks"),
+        required=False,
+        help_text=_("Only for yourself: whoever finds the page reads it."),
+    )
 
 
 class CodeForm(forms.Form):

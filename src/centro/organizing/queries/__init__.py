@@ -18,6 +18,7 @@ from centro.organizing.queries.field import (
     somebody_new,
 )
 from centro.organizing.queries.lists import (
+    StopRow,
     assignments,
     buildings,
     choosable_staff,
@@ -55,6 +56,7 @@ __all__ = [
     "Going",
     "Line",
     "Row",
+    "StopRow",
     "assessments",
     "assignments",
     "buildings",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from centro.organizing.views import charts, contacts, field, home, lists, paper, person
+from centro.organizing.views import charts, contacts, field, home, lists, paper, person, visit_paper
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:campaign_id>/", home.campaign, name="campaign"),
     path("campaigns/<uuid:campaign_id>/edit/", home.edit_campaign, name="edit_campaign"),
     path("campaigns/<uuid:campaign_id>/team/", home.change_team, name="change_team"),
+    path("campaigns/<uuid:campaign_id>/visit-form/", visit_paper.blank_form, name="visit_form"),
     path("campaigns/<uuid:campaign_id>/list/", lists.add_list, name="add_list"),
     path("campaigns/<uuid:campaign_id>/chart/<uuid:workplace_id>/", charts.chart, name="chart"),
     path(
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("people/<uuid:person_id>/", person.person, name="person"),
     path("people/<uuid:person_id>/log/", contacts.log_contact, name="log"),
+    path("people/<uuid:person_id>/visit-sheet/", visit_paper.visit_sheet, name="visit_sheet"),
     path("people/<uuid:person_id>/assess/", person.assess, name="assess"),
     path("people/<uuid:person_id>/ties/add/", person.add_tie, name="add_tie"),
     path("people/<uuid:person_id>/put-on/", lists.put_on, name="put_on"),
@@ -32,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("lists/<uuid:assignment_id>/", lists.list_page, name="list"),
     path("lists/<uuid:assignment_id>/nobody-home/", contacts.nobody_home, name="nobody_home"),
     path("lists/<uuid:assignment_id>/sheet/", paper.sheet, name="sheet"),
+    path("lists/<uuid:assignment_id>/pages/", visit_paper.list_pages, name="list_pages"),
     path("lists/<uuid:assignment_id>/enter/", paper.enter, name="enter"),
     path("sheets/", paper.find_sheet, name="find_sheet"),
     path("lists/<uuid:assignment_id>/end/", lists.end_list, name="end_list"),

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,7 +15,7 @@ from centro.core import policy
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.organizing import actions, queries
-from centro.organizing.choices import Kind
+from centro.organizing.choices import Kind, Source
 from centro.organizing.forms import ContactForm
 from centro.organizing.forms.contacts import first_guess, why_so_far
 from centro.organizing.models import Assignment, Campaign, Stop
@@ -54,16 +55,25 @@ def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None
         "stop": stop,
         "last": standing if sees_all else queries.last_seen(person, campaign),
         "contact_id": _contact_id(request),
-        "back": _back(person, stop),
+        "paper": "paper" in (request.POST or request.GET),
+        "back": _back(request, person, stop),
     }
     if request.method != "POST":
-        kind = request.GET.get("kind", Kind.VISIT)
-        guess = first_guess(person, kind if kind in Kind.values else Kind.VISIT)
+        guess = _guess(request, person, stop)
         return render(request, "organizing/log.html", {**context, "form": ContactForm(initial=guess, **options)})
     form = ContactForm(_typed(request, person), **options)
     if not form.is_valid():
         return ask_again(request, "organizing/log.html", {**context, "form": form})
     return _save(request, context, form)
+
+
+def _guess(request: Request, person: Person, stop: Stop | None) -> dict[str, Any]:
+    """What the form begins with; what stands on paper happened in the shift of its list."""
+    kind = request.GET.get("kind", Kind.VISIT)
+    guess = first_guess(person, kind if kind in Kind.values else Kind.VISIT)
+    if stop is not None and "paper" in request.GET:
+        guess["when"] = timezone.localtime(stop.assignment.from_at)
+    return guess
 
 
 def _save(request: Request, context: dict[str, Any], form: ContactForm) -> HttpResponse:
@@ -74,6 +84,7 @@ def _save(request: Request, context: dict[str, Any], form: ContactForm) -> HttpR
             person=context["person"],
             told=form.told(),
             contact_id=context["contact_id"],
+            source=Source.PAPER if context["paper"] else Source.PAGE,
             must_say_why=policy.may(request.actor, "contact.see"),
         )
     except actions.AsksWhy as asked:
@@ -101,7 +112,10 @@ def _contact_id(request: Request) -> UUID:
         return uuid4()
 
 
-def _back(person: Person, stop: Stop | None) -> tuple[Any, ...]:
+def _back(request: Request, person: Person, stop: Stop | None) -> tuple[Any, ...]:
+    """Where one goes on: with the next page that came back, else to the list or the person."""
+    if stop is not None and "paper" in request.POST and policy.may(request.actor, "assignment.edit"):
+        return ("organizing:enter", stop.assignment_id)
     if stop is not None:
         return ("organizing:list", stop.assignment_id)
     return ("organizing:person", person.pk)

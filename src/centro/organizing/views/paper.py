@@ -14,6 +14,7 @@ from centro.core.request import Request
 from centro.organizing import actions, queries
 from centro.organizing.choices import Outcome, Source
 from centro.organizing.forms.paper import AT_ONCE, CodeForm, PaperForm
+from centro.organizing.visit_paper import language_of
 from centro.people.queries import names_of_staff
 
 ON_PAPER = (Outcome.TALKED, Outcome.NOT_HOME, Outcome.COME_BACK, Outcome.MOVED, Outcome.REFUSED, Outcome.UNSAFE)
@@ -29,15 +30,22 @@ def sheet(request: Request, assignment_id: UUID) -> HttpResponse:
     seen = access.current()
     if seen is not None:
         seen.kind = "print"
+    rows = queries.rows_of_list(request.actor, row)
     context = {
         "list": row,
-        "rows": queries.rows_of_list(request.actor, row),
+        "rows": rows,
         "outcomes": [outcome.label for outcome in ON_PAPER],
-        "guide": content.text("print", "visit_guide", get_language() or "en"),
+        "guides": _guides(rows),
         "printed_by": names_of_staff(request.actor, [request.actor.user_id]).get(request.actor.me, ""),
         "printed_at": clock.now(),
     }
     return render(request, "organizing/sheet.html", context)
+
+
+def _guides(rows: list[queries.StopRow]) -> list[content.Text]:
+    """What to do at the door, in the languages in which these people are talked with."""
+    codes = sorted({language_of(row.person) for row in rows}) or [get_language() or "en"]
+    return [content.text("print", "visit_guide", code) for code in codes]
 
 
 @allowed("assignment.edit")

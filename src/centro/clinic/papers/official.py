@@ -16,6 +16,7 @@ import yaml
 from django.conf import settings
 
 from centro.clinic.papers.fields import field, vocabulary
+from centro.core.backup import brought
 
 FOLDER = "forms"
 DOCUMENT = "letter_official"  # the kind of paper of every official form; which one, says the letter
@@ -40,8 +41,8 @@ class Form:
 
 
 def own_folder() -> Path:
-    """Where the forms stand that were brought through the page."""
-    return Path(settings.DATA) / FOLDER
+    """Where the forms stand that were brought through the page; every backup holds them."""
+    return Path(settings.DATA) / brought.FORMS
 
 
 def forms() -> dict[str, Form]:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from centro.core import audit, clock, policy
-from centro.core.backup import sealing
+from centro.core.backup import brought, sealing
 from centro.core.backup.manifest import Manifest, applied_migrations, count_tables, digest, read_heads, ready_to_sign
 from centro.core.backup.store import Store, stamp_of, write_new
 from centro.core.documents import blobs
@@ -75,6 +75,7 @@ def _make(store: Store) -> Made:
         ledger = _ledger()
         keys = _keyring(Path(work))
     manifest.parts = {"database": digest(database), "ledger": digest(ledger), "keyring": digest(keys)}
+    manifest.parts["forms"] = _seal_forms(store)
     manifest.sign()
     sealed = {"database": sealing.seal(database), "ledger": sealing.seal(ledger)}
     write_new(store.keyring(stamp), sealing.seal(keys))
@@ -152,6 +153,14 @@ def _seal_new_files(store: Store, manifest: Manifest) -> int:
             write_new(store.file(path.name), sealing.seal(content))
             new += 1
     return new
+
+
+def _seal_forms(store: Store) -> str:
+    """Seal the forms that the center brought, where the folder does not hold them as they are now. Their digest."""
+    forms = brought.packed(settings.DATA)
+    if not store.forms(digest(forms)).exists():
+        write_new(store.forms(digest(forms)), sealing.seal(forms))
+    return digest(forms)
 
 
 def _ledger() -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from centro.core.backup import sealing
+from centro.core.backup import brought, sealing
 from centro.core.backup.manifest import Manifest, digest, read_manifest
 from centro.core.backup.store import Store, write_new
 
@@ -94,6 +94,7 @@ def stage(store: Store, secret: sealing.Identity, stamp: str, work: Path, vendor
         write_new(work / (DATABASE if vendor == "sqlite" else "database.dump"), database)
         for name, size in manifest.files.items():
             _bring_file(store, secret, name, size, work)
+        _bring_forms(store, secret, manifest, work)
         write_new(work / "manifest.json", manifest.to_bytes())
         write_new(work / "ledger.json", json.dumps(sorted(_all_purged(store, secret, living))).encode())
     except sealing.Closed as error:
@@ -117,6 +118,17 @@ def _bring_file(store: Store, secret: sealing.Identity, name: str, size: int, wo
     if len(content) != size:
         raise CannotRestore(f"the file {name} has another size than the manifest says")
     write_new(work / BLOBS / name[:2] / name, content)
+
+
+def _bring_forms(store: Store, secret: sealing.Identity, manifest: Manifest, work: Path) -> None:
+    """The forms that the center brought; a snapshot of an older version does not know of them."""
+    known = manifest.parts.get("forms")
+    if known is None:
+        return
+    content = sealing.open_sealed(store.forms(known), secret)
+    if digest(content) != known:
+        raise CannotRestore("the forms are not the ones that the manifest names")
+    brought.unpack(content, work)
 
 
 def _all_purged(store: Store, secret: sealing.Identity, living: Path) -> set[str]:
@@ -168,10 +180,11 @@ def _install(work: Path, data: Path, stamp: str) -> None:
         number += 1
         aside = data / f"replaced-by-{stamp}-{number}"
     aside.mkdir(mode=0o700)
-    for name in PARTS:
+    parts = (*PARTS, brought.FORMS) if (work / brought.FORMS).exists() else PARTS
+    for name in parts:
         if (data / name).exists():
             (data / name).rename(aside / name)
-    for name in PARTS:
+    for name in parts:
         if (work / name).exists():
             (work / name).rename(data / name)
     if not any(aside.iterdir()):

@@ -3,6 +3,7 @@
     snapshots/20261123T181500Z/{manifest,database,ledger}.age
     keyrings/20261123T181500Z.age
     files/ab/<paper id>.<part>.age          each sealed file once: they never change
+    forms/<digest>.age                      the forms that the center brought, once for each change
 
 Only new names are ever written, so that the folder can lie on storage where this machine adds and never deletes.
 """
@@ -40,6 +41,9 @@ class Store:
 
     def file(self, name: str) -> Path:
         return self.folder / "files" / name[:2] / f"{name}.age"
+
+    def forms(self, digest: str) -> Path:
+        return self.folder / "forms" / f"{digest}.age"
 
     def stamps(self) -> list[str]:
         """Finished snapshots, the oldest first."""

@@ -44,6 +44,12 @@ def test_a_hundred_single_changed_bytes_are_refused(drill: Drill, copy: Path, tm
     restoring.stage(folder, identity, drill.after, tmp_path / "work", "sqlite", living=tmp_path)
 
 
+def test_other_forms_are_refused(drill: Drill, copy: Path, tmp_path: Path) -> None:
+    (forms,) = (copy / "forms").iterdir()
+    shutil.copy(store.Store(copy).snapshot(drill.after) / "ledger.age", forms)
+    assert "the forms are not the ones" in refusal(drill, tmp_path / "new", copy)
+
+
 def _is_listed(folder: store.Store, drill: Drill, path: Path) -> bool:
     identity = sealing.identity_of(drill.identity)
     manifest = read_manifest(sealing.open_sealed(folder.snapshot(drill.after) / "manifest.age", identity))

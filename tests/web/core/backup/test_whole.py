@@ -20,6 +20,16 @@ from tests.web.core.backup.centers import (
 
 pytestmark = [pytest.mark.real_time, pytest.mark.slow, pytest.mark.own_database]
 
+FORM_MAP = """---
+version: 2026-11-23
+title: Form of an agency
+pdf: form_1.pdf
+sha256: none
+routes: [records]
+fields: []
+---
+"""
+
 
 def test_a_restored_center_is_the_same_center(drill: Drill, tmp_path: Path) -> None:
     living = drill.center.run(COUNT)
@@ -43,6 +53,29 @@ def test_what_stood_there_is_moved_aside(drill: Drill, tmp_path: Path) -> None:
     assert (aside / "centro.sqlite3").exists()
     assert (aside / "keyring.sqlite3").exists()
     assert target.run(COUNT)["readable"] == PEOPLE - PURGED
+
+
+def test_the_forms_that_the_center_brought_come_back_as_they_were(drill: Drill, tmp_path: Path) -> None:
+    living = Center(Path(shutil.copytree(drill.center.data, tmp_path / "living")))
+    forms, folder = living.data / "forms", Path(shutil.copytree(drill.folder, tmp_path / "backups"))
+    forms.mkdir()
+    (forms / "form_1.pdf").write_bytes(b"%PDF-1.7 one")
+    (forms / "form_1.en.md").write_text(FORM_MAP)
+    (forms / ".unfinished").write_bytes(b"half")
+    before = living.back_up(folder)
+    assert living.back_up(folder) != before
+    assert len(list((folder / "forms").iterdir())) == 2, "none of the drill's own, and these once for two snapshots"
+    (forms / "form_1.pdf").write_bytes(b"%PDF-1.7 two")
+    living.back_up(folder)
+    target = new_center(tmp_path / "new")
+    (target.data / "forms").mkdir()
+    (target.data / "forms" / "older.pdf").write_bytes(b"%PDF-1.7 older")
+    restore(drill, target.data, stamp=before, folder=folder)
+    assert {path.name: path.read_bytes()[:12] for path in (target.data / "forms").iterdir()} == {
+        "form_1.pdf": b"%PDF-1.7 one",
+        "form_1.en.md": FORM_MAP[:12].encode(),
+    }
+    assert [path.name for path in target.data.glob("replaced-by-*/forms/*")] == ["older.pdf"]
 
 
 def test_a_second_backup_adds_only_new_files(drill: Drill) -> None:

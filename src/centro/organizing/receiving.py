@@ -12,7 +12,6 @@ from django.utils.dateparse import parse_datetime
 
 from centro.core import clock
 from centro.core.audit import record_event
-from centro.core.classes import Role
 from centro.core.policy import Actor
 from centro.organizing import outbox
 from centro.organizing.actions import come_back, go_out, log_contact
@@ -168,7 +167,7 @@ def receive_walk(*, pack: Pack, walk_id: UUID, back_by: datetime, is_back: bool)
     Only this same walk ends when they are back. A copy that was revoked says nothing any more: it may be in other
     hands, and an alarm that somebody is not back must not fall silent. One that has run out may say that they are back.
     """
-    state, by = going(pack), Actor(user_id=pack.user_id, role=Role(pack.role) if pack.role else None)
+    state, by = going(pack), pack.carrier
     known = Walk.objects.select_related("assignment").filter(pk=walk_id).first()
     if state is Going.REVOKED or (known is not None and (known.user_id != pack.user_id or known.back_at is not None)):
         return

@@ -3,7 +3,7 @@
 from centro.core import inventory
 from centro.organizing.models.campaigns import Campaign, Scale, Standing
 from centro.organizing.models.charts import Department, Headcount, Post
-from centro.organizing.models.contacts import Assessment, Contact, InCampaign
+from centro.organizing.models.contacts import Assessment, Contact
 from centro.organizing.models.events import Commitment, Gathering, HostLink, Step, WalkIn
 from centro.organizing.models.ladder import Climb, CoachingNote, Following, LadderStep, LeaderLink
 from centro.organizing.models.lists import Assignment, Pack, Report, Stop, Walk
@@ -44,7 +44,6 @@ __all__ = [
     "GuideText",
     "Headcount",
     "HostLink",
-    "InCampaign",
     "LadderStep",
     "LeaderLink",
     "ListGuide",

@@ -1,26 +1,20 @@
 """The wall chart of a workplace: its departments, who works in which on which shift, and how many there ought to be."""
 
-from typing import ClassVar
-
 from django.db import models
-from django.db.models import Q
 
-from centro.core.classes import FieldClass, Relation
-from centro.core.policy import Actor, VisibleQuerySet
-from centro.core.vault.fields import InVault, SealedText
+from centro.core.classes import FieldClass
+from centro.core.policy import VisibleQuerySet
+from centro.core.vault.fields import SealedText
 from centro.organizing.choices import Shift
 from centro.organizing.models.campaigns import Campaign
-from centro.organizing.models.contacts import InCampaign
+from centro.organizing.models.contacts import InCampaign, OfCampaign
 from centro.people.models import Person, Workplace
 
 C3 = FieldClass.C3
 
 
-class Department(InVault):
+class Department(OfCampaign):
     """A part of a workplace, as the campaign sees it: the kitchen, the register, the third floor."""
-
-    policy_record: ClassVar[str] = "contact"
-    vault_of = "campaign"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="departments")
     workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="departments")
@@ -31,13 +25,6 @@ class Department(InVault):
 
     class Meta:
         ordering = ("place", "id")
-
-    def opened_as(self) -> models.Model:
-        return self
-
-    @staticmethod
-    def within(relation: Relation, actor: Actor) -> Q:
-        return InCampaign.within(relation, actor)
 
 
 class Headcount(models.Model):

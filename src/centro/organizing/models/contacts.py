@@ -37,6 +37,15 @@ class InCampaign(InVault):
         return Q(pk__in=[])
 
 
+class OfCampaign(InCampaign):
+    """A row about a campaign as a whole: dies with the campaign's key, and is opened by the same team."""
+
+    vault_of = "campaign"
+
+    class Meta:
+        abstract = True
+
+
 def corrected(contact: str) -> Exists:
     """Whether the contact in this column was noted anew. No join: SQLite would read the whole log for each row."""
     return Exists(Contact.objects.filter(corrects=OuterRef(contact)))

@@ -68,11 +68,9 @@ class Gathering(Vault):
     @staticmethod
     def within(relation: Relation, actor: Actor) -> Q:
         """The events of the actor's campaigns; for those at the door, the one they have a place at now."""
-        if relation in {Relation.TEAM, Relation.PROGRAM}:
-            return Q(campaign__in=scopes_of(actor, relation))
         if relation is Relation.ASSIGNED:
             return Q(pk__in=_at_the_door(actor))
-        return Q(pk__in=[])
+        return InCampaign.within(relation, actor)
 
     def title_in(self, language: str) -> str:
         """The title in this language; where nobody wrote one, in the first of the others."""

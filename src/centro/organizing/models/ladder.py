@@ -13,8 +13,7 @@ from centro.core.policy import VisibleQuerySet
 from centro.core.vault.fields import SealedText
 from centro.organizing.ladder.choices import Evidence, Rung, Told
 from centro.organizing.models.campaigns import Campaign
-from centro.organizing.models.contacts import InCampaign
-from centro.organizing.models.structure import OfCampaign
+from centro.organizing.models.contacts import InCampaign, OfCampaign
 from centro.people.models import Person
 
 C2, C3 = FieldClass.C2, FieldClass.C3

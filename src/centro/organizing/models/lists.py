@@ -7,12 +7,13 @@ from django.db import models
 from django.db.models import Q
 
 from centro.core import clock
-from centro.core.classes import FieldClass, Relation
+from centro.core.classes import FieldClass, Relation, Role
 from centro.core.models import User
 from centro.core.policy import Actor, VisibleQuerySet
 from centro.core.vault.fields import InVault, SealedText, Vault, VaultKeyField
 from centro.organizing.choices import Held, Kind
 from centro.organizing.models.campaigns import Campaign
+from centro.organizing.models.contacts import InCampaign
 from centro.people.models import Person, scopes_of
 
 C1, C2, C3 = FieldClass.C1, FieldClass.C2, FieldClass.C3
@@ -112,6 +113,11 @@ class Pack(models.Model):
     def is_live(self) -> bool:
         return self.revoked_at is None and self.ends_at > clock.now()
 
+    @property
+    def carrier(self) -> Actor:
+        """Whoever took it along, working as they did when they took it."""
+        return Actor(user_id=self.user_id, role=Role(self.role) if self.role else None)
+
 
 class Walk(models.Model):
     """Somebody is out with a list, alone or with another: since when, when they want to be back, when they were.
@@ -161,6 +167,4 @@ class Report(Vault):
 
     @staticmethod
     def within(relation: Relation, actor: Actor) -> Q:
-        if relation in {Relation.TEAM, Relation.PROGRAM}:
-            return Q(campaign__in=scopes_of(actor, relation))
-        return Q(pk__in=[])
+        return InCampaign.within(relation, actor)

@@ -11,7 +11,7 @@ from centro.core.models import User
 from centro.core.policy import VisibleQuerySet
 from centro.core.vault.fields import SealedText
 from centro.organizing.models.campaigns import Campaign
-from centro.organizing.models.structure import OfCampaign
+from centro.organizing.models.contacts import OfCampaign
 from centro.organizing.searches_choices import Shared
 
 

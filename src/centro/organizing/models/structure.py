@@ -1,39 +1,20 @@
 """Structure tests: something small that everybody is asked to do, and who was asked by whom and did it."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
 from centro.core import clock
-from centro.core.classes import FieldClass, Relation
+from centro.core.classes import FieldClass
 from centro.core.models import User
-from centro.core.policy import Actor, VisibleQuerySet
-from centro.core.vault.fields import InVault, SealedText
+from centro.core.policy import VisibleQuerySet
+from centro.core.vault.fields import SealedText
 from centro.organizing.choices import Source
 from centro.organizing.models.campaigns import Campaign
-from centro.organizing.models.contacts import InCampaign
+from centro.organizing.models.contacts import InCampaign, OfCampaign
 from centro.organizing.structure.choices import Deed, What
 from centro.people.models import Person, Workplace
 
 C3 = FieldClass.C3
-
-
-class OfCampaign(InVault):
-    """A row about a campaign as a whole: sealed under its key, opened by its team alone."""
-
-    policy_record: ClassVar[str] = "contact"
-    vault_of = "campaign"
-
-    class Meta:
-        abstract = True
-
-    def opened_as(self) -> models.Model:
-        return self
-
-    @staticmethod
-    def within(relation: Relation, actor: Actor) -> Q:
-        return InCampaign.within(relation, actor)
 
 
 class StructureTest(OfCampaign):

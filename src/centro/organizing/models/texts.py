@@ -12,6 +12,7 @@ from centro.core.models import User
 from centro.core.policy import Actor, VisibleQuerySet
 from centro.core.vault.fields import InVault, SealedText
 from centro.organizing.models.campaigns import Campaign
+from centro.organizing.models.contacts import InCampaign
 from centro.organizing.models.lists import Assignment, Stop
 
 C1 = FieldClass.C1
@@ -39,7 +40,7 @@ class Guide(InVault):
 
     @staticmethod
     def within(relation: Relation, actor: Actor) -> Q:
-        return Q(campaign__in=Campaign.objects.filter(Campaign.within(relation, actor)))
+        return InCampaign.within(relation, actor)
 
 
 class GuideText(InVault):

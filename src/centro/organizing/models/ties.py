@@ -1,18 +1,16 @@
 """Who knows whom."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
 from centro.core import clock
-from centro.core.classes import FieldClass, Relation
+from centro.core.classes import FieldClass
 from centro.core.models import User
-from centro.core.policy import Actor, VisibleQuerySet
-from centro.core.vault.fields import InVault, SealedText
+from centro.core.policy import VisibleQuerySet
+from centro.core.vault.fields import SealedText
 from centro.organizing.choices import Strength, TieKind
 from centro.organizing.models.campaigns import Campaign
-from centro.organizing.models.contacts import Contact, InCampaign
+from centro.organizing.models.contacts import Contact, InCampaign, OfCampaign
 from centro.people.models import Person, Workplace
 
 C3 = FieldClass.C3
@@ -44,11 +42,8 @@ class Tie(InCampaign):
         ]
 
 
-class QuietTie(InVault):
+class QuietTie(OfCampaign):
     """A confidential tie: both its ends are sealed under the campaign's key, so that no table shows who knows whom."""
-
-    policy_record: ClassVar[str] = "contact"
-    vault_of = "campaign"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="quiet_ties")
     ends = SealedText(C3, limit=80)
@@ -61,10 +56,3 @@ class QuietTie(InVault):
 
     class Meta:
         ordering = ("-at", "id")
-
-    def opened_as(self) -> models.Model:
-        return self
-
-    @staticmethod
-    def within(relation: Relation, actor: Actor) -> Q:
-        return InCampaign.within(relation, actor)

@@ -1,6 +1,5 @@
 """The end of a day in the field: what its people want whoever leads the campaign to know, and lock-downs."""
 
-from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -10,16 +9,14 @@ from centro.core import clock
 from centro.core.classes import FieldClass, Relation
 from centro.core.models import User
 from centro.core.policy import Actor, VisibleQuerySet
-from centro.core.vault.fields import InVault, SealedText
+from centro.core.vault.fields import SealedText
 from centro.organizing.models.campaigns import Campaign
+from centro.organizing.models.contacts import OfCampaign
 from centro.people.models import scopes_of
 
 
-class DayNote(InVault):
+class DayNote(OfCampaign):
     """A note of the debrief, for whoever leads the campaign: its author and they read it, nobody else on the team."""
-
-    policy_record: ClassVar[str] = "contact"
-    vault_of = "campaign"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="day_notes")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -32,9 +29,6 @@ class DayNote(InVault):
     class Meta:
         ordering = ("-at", "id")
         indexes = [models.Index(fields=["campaign", "-day"], name="day_note_of_campaign")]
-
-    def opened_as(self) -> models.Model:
-        return self
 
     @staticmethod
     def within(relation: Relation, actor: Actor) -> Q:

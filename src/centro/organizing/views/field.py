@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from centro.core.classes import Role
 from centro.core.doors import allowed, public
-from centro.core.policy import Actor, Refused
+from centro.core.policy import Refused
 from centro.core.queries import get_center
 from centro.core.request import Request
 from centro.organizing import actions, outbox, queries, receiving
@@ -139,8 +138,7 @@ def receive(request: Request) -> HttpResponse:
         return JsonResponse({"state": "unknown", "answers": {}})
     if not events_limits.may(f"phone:{pack.pk}", uses=max(1, len(items)), most=events_limits.MOST_REPORTS):
         return JsonResponse({"error": "slow"}, status=429)
-    by = Actor(user_id=pack.user_id, role=Role(pack.role) if pack.role else None)
-    answers = receiving.receive_reports(by=by, pack=pack, items=items)
+    answers = receiving.receive_reports(by=pack.carrier, pack=pack, items=items)
     return JsonResponse({"state": queries.going(pack).value, "answers": answers})
 
 

@@ -48,6 +48,9 @@ def system(purpose: str) -> Actor:
 NOBODY = Actor()
 
 
+EVERY_ROW = Q(pk__isnull=False)  # what `within` says of a relation that reaches the whole table
+
+
 @dataclass(frozen=True)
 class Grant:
     """As `role`, on a `record` one is tied to by `relation`: the `verbs` one may do and the field classes one opens.

@@ -10,7 +10,7 @@ from centro.clinic.choices import AdviceTopic, AttorneyStatus, CaseState, Route
 from centro.core import clock
 from centro.core.classes import FieldClass, Relation
 from centro.core.models import Place, Task, User
-from centro.core.policy import Actor, VisibleQuerySet
+from centro.core.policy import EVERY_ROW, Actor, VisibleQuerySet
 from centro.core.vault.fields import InVault, SealedText, Vault, VaultKeyField
 
 C2, C3 = FieldClass.C2, FieldClass.C3
@@ -71,7 +71,7 @@ class Case(Vault):
         if relation in {Relation.TEAM, Relation.ASSIGNED}:
             return Q(pk__in=places_of(actor, relation).filter(scope_kind="case").values("scope"))
         if relation is Relation.PROGRAM and places_of(actor, relation).filter(scope=CLINIC).exists():
-            return Q(pk__isnull=False)
+            return EVERY_ROW
         return Q(pk__in=[])
 
     @property

@@ -17,7 +17,7 @@ from centro.clinic.models.cases import Case, places_of
 from centro.core import clock, inventory
 from centro.core.classes import FieldClass, Relation
 from centro.core.models import Place, User
-from centro.core.policy import Actor, VisibleQuerySet
+from centro.core.policy import EVERY_ROW, Actor, VisibleQuerySet
 from centro.core.vault.fields import InVault, SealedText, Vault, VaultKeyField
 from centro.people.models import Person
 
@@ -82,7 +82,7 @@ class Night(Vault):
         if relation is Relation.ASSIGNED:
             return Q(pk__in=places_of(actor, relation).filter(scope_kind="night").values("scope"))
         if relation is Relation.PROGRAM and places_of(actor, relation).filter(scope=CLINIC).exists():
-            return Q(pk__isnull=False)
+            return EVERY_ROW
         return Q(pk__in=[])
 
 
@@ -175,7 +175,7 @@ class Appointment(Vault):
             days = Night.objects.filter(Night.within(relation, actor)).values_list("on", flat=True)
             return reduce(or_, (Q(starts_at__range=bounds_of(day)) for day in days), Q(pk__in=[]))
         if relation is Relation.PROGRAM and places_of(actor, relation).filter(scope=CLINIC).exists():
-            return Q(pk__isnull=False)
+            return EVERY_ROW
         return Q(pk__in=[])
 
     @property

@@ -12,7 +12,7 @@ from centro.clinic.models.cases import Case, Matter, OfCase, places_of
 from centro.core import clock, inventory
 from centro.core.classes import FieldClass, Relation
 from centro.core.models import User
-from centro.core.policy import Actor, VisibleQuerySet
+from centro.core.policy import EVERY_ROW, Actor, VisibleQuerySet
 from centro.core.vault.fields import InVault, SealedText, Vault, VaultKeyField
 from centro.people.models import Person
 
@@ -106,7 +106,7 @@ class LegalDemand(Vault):
     def within(relation: Relation, actor: Actor) -> Q:
         """Of the clinic one works in."""
         works_here = relation is Relation.PROGRAM and places_of(actor, relation).filter(scope=CLINIC).exists()
-        return Q(pk__isnull=False) if works_here else Q(pk__in=[])
+        return EVERY_ROW if works_here else Q(pk__in=[])
 
 
 inventory.register({"clinic.legaldemand.kind": "code", "clinic.legaldemand.state": "code"})

@@ -17,7 +17,6 @@ _ISSUES = list(Issue.values)
 def current_assessment(person: UUID, campaign: UUID) -> Assessment | None:
     """The newest from a conversation or an action; only where there is none, the newest from second hand."""
     rows = Assessment.objects.filter(~corrected("contact"), person=person, campaign=campaign)
-    rows = rows.order_by("-at", "-pk")
     return rows.exclude(basis=Basis.SECOND_HAND).first() or rows.first()
 
 
@@ -28,7 +27,7 @@ def bits_of(codes: Iterable[str]) -> int:
 
 def restate(person: UUID, campaign: UUID) -> None:
     """Write where one person stands in one campaign."""
-    tries = Contact.objects.valid().filter(person=person, campaign=campaign).order_by("-at", "-received_at", "-pk")
+    tries = Contact.objects.valid().filter(person=person, campaign=campaign).latest_first()
     last, assessed = tries.first(), current_assessment(person, campaign)
     counted = tries.order_by().aggregate(n=Count("pk"), talked_at=Max("at", filter=Q(outcome=Outcome.TALKED)))
     raised = bits_of(

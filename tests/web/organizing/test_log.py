@@ -128,6 +128,18 @@ def test_second_hand_never_outranks_a_conversation(
     assert Assessment.objects.count() == 3
 
 
+def test_of_assessments_of_one_moment_the_one_noted_last_counts(
+    add_worker: MakePerson, campaign: Campaign, actor: Acting
+) -> None:
+    """A form knows minutes only: ids are drawn at random, and say nothing about which came first."""
+    rosa, by, minute = add_worker(), actor(Role.ORGANIZER), center.now().replace(second=0, microsecond=0)
+    for value in (2, 3, 2, 1, 2, 3, 4, 3):
+        told = actions.Told(outcome="talked", device_at=minute, value=value)
+        actions.log_contact(by=by, campaign=campaign, person=rosa, told=told, contact_id=uuid4())
+        assert Standing.objects.get().value == value
+    assert [row.value for row in Assessment.objects.all()] == [3, 4, 3, 2, 1, 2, 3, 2]
+
+
 def test_a_new_wording_of_the_scale_leaves_old_assessments_their_words(
     sign_in: SignIn, add_worker: MakePerson, campaign: Campaign, actor: Acting
 ) -> None:

@@ -17,6 +17,7 @@ from centro.organizing.actions.campaigns import put_in_campaign
 from centro.organizing.actions.events import note_answer
 from centro.organizing.choices import Answer, Basis, Kind, Outcome, Source, StepHow, Strength, TieKind, Turnout
 from centro.organizing.models import Assessment, Campaign, Contact, Gathering, QuietTie, Scale, Tie
+from centro.organizing.models.contacts import NOTED
 from centro.organizing.standings import current_assessment, restate
 from centro.people.models import Person
 
@@ -72,11 +73,6 @@ class Told:
     together_with: tuple[User, ...] = field(default=())
 
 
-_KEPT = (
-    "outcome kind where language had_interpreter present issues own_issue story ask ask_words answer brings no_step"
-).split()
-
-
 @transaction.atomic
 def log_contact(
     *,
@@ -108,7 +104,7 @@ def log_contact(
         received_at=now,
         source=source,
         corrects=corrects,
-        **{name: getattr(told, name) for name in _KEPT if name != "issues"},
+        **{name: getattr(told, name) for name in NOTED if name != "issues"},
         issues=list(told.issues),
     )
     try:
@@ -246,12 +242,20 @@ def _save_assessment(
         value=value,
         basis=basis,
         why=why,
-        at=at or (contact.at if contact else clock.now()),
+        at=_next_moment(person, campaign, at or (contact.at if contact else clock.now())),
         by_id=by.me,
         contact=contact,
     )
     row.save()
     return row
+
+
+def _next_moment(person: Person, campaign: Campaign, at: datetime) -> datetime:
+    """This moment, or the first free one after it: of two assessments of one minute, the one noted later counts."""
+    taken = set(Assessment.objects.filter(person=person, campaign=campaign, at__gte=at).values_list("at", flat=True))
+    while at in taken:
+        at += timedelta(microseconds=1)
+    return at
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The log of tries to talk with somebody, and the log of assessments. Both only grow."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -56,6 +56,16 @@ class ContactQuerySet(VisibleQuerySet):
 
     def valid(self) -> "ContactQuerySet":
         return self.filter(~corrected("pk"))
+
+    def latest_first(self) -> "ContactQuerySet":
+        """Of two tries of one moment, the one that reached us later comes first."""
+        return self.order_by("-at", "-received_at", "pk")
+
+
+# What is noted of a try, each in a column of its own.
+NOTED = (
+    "outcome kind where language had_interpreter present issues own_issue story ask ask_words answer brings no_step"
+).split()
 
 
 class Contact(InCampaign):
@@ -124,6 +134,3 @@ class Assessment(InCampaign):
         """The number with its words on the scale it was made on."""
         inside = 0 < self.value <= len(words)
         return f"{self.value} · {words[self.value - 1]}" if inside else str(self.value)
-
-    def __lt__(self, other: Any) -> bool:
-        return bool(self.at < other.at)

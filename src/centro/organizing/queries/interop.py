@@ -35,7 +35,7 @@ def get_led_campaign(actor: Actor, campaign: UUID) -> Campaign:
 
 def canvasses(actor: Actor, campaign: Campaign) -> Iterator[Row]:
     """Tries of the campaign that count, the newest first, as many as one file holds."""
-    rows = Contact.objects.visible_to(actor, "see").valid().filter(campaign=campaign).order_by("-at", "pk")
+    rows = Contact.objects.visible_to(actor, "see").valid().filter(campaign=campaign).latest_first()
     columns = ("pk", "person", "at", "kind", "source", "outcome")
     for pk, person, at, kind, source, outcome in rows.values_list(*columns)[:MOST]:
         yield (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from centro.core import clock, policy
 from centro.core.models import Task
@@ -15,11 +15,11 @@ from centro.organizing.models import Assessment, Campaign, Contact, QuietTie, St
 from centro.organizing.models.contacts import corrected
 from centro.organizing.queries.campaigns import campaigns
 from centro.organizing.queries.lookup import Row, row_of
+from centro.organizing.queries.quiet_ties import quiet_ties_of
 from centro.people import queries as people
 from centro.people.models import Involvement, Person
 
 SHOWN = 100
-MOST_QUIET = 2_000  # confidential ties of a campaign that are opened to look for one
 
 
 def campaign_for(actor: Actor, person: Person, wanted: str = "") -> Campaign:
@@ -42,7 +42,7 @@ def contacts(actor: Actor, person: Person) -> list[Contact]:
     """What was tried and said, newest first, in the campaigns the actor is on."""
     named = Prefetch("named", Tie.objects.visible_to(actor, "see").filter(ended_at__isnull=True))
     rows = Contact.objects.visible_to(actor, "see").filter(person=person)
-    rows = rows.annotate(is_corrected=Exists(Contact.objects.filter(corrects=OuterRef("pk"))))
+    rows = rows.annotate(is_corrected=corrected("pk")).latest_first()
     found = list(rows.select_related("by", "campaign").prefetch_related(named, "together_with")[:SHOWN])
     _let_see(actor, found, person)
     return found
@@ -118,7 +118,7 @@ def ties(actor: Actor, person: Person, campaign: Campaign) -> list[Line]:
     """Whom they know: the closest first, of them those whom nobody has talked with yet."""
     rows = Tie.objects.visible_to(actor, "see").filter(Q(person=person) | Q(other=person), ended_at__isnull=True)
     found = list(rows.select_related("by")[:SHOWN])
-    quiet = [(row, other) for row, other in _quiet(actor, person, campaign)]
+    quiet = quiet_ties_of(actor, person.pk, campaign)
     ids = {row.other_id if row.person_id == person.pk else row.person_id for row in found} | {one for _, one in quiet}
     seen = people.people_by_id(actor, ids)
     at = {row.person_id: row for row in Standing.objects.filter(campaign=campaign, person__in=seen)}
@@ -141,38 +141,6 @@ def _line(tie: Tie, person: Person, seen: dict[UUID, Person], at: dict[UUID, Sta
     if other_id not in seen:
         return None
     return Line(tie, seen[other_id], words, row_of(seen[other_id], standing=at.get(other_id)))
-
-
-def quiet_ends(actor: Actor, campaign: Campaign) -> list[tuple[QuietTie, UUID, UUID]]:
-    """The confidential ties of a campaign with both their ends, for its team; the ends are read in memory only."""
-    pairs = []
-    for row in QuietTie.objects.visible_to(actor, "see").filter(campaign=campaign)[:MOST_QUIET]:
-        row.campaign = campaign
-        one, other = (UUID(end) for end in str(row.ends).split())
-        pairs.append((row, one, other))
-    kept = _kept_instead(end for _, *ends in pairs for end in ends)
-    moved = ((row, kept.get(one, one), kept.get(other, other)) for row, one, other in pairs)
-    return [(row, one, other) for row, one, other in moved if one != other]
-
-
-def _quiet(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[QuietTie, UUID]]:
-    """Confidential ties with this person at one end, each with the other end."""
-    return [
-        (row, other if one == person.pk else one)
-        for row, one, other in quiet_ends(actor, campaign)
-        if person.pk in {one, other}
-    ]
-
-
-def _kept_instead(ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Of people whose file was merged into another: the other."""
-    merged = Person.objects.filter(pk__in=list(ids), merged_into__isnull=False)
-    return dict(merged.values_list("pk", "merged_into"))
-
-
-def get_quiet_tie(actor: Actor, tie: UUID) -> QuietTie:
-    row: QuietTie = QuietTie.objects.get_for(actor, "see", pk=tie)
-    return row
 
 
 def get_tie(actor: Actor, tie: UUID) -> Tie:

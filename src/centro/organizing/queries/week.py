@@ -19,7 +19,7 @@ from centro.core.models import Task, User
 from centro.core.policy import Actor, Refused
 from centro.organizing.choices import Kind, Outcome
 from centro.organizing.models import Assessment, Assignment, Campaign, Contact, DayNote, Report, Tie, Walk
-from centro.organizing.models.contacts import corrected
+from centro.organizing.models.contacts import NOTED, corrected
 from centro.organizing.queries.campaigns import campaigns, get_campaign, team
 from centro.people import queries as people
 from centro.people.models import Involvement, Person
@@ -109,14 +109,9 @@ def get_contact_to_correct(actor: Actor, contact: UUID) -> Contact:
     return row
 
 
-_COPIED = (
-    "outcome kind where language had_interpreter present issues own_issue story ask ask_words answer brings no_step"
-).split()
-
-
 def as_noted(actor: Actor, contact: Contact) -> dict[str, Any]:
     """What the form starts with when a contact is corrected: everything as it was noted, as far as it may be read."""
-    noted: dict[str, Any] = {name: getattr(contact, name) for name in _COPIED}
+    noted: dict[str, Any] = {name: getattr(contact, name) for name in NOTED}
     noted["when"] = timezone.localtime(contact.at)
     if step := Task.objects.visible_to(actor).filter(pk=contact.step_id).first():
         noted |= {"step": step.what, "step_on": step.due_on}

@@ -109,6 +109,19 @@ def test_place_work_and_ties_are_filters_too(
         assert {name for name in crowd if name in page} == shown, query
 
 
+def test_a_search_by_tie_knows_confidential_ties(
+    sign_in: SignIn, crowd: dict[str, Person], campaign: Campaign, actor: Acting
+) -> None:
+    named = actions.Named(other=crowd["Fresh"], kind="friend")
+    add = {"by": actor(Role.ORGANIZER), "campaign": campaign, "named": named, "is_confidential": True}
+    actions.add_tie(person=crowd["Heardof"], **add)
+    organizer, base = sign_in(Role.ORGANIZER), f"/organizing/campaigns/{campaign.pk}/"
+    for knows, found in (("Fresh", {"Heardof"}), ("Heardof", {"Fresh"}), ("Called", set())):
+        page = organizer.get(f"{base}?tie={crowd[knows].pk}").content.decode().split("</details>")[-1]
+        assert {name for name in crowd if name in page} == found
+    assert sign_in(Role.VOLUNTEER).get(f"{base}?tie={crowd['Fresh'].pk}").status_code == 404
+
+
 def test_few_and_many_find_the_same(
     seen_by: Any, crowd: dict[str, Person], campaign: Campaign, actor: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

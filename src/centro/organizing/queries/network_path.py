@@ -17,7 +17,7 @@ from centro.core.policy import Actor
 from centro.organizing.choices import OTHER_SIDE, TieKind
 from centro.organizing.models import Campaign, Standing, Tie
 from centro.organizing.queries.lookup import Row, row_of
-from centro.organizing.queries.person import quiet_ends
+from centro.organizing.queries.quiet_ties import quiet_ends
 from centro.people import queries as people
 from centro.people.models import Employment, Person, Workplace
 

@@ -7,7 +7,7 @@ common company cost one walk over the index.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from centro.organizing.models import (
     Search,
     Tie,
 )
+from centro.organizing.queries.quiet_ties import quiet_ties_of
 from centro.organizing.queries.searches_filters import OLD_DAYS, RECENT_DAYS, Filters
 from centro.organizing.standings import bits_of
 from centro.people import queries as people
@@ -50,8 +51,10 @@ def conditions(actor: Actor, campaign: Campaign, filters: Filters) -> list[Any]:
         if getattr(filters, name):
             wanted.append(_few_or_many(*rows_of(actor, campaign, filters)))
     if filters.asks_for_contact:
-        tried = _tried(campaign, filters)
-        wanted.append(~tried if filters.missing else tried)
+        since = clock.now() - timedelta(days=int(filters.days or EVER))
+        tried = _tried(campaign, filters, since)
+        # Whoever was tried since then was last tried since then: the walk begins there.
+        wanted += [~tried] if filters.missing else [Q(contact_at__gte=since), tried]
     if filters.step and filters.step != "none":
         wanted.append(_few_or_many(*_climbed(actor, campaign, filters)))
     elif filters.step:
@@ -89,24 +92,35 @@ def _few_or_many(rows: Any, column: str) -> Any:
     return Exists(rows.filter(**{column: OuterRef("person")}))
 
 
-def _tried(campaign: Campaign, filters: Filters) -> Any:
-    """Whether there was such a contact with them.
-
-    Asked one by one, kind and colleague are hidden in expressions: SQLite would otherwise walk all contacts of that
-    kind or colleague for each person, instead of the few of that person; and so it would without a first day.
-    """
-    since = clock.now() - timedelta(days=int(filters.days or EVER))
-    rows = Contact.objects.valid().filter(campaign=campaign, at__gte=since)
-    named: dict[str, Any] = {"kind": filters.kind, "by": filters.who}
-    few = rows.filter(**{name: code for name, code in named.items() if code}).order_by().values("person")
+def _tried(campaign: Campaign, filters: Filters, since: datetime) -> Any:
+    """Whether there was such a contact with them: as a set of people where it is small, else asked one by one."""
+    rows = Contact.objects.valid().filter(at__gte=since)
+    few = _tries_in_order(rows, campaign, filters).order_by().values("person")
     if few[: FEW + 1].count() <= FEW:
         return Q(person__in=few)
-    if filters.kind:
+    rows = rows.filter(campaign=campaign)
+    if filters.kind:  # in sight, SQLite would walk all contacts of the kind for each person, not that person's few
         rows = rows.alias(what=Coalesce("kind", Value(""))).filter(what=filters.kind)
     if filters.who:
-        nobody = Value(UUID(int=0), output_field=UUIDField())
-        rows = rows.alias(whom=Coalesce("by_id", nobody, output_field=UUIDField())).filter(whom=UUID(filters.who))
+        rows = rows.alias(whom=_hidden("by_id")).filter(whom=UUID(filters.who))
     return Exists(rows.filter(person=OuterRef("person")))
+
+
+def _tries_in_order(rows: Any, campaign: Campaign, filters: Filters) -> Any:
+    """Those tries, along the index of the colleague, of the kind, or of the campaign.
+
+    A database that keeps no statistics takes the index of the campaign wherever it may, and reads the whole log; so
+    next to a colleague the campaign is hidden in an expression, as kind and colleague are where a person is given.
+    """
+    if not filters.who:
+        return rows.filter(campaign=campaign, **({"kind": filters.kind} if filters.kind else {}))
+    by_whom = rows.filter(by=filters.who).alias(where_of=_hidden("campaign_id")).filter(where_of=campaign.pk)
+    return by_whom.filter(kind=filters.kind) if filters.kind else by_whom
+
+
+def _hidden(column: str) -> Coalesce:
+    """The same id, where no index is looked for."""
+    return Coalesce(column, Value(UUID(int=0), output_field=UUIDField()), output_field=UUIDField())
 
 
 Rows = Callable[[Actor, Campaign, Filters], tuple[Any, str]]
@@ -132,11 +146,12 @@ def _residents(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any,
 
 
 def _tied(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
-    """Whom somebody knows, either way round; nobody, where the actor does not see that person."""
+    """Whom somebody knows, either way round and confidentially too; nobody, where the actor does not see them."""
     seen = people.people_by_id(actor, [UUID(filters.tie)])
     ties = Tie.objects.filter(campaign=campaign, ended_at__isnull=True, other__isnull=False)
     pairs = ties.filter(Q(person__in=list(seen)) | Q(other__in=list(seen))).values_list("person", "other")
     ids = {one for pair in pairs[:FEW] for one in pair} - set(seen)
+    ids |= {other for person in seen for _row, other in quiet_ties_of(actor, person, campaign)}
     return Person.objects.filter(pk__in=ids), "pk"
 
 

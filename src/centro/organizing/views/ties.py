@@ -14,7 +14,7 @@ from centro.core.request import Request
 from centro.organizing import queries
 from centro.organizing.actions import ties as actions
 from centro.organizing.models import Tie
-from centro.organizing.queries import person as reads
+from centro.organizing.queries import quiet_ties as reads
 from centro.people import queries as people
 from centro.people.views.find import note_search
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from centro.core import clock
 from centro.core.policy import Actor
 from centro.organizing.assess_trends import Mark, Month, Point, line, months, points
-from centro.organizing.models import Assessment, Campaign, Standing, Stop
+from centro.organizing.models import Assessment, Campaign, Stop
 from centro.organizing.models.contacts import corrected
 from centro.organizing.queries.lists import get_assignment
-from centro.organizing.queries.lookup import Row, people_of_campaign, row_of
+from centro.organizing.queries.lookup import Row, people_of_campaign, row_of, standings_of
 from centro.organizing.queries.searches_filters import Filters
 from centro.organizing.queries.structure import workplaces_of
 from centro.people import queries as people
@@ -31,17 +31,20 @@ def debrief(actor: Actor, campaign: Campaign, filters: Filters, assignment: UUID
         return people_of_campaign(actor, campaign, filters, AT_ONCE)
     row = get_assignment(actor, assignment, "edit")
     stops = list(Stop.objects.filter(assignment=row).order_by("number").values_list("person", flat=True))
-    seen = people.people_by_id(actor, stops)
-    at = {one.person_id: one for one in Standing.objects.filter(campaign=campaign, person__in=seen)}
-    return [row_of(seen[pk], standing=at.get(pk)) for pk in stops if pk in seen], ""
+    return _in_order(campaign, stops, people.people_by_id(actor, stops)), ""
 
 
 def debrief_of(actor: Actor, campaign: Campaign, ids: list[UUID]) -> list[Row]:
     """These people of a page that was shown, in its order: those who are still of the campaign and may be seen."""
     part_of = Involvement.objects.filter(person__in=ids[:ON_A_PAGE], scope=campaign.pk, until__isnull=True)
     seen = people.people_by_id(actor, part_of.values_list("person", flat=True))
-    at = {one.person_id: one for one in Standing.objects.filter(campaign=campaign, person__in=seen)}
-    return [row_of(seen[pk], standing=at.get(pk)) for pk in ids if pk in seen]
+    return _in_order(campaign, ids, seen)
+
+
+def _in_order(campaign: Campaign, ids: list[UUID], seen: dict[UUID, Person]) -> list[Row]:
+    """Those of these people who are seen, in the order of the ids."""
+    at = standings_of(campaign.pk, seen)
+    return [row_of(seen[pk], at.get(pk)) for pk in ids if pk in seen]
 
 
 @dataclass(frozen=True)

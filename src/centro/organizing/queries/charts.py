@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from centro.core.policy import Actor
 from centro.organizing.choices import Shift
-from centro.organizing.models import Campaign, Department, Headcount, Post, Standing
-from centro.organizing.queries.lookup import Row, row_of
+from centro.organizing.models import Campaign, Department, Headcount, Post
+from centro.organizing.queries.lookup import Row, row_of, standings_of
 from centro.people.models import Employment, Person, Workplace
 
 MOST = 500  # people on one chart
@@ -55,20 +55,21 @@ class Chart:
 
 def wall_chart(actor: Actor, workplace: Workplace, campaign: Campaign) -> Chart:
     """Six queries, whatever the number of people."""
-    departments = list(Department.objects.visible_to(actor, "see").filter(campaign=campaign, workplace=workplace))
+    rows = Department.objects.visible_to(actor, "see").filter(campaign=campaign, workplace=workplace)
+    departments: dict[UUID, Department] = {row.pk: row for row in rows}
     cells: dict[tuple[UUID, str], Cell] = {}
     for head in Headcount.objects.filter(department__in=departments):
-        department = next(row for row in departments if row.pk == head.department_id)
-        cells[head.department_id, head.shift] = Cell(department, Shift(head.shift), head.expected)
+        department = departments[head.department_id]
+        cells[department.pk, head.shift] = Cell(department, Shift(head.shift), head.expected)
     cards = _cards(actor, workplace, campaign)
     for post in Post.objects.visible_to(actor, "see").filter(department__in=departments, person__in=cards):
-        department = next(row for row in departments if row.pk == post.department_id)
+        department = departments[post.department_id]
         cell = cells.setdefault((department.pk, post.shift), Cell(department, Shift(post.shift)))
         card = cards.pop(post.person_id)
         cell.cards.append(Card(card.person, card.standing, post.is_leader))
     shifts = [shift for shift in Shift if any(shift == used for _, used in cells)]
-    rows = [(row, [cells.get((row.pk, shift), Cell(row, shift)) for shift in shifts]) for row in departments]
-    return Chart(shifts, rows, list(cards.values()))
+    lines = [(row, [cells.get((pk, shift), Cell(row, shift)) for shift in shifts]) for pk, row in departments.items()]
+    return Chart(shifts, lines, list(cards.values()))
 
 
 def _cards(actor: Actor, workplace: Workplace, campaign: Campaign) -> dict[UUID, Card]:
@@ -77,8 +78,8 @@ def _cards(actor: Actor, workplace: Workplace, campaign: Campaign) -> dict[UUID,
     stands = Post.objects.filter(person=OuterRef("pk"), department__workplace=workplace, campaign=campaign)
     people: Any = Person.objects.visible_to(actor, "see").filter(Q(Exists(works)) | Q(Exists(stands)))
     found = list(people.filter(restricted_at__isnull=True).order_by("-changed_at", "pk")[:MOST])
-    standings = {row.person_id: row for row in Standing.objects.filter(campaign=campaign, person__in=found)}
-    return {person.pk: Card(person, row_of(person, standing=standings.get(person.pk))) for person in found}
+    at = standings_of(campaign.pk, [person.pk for person in found])
+    return {person.pk: Card(person, row_of(person, at.get(person.pk))) for person in found}
 
 
 def get_department(actor: Actor, department: UUID) -> Department:

@@ -13,8 +13,8 @@ from centro.core import queries as core
 from centro.core.classes import Relation, Role
 from centro.core.models import Place, User
 from centro.core.policy import Actor
-from centro.organizing.models import Assignment, Contact, Pack, Standing, Stop
-from centro.organizing.queries.lookup import Row, row_of
+from centro.organizing.models import Assignment, Contact, Pack, Stop
+from centro.organizing.queries.lookup import Row, row_of, standings_of
 from centro.people import queries as people
 from centro.people.models import Person
 from centro.people.queries.persons import with_list_columns
@@ -66,9 +66,7 @@ def rows_of_list(actor: Actor, assignment: Assignment) -> list[StopRow]:
     persons = with_list_columns(
         Person.objects.visible_to(actor, "see").filter(pk__in=ids, restricted_at__isnull=True)
     ).in_bulk()
-    standings = {
-        row.person_id: row for row in Standing.objects.filter(campaign=assignment.campaign_id, person__in=persons)
-    }
+    standings = standings_of(assignment.campaign_id, persons)
     done = _done(assignment, ids)
     found = []
     for stop in stops:
@@ -76,9 +74,8 @@ def rows_of_list(actor: Actor, assignment: Assignment) -> list[StopRow]:
             continue
         person = persons[stop.person_id]
         stop.person, stop.assignment = person, assignment
-        last = row_of(person, standing=standings.get(person.pk))
-        bare = Row(person, last.contact_at, last.outcome, None, "", None)
-        found.append(StopRow(stop, person, bare, person.pk in done))
+        last = row_of(person, standings.get(person.pk)).last_try
+        found.append(StopRow(stop, person, last, person.pk in done))
     return found
 
 

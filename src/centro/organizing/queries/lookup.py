@@ -61,8 +61,10 @@ class Row:
     def is_late(self) -> bool:
         return self.due_on is not None and self.due_on < clock.today()
 
-
-_STANDING = ("contact_at", "outcome", "value", "basis", "assessed_at")
+    @property
+    def last_try(self) -> "Row":
+        """Day and outcome of the last try: all that whoever goes there may know of it."""
+        return Row(self.person, self.contact_at, self.outcome, value=None, basis="", assessed_at=None)
 
 
 def people_of_campaign(actor: Actor, campaign: Campaign, filters: Filters, most: int = PAGE) -> tuple[list[Row], str]:
@@ -72,7 +74,7 @@ def people_of_campaign(actor: Actor, campaign: Campaign, filters: Filters, most:
     seen = with_list_columns(Person.objects.visible_to(actor, "see")).in_bulk([row.person_id for row in shown])
     let_see_jobs(actor, list(seen.values()))
     due = steps_due_on(seen)
-    rows = [row_of(seen[row.person_id], due.get(row.person_id), row) for row in shown if row.person_id in seen]
+    rows = [row_of(seen[row.person_id], row, due.get(row.person_id)) for row in shown if row.person_id in seen]
     return rows, mark_of(shown[-1]) if len(found) > most else ""
 
 
@@ -133,20 +135,15 @@ def _place_of(mark: str) -> tuple[datetime | None, UUID | None]:
         return None, None
 
 
-def row_of(person: Any, due_on: date | None = None, standing: Standing | None = None) -> Row:
-    """A person with the standing that the query (or the caller) put beside them."""
-    held = {
-        name: getattr(standing, name) if standing else getattr(person, f"standing_{name}", None) for name in _STANDING
-    }
-    return Row(
-        person=person,
-        contact_at=held["contact_at"],
-        outcome=held["outcome"] or "",
-        value=held["value"],
-        basis=held["basis"] or "",
-        assessed_at=held["assessed_at"],
-        due_on=due_on,
-    )
+def row_of(person: Any, standing: Standing | None, due_on: date | None = None) -> Row:
+    """A person with where they stand; None: nobody has noted anything of them."""
+    at = standing or Standing()
+    return Row(person, at.contact_at, at.outcome, at.value, at.basis, at.assessed_at, due_on)
+
+
+def standings_of(campaign: UUID, people: Iterable[UUID]) -> dict[UUID, Standing]:
+    """Where each of these people stands in a campaign, in one query."""
+    return {row.person_id: row for row in Standing.objects.filter(campaign=campaign, person__in=list(people))}
 
 
 def steps_due_on(people: Iterable[UUID]) -> dict[UUID, date]:

@@ -12,7 +12,7 @@ from centro.core.policy import Actor
 from centro.organizing.choices import Strength
 from centro.organizing.models import Campaign, Standing, Tie
 from centro.organizing.network import ring
-from centro.organizing.queries.lookup import Row, row_of
+from centro.organizing.queries.lookup import Row, row_of, standings_of
 from centro.organizing.queries.person import Line, ties
 from centro.people import queries as people
 from centro.people.models import Person
@@ -95,9 +95,9 @@ def picture(actor: Actor, person: Person, campaign: Campaign) -> Picture:
     found = _ties_of(actor, {*first}) if first else []
     behind = _behind(actor, found, first, person)
     seen = people.people_by_id(actor, {key for keys in behind.values() for key in keys if isinstance(key, UUID)})
-    at = _standings(campaign, seen)
+    at = standings_of(campaign.pk, [person.pk, *seen])
     counts = _counts(actor, {*first, person.pk})
-    nodes = _nodes(person, campaign, shown, behind, seen, at, counts)
+    nodes = _nodes(person, shown, behind, seen, at, counts)
     edges = _edges(nodes, shown, found, person)
     total = max(counts.get(person.pk, 0) + sum(line.is_quiet for line in lines), len(lines))
     return Picture([*nodes.values()], edges, max(0, total - len(shown)), lines, gaps=_gaps(shown))
@@ -137,10 +137,6 @@ def _behind(actor: Actor, found: Iterable[Tie], first: dict[UUID, Line], middle:
     return behind
 
 
-def _standings(campaign: Campaign, seen: Iterable[UUID]) -> dict[UUID, Standing]:
-    return {row.person_id: row for row in Standing.objects.filter(campaign=campaign, person__in=list(seen))}
-
-
 def _counts(actor: Actor, ids: set[UUID]) -> dict[UUID, int]:
     """How many ties each of these people has, from either side, to people not met yet too."""
     found: dict[UUID, int] = defaultdict(int)
@@ -157,7 +153,6 @@ def _key(of: Person | Tie | UUID) -> str:
 
 def _nodes(
     person: Person,
-    campaign: Campaign,
     shown: list[Line],
     behind: dict[UUID, list[Key]],
     seen: dict[UUID, Person],
@@ -168,7 +163,6 @@ def _nodes(
     first = [_key(line.other or line.tie) for line in shown]
     outside = {key.hex: [_key(one) for one in keys] for key, keys in behind.items()}
     places = ring.spots(first, outside)
-    middle = Standing.objects.filter(campaign=campaign, person=person).first()
     nodes = {
         _key(person): Node(
             _key(person),
@@ -176,7 +170,7 @@ def _nodes(
             person.short_name,
             0,
             person,
-            row_of(person, standing=middle),
+            row_of(person, at.get(person.pk)),
         )
     }
     for line, key in zip(shown, first, strict=True):
@@ -195,7 +189,7 @@ def _nodes(
                 nodes[key] = _unnamed(one, key, places[key], 2, one.get_kind_display())
             else:
                 who = seen[one]
-                nodes[key] = Node(key, places[key], who.short_name, 2, who, row_of(who, standing=at.get(one)))
+                nodes[key] = Node(key, places[key], who.short_name, 2, who, row_of(who, at.get(one)))
     return nodes
 
 

@@ -11,10 +11,10 @@ from centro.core import clock, policy
 from centro.core.models import Task
 from centro.core.policy import Actor, Refused
 from centro.organizing.choices import OTHER_SIDE, TieKind
-from centro.organizing.models import Assessment, Campaign, Contact, QuietTie, Standing, Tie
+from centro.organizing.models import Assessment, Campaign, Contact, Standing, Tie
 from centro.organizing.models.contacts import corrected
 from centro.organizing.queries.campaigns import campaigns
-from centro.organizing.queries.lookup import Row, row_of
+from centro.organizing.queries.lookup import Row, row_of, standings_of
 from centro.organizing.queries.quiet_ties import quiet_ties_of
 from centro.people import queries as people
 from centro.people.models import Involvement, Person
@@ -74,7 +74,7 @@ def _let_see(actor: Actor, rows: Iterable[Contact], person: Person) -> None:
 
 def standing_of(person: Person, campaign: Campaign) -> Row:
     """Where they stand now. The caller has fetched both for the actor."""
-    return row_of(person, standing=Standing.objects.filter(person=person, campaign=campaign).first())
+    return row_of(person, Standing.objects.filter(person=person, campaign=campaign).first())
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,11 @@ def ties(actor: Actor, person: Person, campaign: Campaign) -> list[Line]:
     quiet = quiet_ties_of(actor, person.pk, campaign)
     ids = {row.other_id if row.person_id == person.pk else row.person_id for row in found} | {one for _, one in quiet}
     seen = people.people_by_id(actor, ids)
-    at = {row.person_id: row for row in Standing.objects.filter(campaign=campaign, person__in=seen)}
+    at = standings_of(campaign.pk, seen)
     seen = {pk: one for pk, one in seen.items() if one.restricted_at is None}
     lines = [_line(row, person, seen, at) for row in found]
     lines += [
-        Line(row, seen[other], TieKind(row.kind).label, row_of(seen[other], standing=at.get(other)), is_quiet=True)
+        Line(row, seen[other], TieKind(row.kind).label, row_of(seen[other], at.get(other)), is_quiet=True)
         for row, other in quiet
         if other in seen
     ]
@@ -140,7 +140,7 @@ def _line(tie: Tie, person: Person, seen: dict[UUID, Person], at: dict[UUID, Sta
         return Line(tie, None, words, None)
     if other_id not in seen:
         return None
-    return Line(tie, seen[other_id], words, row_of(seen[other_id], standing=at.get(other_id)))
+    return Line(tie, seen[other_id], words, row_of(seen[other_id], at.get(other_id)))
 
 
 def get_tie(actor: Actor, tie: UUID) -> Tie:
@@ -155,8 +155,7 @@ def steps_due(actor: Actor, person: Person) -> list[Task]:
 
 def last_seen(person: Person, campaign: Campaign) -> Row:
     """Day and outcome of the last try: all that whoever goes there may know of it. The caller fetched both."""
-    full = standing_of(person, campaign)
-    return Row(person, full.contact_at, full.outcome, None, "", None)
+    return standing_of(person, campaign).last_try
 
 
 def find_others(actor: Actor, person: Person, words: str) -> list[Person]:

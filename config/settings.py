@@ -225,6 +225,7 @@ BODY_LIMIT = 27 * 1024 * 1024
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ko", "한국어")]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 CONTENT = ROOT / "content"
 USE_I18N = True
 USE_TZ = True

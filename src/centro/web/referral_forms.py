@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centro.people.choices import How
 from centro.people.models import Referral
@@ -12,7 +13,7 @@ WAYS = (("call", _("Call")), ("text", _("Text message")), ("come_back", _("They 
 HOURS = (
     ("morning", _("Morning")),
     ("afternoon", _("Afternoon")),
-    ("evening", _("Evening")),
+    ("evening", pgettext_lazy("safe hours", "Evening")),
     ("weekend", _("Weekend")),
 )
 

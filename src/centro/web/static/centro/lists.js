@@ -37,5 +37,4 @@ document.addEventListener("focusout", ({ target, relatedTarget }) => {
 });
 
 // The open tab is in sight, also when a phone shows only the first few.
-const tab = document.querySelector(".tabs [aria-current]");
-if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 48;
+for (const tab of document.querySelectorAll(":is(.tabs, .pills) [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 48;

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from centro.core import clock as center
 from centro.core.classes import Role
@@ -28,6 +30,19 @@ def test_a_list_is_made_of_the_ticked_and_ordered_by_street(
     answer = organizer.post(path, {**sent, "from_at": "2026-11-23T09:00", "to_at": "2026-11-23T13:00"})
     page = sign_in(Role.VOLUNTEER).get(answer.url).content.decode()
     assert page.index("2 Magpie") < page.index("12 Magpie") < page.index("9 Tortuga")
+
+
+def test_the_ticked_are_fetched_together_however_many_they_are(
+    sign_in: SignIn, add_worker: MakePerson, campaign: Campaign
+) -> None:
+    organizer, path = sign_in(Role.ORGANIZER), f"/organizing/campaigns/{campaign.pk}/list/"
+    ticked = [add_worker(given=f"W{at}", street=f"{at} Magpie Street").pk for at in range(1, 7)]
+    counts = []
+    for some in (ticked[:1], ticked):
+        with CaptureQueriesContext(connection) as asked:
+            assert organizer.post(path, {"person": some}).status_code == 200
+        counts.append(len(asked))
+    assert counts[1] <= counts[0]
 
 
 @pytest.mark.parametrize(

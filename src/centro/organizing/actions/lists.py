@@ -46,8 +46,8 @@ def make_list(
     )
     assignment.save()
     policy.opens_all(assignment, Relation.TEAM)
-    for person in sorted(people_on, key=by_street):
-        _add_stop(by, assignment, person)
+    for number, person in enumerate(sorted(people_on, key=by_street), 1):
+        _add_stop(by, assignment, person, number)
     for user in goes:
         core.give_place(
             by=by,
@@ -69,13 +69,12 @@ def _new_code() -> str:
             return code
 
 
-def _add_stop(by: Actor, assignment: Assignment, person: Person) -> Stop:
+def _add_stop(by: Actor, assignment: Assignment, person: Person, number: int) -> Stop:
     home = home_of(person)
-    last = Stop.objects.filter(assignment=assignment).aggregate(number=Max("number"))["number"] or 0
     stop = Stop(
         assignment=assignment,
         person=person,
-        number=last + 1,
+        number=number,
         call_name=str(person.call_me or person.given or person.name),
         street=" ".join(part for part in (str(home.street), str(home.city)) if part) if home else "",
         unit=str(home.unit) if home else "",
@@ -95,7 +94,8 @@ def put_on_list(*, by: Actor, assignment: Assignment, person: Person) -> bool:
         return False
     if stops.count() >= MOST:
         raise TooMany
-    _add_stop(by, assignment, person)
+    last = stops.aggregate(number=Max("number"))["number"] or 0
+    _add_stop(by, assignment, person, last + 1)
     return True
 
 

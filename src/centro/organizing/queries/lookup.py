@@ -116,8 +116,15 @@ def by_place(rows: list[Row]) -> list[Row]:
 
     At most one list of people: their homes are read here.
     """
-    prefetch_related_objects([row.person for row in rows], "residencies")
+    with_homes(row.person for row in rows)
     return sorted(rows, key=lambda row: by_street(row.person))
+
+
+def with_homes(people: Iterable[Person]) -> list[Person]:
+    """These people with where they live, in one query for all of them."""
+    found = list(people)
+    prefetch_related_objects(found, "residencies")
+    return found
 
 
 def mark_of(row: Standing) -> str:

@@ -16,7 +16,7 @@ from centro.core import clock
 from centro.core.policy import Actor
 from centro.organizing.choices import OTHER_SIDE, TieKind
 from centro.organizing.models import Campaign, Standing, Tie
-from centro.organizing.queries.lookup import Row, row_of
+from centro.organizing.queries.lookup import Row, row_of, standings_of
 from centro.organizing.queries.quiet_ties import quiet_ends
 from centro.people import queries as people
 from centro.people.models import Employment, Person, Workplace
@@ -161,9 +161,9 @@ def _chain(actor: Actor, campaign: Campaign, found: Found, source: UUID) -> list
         keys.append(way[0])
         bonds.append(way[1])
     seen = people.people_by_id(actor, keys)
-    at = {row.person_id: row for row in Standing.objects.filter(campaign=campaign, person__in=keys)}
+    at = standings_of(campaign.pk, keys)
     return [
-        Link(seen[key], row_of(seen[key], standing=at.get(key)), bond)
+        Link(seen[key], row_of(seen[key], at.get(key)), bond)
         for key, bond in zip(keys, [*bonds, None], strict=True)
         if key in seen
     ]

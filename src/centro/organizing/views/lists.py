@@ -19,6 +19,7 @@ from centro.organizing.actions.lists import MOST, TooMany
 from centro.organizing.forms import LineForm, ListForm, OutForm
 from centro.organizing.forms.campaigns import next_shift
 from centro.organizing.models import Assignment, Stop
+from centro.organizing.queries.lookup import with_homes
 from centro.people import queries as people
 from centro.people.models import Person
 
@@ -95,7 +96,7 @@ def _ticked(request: Request) -> list[Person]:
             ids.append(UUID(text))
         except ValueError:
             continue
-    return [people.get_person(request.actor, person) for person in people.people_by_id(request.actor, ids)]
+    return with_homes(people.people_by_id(request.actor, ids).values())
 
 
 @allowed("assignment.edit")

@@ -18,13 +18,12 @@ from centro.core.vault import keyring
 from centro.organizing.members.cards import CODE_LETTERS, mark_of_card
 from centro.organizing.members.choices import LeftWhy, MemberState, Method, SaidHow, Waiver
 from centro.organizing.members.dates import months_later
-from centro.organizing.members.state import GRACE, restate
+from centro.organizing.members.state import GRACE, MOVED_BY_DUES, restate
 from centro.organizing.models import DuesEntry, Membership, Seat
 from centro.people.models import Person
 from centro.people.versions import save_version
 
 TRIES = 5
-MOVED_BY_DUES = ("state", "paid_until", "active_on", "lapsed_on")
 
 
 class AlreadyMember(Exception):

@@ -67,12 +67,6 @@ class JoinForm(TermsForm):
     how = forms.ChoiceField(label=_("How they gave it"), choices=SaidHow.choices, widget=forms.RadioSelect)
     said_on = Day(label=_("On"), past_only=True)
 
-    def clean_said_on(self) -> Any:
-        day = self.cleaned_data["said_on"]
-        if day > clock.today():
-            raise ValidationError(_("This day is still to come."), code="future")
-        return day
-
     def pledge(self) -> Pledge:
         got = self.cleaned_data
         return Pledge(got["language"], SaidHow(got["how"]), got["said_on"])

@@ -10,6 +10,7 @@ from centro.organizing.models import DuesEntry, Membership
 from centro.people.models import Merge, Person
 
 GRACE = timedelta(days=60)  # dues ran out so long ago before a membership lapses
+MOVED_BY_DUES = ("state", "paid_until", "active_on", "lapsed_on")
 LINES, LEFT = "organizing.DuesEntry", "organizing.Membership.left"  # in `Merge.moved`: what an undo gives back
 
 
@@ -19,7 +20,7 @@ def restate(membership: Membership) -> bool:
     was, membership.paid_until = membership.state, standing.aggregate(day=Max("covers_until"))["day"]
     if was != MemberState.LEFT:
         _stand(membership)
-    membership.save(update_fields=["state", "paid_until", "active_on", "lapsed_on"])
+    membership.save(update_fields=MOVED_BY_DUES)
     return membership.state == MemberState.ACTIVE and was != MemberState.ACTIVE
 
 

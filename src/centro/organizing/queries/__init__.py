@@ -2,6 +2,7 @@
 
 from centro.organizing.queries.campaigns import (
     campaigns,
+    chosen_campaign,
     get_campaign,
     scale_words,
     team,
@@ -64,6 +65,7 @@ __all__ = [
     "campaigns",
     "carried",
     "choosable_staff",
+    "chosen_campaign",
     "companions",
     "contacts",
     "count_packs_out",

@@ -18,6 +18,12 @@ def campaigns(actor: Actor) -> list[Campaign]:
     return sorted(rows, key=lambda row: (row.ends_on is not None and row.ends_on < today, row.added_at))
 
 
+def chosen_campaign(actor: Actor, wanted: str) -> Campaign | None:
+    """The campaign whose id stands in the address, else the actor's first; none for those who are on none."""
+    mine = campaigns(actor)
+    return next((row for row in mine if str(row.pk) == wanted), mine[0] if mine else None)
+
+
 def get_campaign(actor: Actor, campaign: UUID, verb: str = "see") -> Campaign:
     row: Campaign = Campaign.objects.get_for(actor, verb, pk=campaign)
     return row

@@ -29,7 +29,6 @@ from centro.organizing.models import (
 )
 from centro.organizing.queries.links import may_give
 from centro.organizing.structure.choices import Deed
-from centro.people import queries as people
 from centro.people.models import Person
 
 SHOWN = 30  # people of one step on the board
@@ -265,9 +264,3 @@ def own_people(leader: Leader) -> Led:
         person__restricted_at__isnull=True,
     )
     return Led([policy.opens_all(row, Relation.ASSIGNED) for row in rows])
-
-
-def find_others(actor: Actor, leader: Person, words: str) -> list[Person]:
-    """People the actor may see whom these words fit, without the leader herself."""
-    found = people.find_people(actor, words, limit=people.TYPED_AHEAD).rows if words else []
-    return [row for row in found if row.pk != leader.pk]

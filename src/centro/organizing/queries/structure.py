@@ -12,7 +12,6 @@ from centro.core.classes import Relation
 from centro.core.policy import Actor
 from centro.organizing.choices import Shift, TieKind
 from centro.organizing.models import Act, Campaign, Department, Following, Post, Standing, StructureTest, Tie
-from centro.organizing.queries.campaigns import campaigns
 from centro.organizing.structure.choices import Deed
 from centro.people import queries as people
 from centro.people.models import Employment, Involvement, Person, Workplace
@@ -21,12 +20,6 @@ from centro.people.queries.persons import with_list_columns
 PAGE = 50
 MOST = 500  # people on one sheet, workplaces and leaders to choose from
 _LEADS = (TieKind.INFLUENCES, TieKind.RECRUITED)
-
-
-def chosen_campaign(actor: Actor, wanted: str) -> Campaign | None:
-    """The campaign whose id stands in the address, else the actor's first; none for those who are on none."""
-    mine = campaigns(actor)
-    return next((row for row in mine if str(row.pk) == wanted), mine[0] if mine else None)
 
 
 def tests(actor: Actor, campaign: Campaign) -> list[StructureTest]:

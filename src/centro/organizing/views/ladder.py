@@ -18,9 +18,8 @@ from centro.organizing.actions import ladder as actions
 from centro.organizing.forms.ladder import DecideForm, NoteForm, StepForm, rules_of
 from centro.organizing.ladder.paper import coverage_words
 from centro.organizing.models import Campaign, LadderStep
-from centro.organizing.queries import campaign_for, campaigns, get_campaign, team
+from centro.organizing.queries import campaign_for, campaigns, chosen_campaign, get_campaign, team
 from centro.organizing.queries import ladder as queries
-from centro.organizing.queries.structure import chosen_campaign
 from centro.people import queries as people
 from centro.people.models import Person
 from centro.people.versions import Conflict

@@ -20,7 +20,7 @@ from centro.organizing.forms.ladder import ToldForm
 from centro.organizing.ladder.choices import Told
 from centro.organizing.ladder.paper import card as card_of
 from centro.organizing.ladder.paper import coverage_words, language_of
-from centro.organizing.queries import get_campaign
+from centro.organizing.queries import find_others, get_campaign
 from centro.organizing.queries import ladder as queries
 from centro.organizing.queries.ladder import Leader
 from centro.organizing.views.ladder import back_to, page_of, person_and_campaign
@@ -35,7 +35,7 @@ def follow(request: Request, person_id: UUID) -> HttpResponse:
     leader, campaign = person_and_campaign(request, person_id)
     if words := request.POST.get("words", "").strip()[:120]:
         note_search(request)
-        found = queries.find_others(request.actor, leader, words)
+        found = find_others(request.actor, leader, words)
         return render(
             request, "organizing/ladder/person.html", page_of(request, leader, campaign, words=words, found=found)
         )

@@ -18,7 +18,7 @@ from centro.core.request import Request
 from centro.organizing.actions import structure as actions
 from centro.organizing.forms.structure import DeedForm, DefinitionForm, SheetForm, TickForm, new_test
 from centro.organizing.models import StructureTest
-from centro.organizing.queries import campaigns, get_campaign
+from centro.organizing.queries import campaigns, chosen_campaign, get_campaign
 from centro.organizing.queries import structure as queries
 from centro.organizing.structure import paper as structure_paper
 from centro.organizing.structure.choices import Deed
@@ -30,7 +30,7 @@ from centro.people.views.versions import sent_version
 @allowed("contact.see")
 def tests(request: Request) -> HttpResponse:
     """The tests of one campaign, the last first."""
-    campaign = queries.chosen_campaign(request.actor, request.GET.get("campaign", ""))
+    campaign = chosen_campaign(request.actor, request.GET.get("campaign", ""))
     rows = queries.tests(request.actor, campaign) if campaign else []
     context = {"campaign": campaign, "campaigns": campaigns(request.actor), "rows": rows}
     return render(request, "organizing/structure/tests.html", context)

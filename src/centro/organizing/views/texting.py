@@ -18,9 +18,8 @@ from centro.organizing.choices import Kind
 from centro.organizing.forms.texts import STARTS, GuideForm, TextForm, start_from, written_so_far
 from centro.organizing.models import Assignment, Campaign, Guide, Stop
 from centro.organizing.queries import texts as guiding
-from centro.organizing.views.texts import sender_name
-from centro.people.choices import Channel
-from centro.people.messages import MayNot, safe_address
+from centro.organizing.views.texts import sender_name, why_not
+from centro.people.messages import MayNot
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
 
@@ -112,13 +111,8 @@ def text_stop(request: Request, stop_id: UUID) -> HttpResponse:
 
 
 def _beside(request: Request, stop: Stop) -> dict[str, Any]:
-    try:
-        safe_address(stop.person, Channel.TEXT)
-        may_not = ""
-    except MayNot as refusal:
-        may_not = str(refusal.reason)
     last = queries.last_seen(stop.person, stop.assignment.campaign)
-    return {"stop": stop, "list": stop.assignment, "last": last, "may_not": may_not}
+    return {"stop": stop, "list": stop.assignment, "last": last, "may_not": why_not(stop.person)}
 
 
 def _send(request: Request, stop: Stop, form: TextForm) -> bool:

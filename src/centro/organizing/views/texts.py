@@ -86,14 +86,14 @@ def _around(request: Request, person: Person, campaign: Campaign, form: TextForm
         "standing": queries.standing_of(person, campaign),
         "guides": [guide for guide in guides if guiding.text_in(guide, person.language)],
         "silent_guides": [guide for guide in guides if not guiding.text_in(guide, person.language)],
-        "may_not": _why_not(person),
+        "may_not": why_not(person),
         "form": form,
         "colleagues": [user for user in team if row and user.pk != row.in_hands_of_id],
         "play": PlayForm() if settings.DEMO or settings.TESTING else None,
     }
 
 
-def _why_not(person: Person) -> str:
+def why_not(person: Person) -> str:
     """Why nothing may be written to them now; empty when it may."""
     try:
         safe_address(person, Channel.TEXT)

@@ -21,7 +21,7 @@ SECTIONS: tuple[Section, ...] = (
         _("Campaigns"),
         "organizing:home",
         "contact.see",
-        r"home|campaign|\w+_campaign|chart|person|trends|assess_many",
+        r"home|left_alone|campaign|\w+_campaign|chart|person|trends|assess_many",
     ),
     Section(_("Visit lists"), "organizing:lists", "assignment.see", r"lists?|sheet|enter|find_sheet|reports|stop"),
     Section(_("Day and week"), "organizing:debrief", "contact.see", r"debrief|week|field_day|correct|lockdown"),

@@ -114,6 +114,17 @@ STEPS: tuple[Step, ...] = (
         lambda actor: len(organizing.reports_held(actor)),
     ),
     Step(
+        "contact.see",
+        ngettext_lazy(
+            "%(n)d person in your care: no visit, call or text for 30 days",
+            "%(n)d people in your care: no visit, call or text for 30 days",
+            "n",
+        ),
+        "organizing:left_alone",
+        "users",
+        organizing.count_left_alone,
+    ),
+    Step(
         "message.see",
         ngettext_lazy(
             "%(n)d text waits for an answer in your languages", "%(n)d texts wait for an answer in your languages", "n"

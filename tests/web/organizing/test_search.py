@@ -113,8 +113,8 @@ def test_a_search_by_tie_knows_confidential_ties(
     sign_in: SignIn, crowd: dict[str, Person], campaign: Campaign, actor: Acting
 ) -> None:
     named = actions.Named(other=crowd["Fresh"], kind="friend")
-    add = {"by": actor(Role.ORGANIZER), "campaign": campaign, "named": named, "is_confidential": True}
-    actions.add_tie(person=crowd["Heardof"], **add)
+    heard, by = crowd["Heardof"], actor(Role.ORGANIZER)
+    actions.add_tie(by=by, campaign=campaign, person=heard, named=named, is_confidential=True)
     organizer, base = sign_in(Role.ORGANIZER), f"/organizing/campaigns/{campaign.pk}/"
     for knows, found in (("Fresh", {"Heardof"}), ("Heardof", {"Fresh"}), ("Called", set())):
         page = organizer.get(f"{base}?tie={crowd[knows].pk}").content.decode().split("</details>")[-1]

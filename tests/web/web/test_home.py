@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.translation import ngettext
 
 from centro.core import actions, clock
 from centro.core.classes import Relation, Role
@@ -153,4 +155,10 @@ def test_a_text_that_waits_stands_on_today_for_those_who_speak_its_language(
     assert ("1 text waits for an answer in your languages" in shown) == waits
     assert len(asked) <= 60
     User.objects.filter(pk=cast[Role.ORGANIZER].pk).update(language=language, speaks=[])
-    assert "1 text waits for an answer in your languages" in page(sign_in(Role.ORGANIZER))
+    with translation.override(language):
+        one, more = (
+            "%(n)d text waits for an answer in your languages",
+            "%(n)d texts wait for an answer in your languages",
+        )
+        words = ngettext(one, more, 1) % {"n": 1}
+    assert words in page(sign_in(Role.ORGANIZER))

@@ -18,6 +18,7 @@ from centro.organizing.queries.field import (
     reports_held,
     somebody_new,
 )
+from centro.organizing.queries.left_alone import count_left_alone, left_alone
 from centro.organizing.queries.lists import (
     StopRow,
     assignments,
@@ -68,6 +69,7 @@ __all__ = [
     "chosen_campaign",
     "companions",
     "contacts",
+    "count_left_alone",
     "count_packs_out",
     "find_list",
     "find_others",
@@ -81,6 +83,7 @@ __all__ = [
     "goes",
     "going",
     "last_seen",
+    "left_alone",
     "lock_downs",
     "pack_by_token",
     "packs",

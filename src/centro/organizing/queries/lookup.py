@@ -78,14 +78,19 @@ def people_of_campaign(actor: Actor, campaign: Campaign, filters: Filters, most:
     return rows, mark_of(shown[-1]) if len(found) > most else ""
 
 
-def _found(actor: Actor, campaign: Campaign, filters: Filters, most: int) -> list[Standing]:
-    """One standing more than a page: first those nobody ever talked with, then the others, each along an index."""
+def fitting(actor: Actor, campaign: Campaign, filters: Filters) -> Any:
+    """Where everybody stands whom a search finds: people of the campaign whom the actor sees."""
     part_of = Involvement.objects.filter(person=OuterRef("person_id"), scope=campaign.pk, until__isnull=True)
     seen = Person.objects.visible_to(actor, "see").filter(pk=OuterRef("person_id"), restricted_at__isnull=True)
     rows: Any = Standing.objects.filter(campaign=campaign)
     for narrow in conditions(actor, campaign, filters):
         rows = rows.filter(narrow)
-    rows = rows.filter(Exists(part_of), Exists(seen))
+    return rows.filter(Exists(part_of), Exists(seen))
+
+
+def _found(actor: Actor, campaign: Campaign, filters: Filters, most: int) -> list[Standing]:
+    """One standing more than a page: first those nobody ever talked with, then the others, each along an index."""
+    rows = fitting(actor, campaign, filters)
     at, last = _place_of(filters.after)
     found: list[Standing] = []
     if at is None:

@@ -6,6 +6,7 @@ from centro.organizing.views import charts, contacts, field, home, lists, paper,
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("left-alone/", home.left_alone, name="left_alone"),
     path("campaigns/add/", home.add_campaign, name="add_campaign"),
     path("campaigns/<uuid:campaign_id>/", home.campaign, name="campaign"),
     path("campaigns/<uuid:campaign_id>/edit/", home.edit_campaign, name="edit_campaign"),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from centro.organizing.actions.lists import MOST
 from centro.organizing.forms import CampaignForm, FilterForm
 from centro.organizing.forms.campaigns import DEFAULT_SCALE
 from centro.organizing.models import Campaign
+from centro.organizing.queries.left_alone import DAYS, LEFT_ALONE
 from centro.organizing.queries.lookup import by_place
 from centro.organizing.queries.searches_filters import PAGE
 from centro.organizing.views.searches import around_search, choices_of
@@ -32,6 +34,16 @@ def home(request: Request) -> HttpResponse:
     if mine and policy.may(request.actor, "contact.see"):
         return _people_of(request, mine[0])
     return render(request, "organizing/lists.html", {"rows": queries.assignments(request.actor)})
+
+
+@allowed("contact.see")
+def left_alone(request: Request) -> HttpResponse:
+    """Whom nobody sought out for a month of those in one's care: the search, or first which campaign."""
+    waiting = queries.left_alone(request.actor)
+    if len(waiting) == 1:
+        return redirect(reverse("organizing:campaign", args=[waiting[0].campaign.pk]) + LEFT_ALONE.address())
+    context = {"waiting": waiting, "address": LEFT_ALONE.address(), "days": DAYS}
+    return render(request, "organizing/left_alone.html", context)
 
 
 @allowed("contact.see")

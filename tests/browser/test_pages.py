@@ -67,25 +67,30 @@ def first_link(journey: Journey, of: str) -> str:
     return address
 
 
-def somebody_with_a_home(journey: Journey) -> str:
-    """Where the first worker on the page is whose home is known; other tests may have added workers without one."""
-    workers = journey.page.locator("main .list a.row-link").evaluate_all("rows => rows.map(row => row.pathname)")
-    for worker in workers:
-        journey.page.goto(worker)
-        if journey.page.locator("main a[href*='/people/buildings/']").count():
-            return str(worker)
-    raise AssertionError("nobody at this workplace has a home")
+def addresses(journey: Journey) -> list[str]:
+    """Where the lines of the list on this page lead."""
+    found: list[str] = journey.page.locator("main .list a").evaluate_all("rows => rows.map(row => row.pathname)")
+    return found
+
+
+def somebody_with_a_home(journey: Journey) -> tuple[str, str]:
+    """The first workplace, and the first worker of it, whose home is known: a new case brings workplaces without."""
+    journey.open("/people/workplaces/")
+    for workplace in addresses(journey):
+        journey.page.goto(workplace)
+        for worker in addresses(journey):
+            journey.page.goto(worker)
+            if journey.page.locator("main a[href*='/people/buildings/']").count():
+                return workplace, worker
+    raise AssertionError("nobody at any of these workplaces has a home")
 
 
 def test_pages_around_a_person(journey: Journey) -> None:
     """Somebody who has a home and a job, their building, their workplace, and a task about them."""
     journey.sign_in(Role.FRONT_DESK)
-    journey.open("/people/workplaces/")
-    workplace = journey.page.locator("main .list a").first.get_attribute("href") or ""
+    workplace, person = somebody_with_a_home(journey)
     for path in (workplace, f"{workplace}edit/"):
         journey.open(path)
-    journey.page.goto(workplace)
-    person = somebody_with_a_home(journey)
     for path in OF_A_PERSON:
         journey.open(f"{person}{path}")
     journey.page.goto(person)

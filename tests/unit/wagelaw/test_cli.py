@@ -37,7 +37,7 @@ def test_a_claim_as_json(file, capsys):
 def test_a_claim_as_table(file, capsys):
     assert main(["claim", file(SOUND), "--table", "--lang", "ko"]) == 0
     printed = capsys.readouterr().out
-    assert "초과근무 수당" in printed
+    assert "연장근로 수당" in printed
     assert "$300.00" in printed
 
 

@@ -94,7 +94,7 @@ def test_hours_and_pay_become_a_claim(counsellor: Client, case: Case, calendar: 
     page = text(counsellor.get(at("hours", case) + "?month=2025-03"))
     claim = ClaimVersion.objects.get(case=case)
     assert f"${claim.total_cents // 100:,}.{claim.total_cents % 100:02d}" in page
-    assert "초과근무 수당" in page
+    assert "연장근로 수당" in page
     assert "Overtime" in page
     assert "27 h over" in page
 
@@ -342,7 +342,7 @@ def test_the_team_sees_the_same(
 ) -> None:
     told_all(counsellor, case)
     attorney_joins(case)
-    assert "초과근무 수당" in text(sign_in(Role.ATTORNEY).get(at("hours", case)))
+    assert "연장근로 수당" in text(sign_in(Role.ATTORNEY).get(at("hours", case)))
 
 
 def test_what_was_told_is_sealed(counsellor: Client, case: Case) -> None:

@@ -121,7 +121,7 @@ def test_a_demand_names_the_claim_and_the_attorney(
     assert f"The total is ${claim.total_cents / 100:,.2f}." in english
     assert "Reviewed by Ada Park, California State Bar number 123456" in english
     assert "Please pay by December 10, 2026." in english
-    assert "초과근무" in printed(actor, seen_by, letter.mirror_document)
+    assert "연장근로" in printed(actor, seen_by, letter.mirror_document)
 
 
 def test_the_hearing_kit_is_printed_in_both_languages(

@@ -17,6 +17,7 @@ RATE_UNITS = 10_000  # ten-thousandths of a dollar in a dollar: the unit of ever
 MINUTES = 60
 GRAINS = RATE_UNITS * MINUTES  # grains in a dollar
 GRAINS_PER_CENT = GRAINS // 100
+HALF_A_CENT = GRAINS_PER_CENT // 2
 _PLACES = tuple(f"{count:02d}" for count in range(100))  # the two places of cents
 
 
@@ -38,10 +39,9 @@ def parse_units(text: str) -> int:
 def cents(amount: Amount) -> int:
     """Grains to cents, half up: the only place where money is rounded."""
     if type(amount) is int:
-        return (2 * amount + GRAINS_PER_CENT) // (2 * GRAINS_PER_CENT)
+        return (amount + HALF_A_CENT) // GRAINS_PER_CENT
     above, below = amount.as_integer_ratio()
-    unit = below * GRAINS_PER_CENT
-    return (2 * above + unit) // (2 * unit)
+    return (above + below * HALF_A_CENT) // (below * GRAINS_PER_CENT)
 
 
 def from_cents(count: int) -> int:

@@ -98,7 +98,10 @@ SWITCHES = {
 
 @dataclass(frozen=True)
 class Field:
-    """One key of a record. `attr` is the record's attribute where the key is a word of Python."""
+    """One key of a record. `attr` is the record's attribute where the key is a word of Python.
+
+    `recurs`: a list that mostly says the same again (the meals of a usual day), so that it is read once and shared.
+    """
 
     key: str
     kind: str
@@ -110,6 +113,7 @@ class Field:
     of: tuple[Field, ...] = ()
     make: Callable[..., Any] = dict
     attr: str = ""
+    recurs: bool = False
 
     @property
     def name(self) -> str:
@@ -148,7 +152,7 @@ WORKED = (
     Field("start", "clock"),
     Field("end", "clock"),
     _minutes("minutes"),
-    Field("meals", "list", default=(), of=MEAL, make=records.Meal, high=6),
+    Field("meals", "list", default=(), of=MEAL, make=records.Meal, high=6, recurs=True),
     Field("rest_periods", "count", high=20),
     Field("meal_violation", "flag"),
     Field("rest_violation", "flag"),

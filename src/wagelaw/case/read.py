@@ -26,6 +26,7 @@ NUMBER = r"\d{1,7}(\.\d{1,2})?"
 PLACE = r"US(-[A-Z]{2}(-[a-z0-9]+)*)?"
 WORD = r"[a-z][a-z0-9_]{0,63}"
 LARGEST_NUMBER = 9_999_999
+MOST_READ = 20_000  # strings of a kind that are remembered with their meaning
 
 _patterns = {
     name: re.compile(text, re.ASCII)
@@ -153,8 +154,27 @@ def _missing(field: Field, found: Mapping[str, Any]) -> list[tuple[str, str, dic
 
 
 def _list(field: Field) -> Reader:
-    element = _record(Field(field.key, "record", of=field.of, make=field.make))
-    return _all_of(field, element)
+    reader = _all_of(field, _record(Field(field.key, "record", of=field.of, make=field.make)))
+    return _recalling(reader) if field.recurs else reader
+
+
+def _recalling(reader: Reader) -> Reader:
+    """A reader that recalls the lists it has read, where they hold objects of nothing but strings."""
+    seen: dict[object, Any] = {}
+
+    def read(found: Any) -> Any:
+        try:
+            key = tuple([tuple(one.items()) for one in found]) if type(found) is list else None
+            value = seen.get(key)
+        except (AttributeError, TypeError):  # no objects, or with more inside: `reader` says what is wrong
+            return reader(found)
+        if value is None:
+            value = reader(found)
+            if len(seen) < MOST_READ and all(type(text) is str for one in key or () for _, text in one):
+                seen[key] = value
+        return value
+
+    return read
 
 
 def _all_of(field: Field, element: Reader, distinct: bool = False) -> Reader:
@@ -224,7 +244,7 @@ def _text_of(kind: str, convert: Callable[[str], Any]) -> Callable[[Field], Read
                 value = convert(found)
             except ValueError:
                 raise _refuse(field, found) from None
-            if len(seen) < 20_000:
+            if len(seen) < MOST_READ:
                 seen[found] = value
             return value
 

@@ -9,9 +9,12 @@ from datetime import date
 from fractions import Fraction
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Meal:
-    """An unpaid meal off duty: by the clock, or so long and so many minutes after the start of the stretch."""
+    """An unpaid meal off duty: by the clock, or so long and so many minutes after the start of the stretch.
+
+    Stretches with equal meals share them.
+    """
 
     start: int | None = None
     end: int | None = None

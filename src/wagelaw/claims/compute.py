@@ -9,7 +9,7 @@ import numpy as np
 from wagelaw.calendar import Calendar, Ints, calendar_of
 from wagelaw.case.records import Case
 from wagelaw.claims.agreed import Agreed, agreed_pay
-from wagelaw.claims.credit import Ledger, ledgers, wage_lines
+from wagelaw.claims.credit import Ledger, enter_in_weeks, ledgers, wage_lines
 from wagelaw.claims.damages import interest_lines, late_interest_lines, liquidated_lines
 from wagelaw.claims.entries import entry_lines
 from wagelaw.claims.exempt import exempt_spells
@@ -68,9 +68,10 @@ def compute(case: Case) -> Claim:
 def _california(work: Work) -> Claim:
     case = work.case
     limits = Limits(case, work.switches)
-    federal, _ = _federal_beside(work)
+    federal = _federal_beside(work)
     wages = _state_wages(work)
     kept = ledgers(case, wages, work.law)
+    enter_in_weeks(kept, wages)
     premiums = day_premiums(case, wages, work.switches)
     lines = [
         *wage_lines(case, work.calendar, wages, kept, limits),
@@ -149,10 +150,11 @@ def _unclear(case: Case, premiums: Premiums) -> list[tuple[str, str]]:
     return [(code, why) for code, why in premiums.not_covered.items() if case.claims is None or code in case.claims]
 
 
-def _federal_beside(work: Work) -> tuple[list[Line], list[Ledger]]:
+def _federal_beside(work: Work) -> list[Line]:
     if not is_covered(work.case):
-        return [], []
-    return federal_lines(work.case, _federal_wages(work, "US"), work.law, with_agreed_pay=False)
+        return []
+    kept = ledgers(work.case, _federal_wages(work, "US"), work.law)
+    return federal_lines(work.case, kept, with_agreed_pay=False)
 
 
 def _federal_wages(work: Work, place: str) -> Wages:
@@ -171,7 +173,9 @@ def _federal_alone(work: Work) -> Claim:
     case = work.case
     wages = _federal_wages(work, case.place)
     in_a_state = case.place != "US"
-    lines, _ = federal_lines(case, wages, work.law, with_agreed_pay=in_a_state)
+    kept = ledgers(case, wages, work.law)
+    enter_in_weeks(kept, wages)
+    lines = federal_lines(case, kept, with_agreed_pay=in_a_state)
     if not is_covered(case):
         lines = [line for line in lines if in_a_state and line.code in OF_THE_STATE]
     not_covered = left_to_others(case)
@@ -179,7 +183,7 @@ def _federal_alone(work: Work) -> Claim:
         not_covered.append(("state_law", "only_minimum_wage_of_state"))
     else:
         not_covered.append(("unpaid_wages", "agreed_pay_is_state_law"))
-    beside = items_of(_federal_beside(work)[0], case.claims, True) if in_a_state else None
+    beside = items_of(_federal_beside(work), case.claims, True) if in_a_state else None
     return _claim(work, items_of(lines, case.claims, True), wages.weeks, beside, 0, not_covered, lines)
 
 

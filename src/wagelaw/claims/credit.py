@@ -61,8 +61,13 @@ def ledgers(case: Case, wages: Wages, law: Law) -> list[Ledger]:
     _credit_lodging(case, found, law)
     for one in found:
         _owe(one)
-        _spread_over_weeks(one, wages)
     return found
+
+
+def enter_in_weeks(kept: Iterable[Ledger], wages: Wages) -> None:
+    """Enters due and paid in the workweeks: what was paid in the proportion of what was due."""
+    for one in kept:
+        _spread_over_weeks(one, wages)
 
 
 def _add_up(case: Case, one: Ledger, has_salary: bool) -> None:
@@ -147,7 +152,6 @@ def _owe(one: Ledger) -> None:
 
 
 def _spread_over_weeks(one: Ledger, wages: Wages) -> None:
-    """Enters due and paid in the workweeks: what was paid in the proportion of what was due."""
     if len(one.parts) == 1:
         part = one.parts[0]
         week = wages.weeks[part.week]

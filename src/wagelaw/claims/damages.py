@@ -66,7 +66,9 @@ def _interest_line(until: date, due: date, lines: list[Line], rates: tuple[Fract
     days = (until - due).days
     on_wages, on_premiums = total(wages), total(premiums)
     amount = _of_both(on_wages, on_premiums, rates, days)
-    barred = _of_both(total(barred_wages), total(barred_premiums), rates, days)
+    barred: Amount = 0
+    if barred_wages or barred_premiums:
+        barred = _of_both(total(barred_wages), total(barred_premiums), rates, days)
     given = (days, on_wages, rates[0], on_premiums, rates[1])
     first, last = min([line.first for line in lines]), max([line.last for line in lines])
     return Line("interest", due, first, last, amount, barred, open_until, "interest_line", given)
@@ -136,10 +138,12 @@ def _bases(
         base = line.on_minimum
         if line.code in ("split_shift", "reporting_time") and switches.on("liquidated_on_split_and_reporting"):
             base = line.amount + line.barred
-        add(line.due, line.first, line.last, base)
+        if base:
+            add(line.due, line.first, line.last, base)
     for one in ledgers:
         period = one.period
-        add(period.due, period.first, period.last, _by_deductions(case, one))
+        if case.deductions:
+            add(period.due, period.first, period.last, _by_deductions(case, one))
         wholly_unpaid = _unpaid_overtime_at_minimum(one)
         if wholly_unpaid > 0 and switches.on("liquidated_on_unpaid_overtime"):
             add(period.due, period.first, period.last, wholly_unpaid)

@@ -67,6 +67,8 @@ def _app_line(case: Case, period: AppPeriod, law: Law, limits: Limits) -> Line:
 
 
 def _sick_lines(case: Case, wages: Wages, law: Law, limits: Limits, notes: set[str]) -> Iterator[Line]:
+    if not case.sick_leave:
+        return
     start = case.employment.start if case.employment else None
     used: dict[int, int] = {}
     usual = _usual_day(wages)

@@ -3,7 +3,7 @@ forty hours, equal liquidated damages, no interest. It stands beside California'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from wagelaw.calendar import Calendar, Ints, years_before
 from wagelaw.case.records import Case, Term
 from wagelaw.claims.agreed import HOURLY, Agreed
-from wagelaw.claims.credit import Ledger, ledgers
+from wagelaw.claims.credit import Ledger
 from wagelaw.claims.hours import Hours, fourteen_days, premium_of_spells, presence, sums
-from wagelaw.claims.law import Law
 from wagelaw.claims.lines import Line
 from wagelaw.claims.on_top import pay_on_top
 from wagelaw.claims.periods import PaySchedule
@@ -258,10 +257,9 @@ def _ratio(part: int, whole: int, other_part: int, other_whole: int) -> Amount:
     return 1 if part == whole else Fraction(part, whole)
 
 
-def federal_lines(case: Case, wages: Wages, law: Law, with_agreed_pay: bool) -> tuple[list[Line], list[Ledger]]:
+def federal_lines(case: Case, kept: Iterable[Ledger], with_agreed_pay: bool) -> list[Line]:
     """Lines of federal claims. Pay agreed above the minimum is a matter of contract: only `with_agreed_pay`."""
     found: list[Line] = []
-    kept = ledgers(case, wages, law)
     reach = 3 if case.flsa_willful else 2
     cut = years_before(case.filing, reach)
     for one in kept:
@@ -279,7 +277,7 @@ def federal_lines(case: Case, wages: Wages, law: Law, with_agreed_pay: bool) -> 
         wages_owed = one.unpaid_minimum + one.short_owed + one.overtime_owed
         if wages_owed > 0 and not case.good_faith_defense:
             found.append(_line(one, hours, "liquidated_damages", wages_owed, "federal_liquidated_line", until))
-    return found, kept
+    return found
 
 
 def _line(one: Ledger, hours: tuple[Amount, Amount], code: str, amount: Amount, step: str, until: date | None) -> Line:

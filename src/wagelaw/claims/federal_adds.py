@@ -26,7 +26,7 @@ def what_federal_adds(case: Case, federal: Iterable[Line], state: Iterable[Line]
     ours: dict[date, Amount] = {}
     for line in state:
         if line.code == "overtime":
-            ours[line.due] = ours.get(line.due, 0) + line.amount
+            ours[line.due] = ours[line.due] + line.amount if line.due in ours else line.amount
     adds = 0
     for due, amount in theirs.items():
         overtime = ours.get(due, 0)

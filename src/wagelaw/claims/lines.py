@@ -91,8 +91,8 @@ class Line:
         self.step = step
         self.given = given
         self.on_minimum = on_minimum
-        self.cents = cents(amount) if amount else 0
-        self.barred_cents = cents(barred) if barred else 0
+        self.cents = cents(amount)
+        self.barred_cents = cents(barred)
 
     @property
     def inputs(self) -> Inputs:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from wagelaw.claims.lines import Limits, Line
 from wagelaw.claims.periods import Period
 from wagelaw.claims.wages import Wages
 from wagelaw.money import MINUTES, Amount, lesser, plain, total
+from wagelaw.ratio import Ratio
 from wagelaw.rules import meal_periods, reporting_time, rest_periods, split_shift
 
 HEALTH_CARE_ORDERS = (4, 5)
@@ -52,6 +53,8 @@ class _Days:
     rests: Ints
     left_out: NDArray[np.bool_]
     recovery: NDArray[np.bool_]
+    floors: list[int]
+    hours: dict[tuple[int, int], Amount] = field(default_factory=dict)  # an hour's pay by week and minimum wage
 
 
 def day_premiums(case: Case, wages: Wages, switches: Switches) -> Premiums:
@@ -94,6 +97,7 @@ def _days(case: Case, wages: Wages) -> _Days:
         np.array(rests, dtype=np.int64),
         left_out,
         _flags(recovery),
+        wages.minimum_of_day.tolist(),
     )
 
 
@@ -128,7 +132,7 @@ def _meals(case: Case, wages: Wages, days: _Days, switches: Switches, found: Pre
     unclear = (days.meal_said == UNKNOWN) & ~days.timed & ~left_out
     if (unclear & (days.worked > meal_periods.FIRST_AFTER)).any() and not case.on_duty_meal_agreement:
         found.not_covered["meal_premium"] = "no_clock_times"
-    _one_hour(wages, violated, "meal_premium", found)
+    _one_hour(wages, days, violated, "meal_premium", found)
 
 
 def _without_meals(wages: Wages, days: _Days, violated: Any, switches: Switches) -> NDArray[np.bool_]:
@@ -159,22 +163,21 @@ def _rests(wages: Wages, days: _Days, switches: Switches, found: Premiums) -> No
     missed = rest_periods.violations(days.worked, days.rests)
     violated = np.where(days.rest_said == UNKNOWN, missed, days.rest_said == YES) & ~days.left_out
     recovery = days.recovery & ~days.left_out
-    _one_hour(wages, violated | recovery, "rest_premium", found)
+    _one_hour(wages, days, violated | recovery, "rest_premium", found)
     both = violated & recovery
     if both.any() and switches.on("recovery_premium_apart"):
-        _one_hour(wages, both, "rest_premium", found)
+        _one_hour(wages, days, both, "rest_premium", found)
 
 
-def _one_hour(wages: Wages, violated: Any, code: str, found: Premiums) -> None:
+def _one_hour(wages: Wages, days: _Days, violated: Any, code: str, found: Premiums) -> None:
     """One hour at the regular rate of the week, at least the minimum wage."""
-    floors = wages.minimum_of_day.tolist()
-    owed = found.by_day.setdefault(code, {})
-    before, hour = (-1, 0), cast(Amount, 0)
+    hours, owed = days.hours, found.by_day.setdefault(code, {})
     for day in np.flatnonzero(violated).tolist():
-        week = wages.weeks[day // 7]
-        now = day // 7, floors[day] or week.minimum
-        if now != before:
-            before, hour = now, (week.rate if week.rate >= now[1] else Fraction(now[1])) * MINUTES
+        of = day // 7, days.floors[day]
+        hour = hours.get(of)
+        if hour is None:
+            week = wages.weeks[of[0]]
+            hour = hours[of] = max(week.rate, Ratio(of[1] or week.minimum)) * MINUTES
         owed[day] = owed[day] + hour if day in owed else hour
 
 
@@ -215,6 +218,8 @@ def _split_minimum(case: Case, wages: Wages, day: int, switches: Switches) -> in
 
 def _reports(wages: Wages, days: _Days, found: Premiums) -> None:
     calendar = wages.calendar
+    if not any(shift.call_in or shift.scheduled_minutes is not None for shift in calendar.shifts):
+        return
     reports: dict[int, int] = {}
     for at, (day, shift) in enumerate(zip(calendar.begun.tolist(), calendar.shifts, strict=True)):
         is_report = shift.call_in or shift.scheduled_minutes is not None

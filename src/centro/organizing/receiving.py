@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.dateparse import parse_datetime
 
 from centro.core import clock
@@ -17,7 +17,7 @@ from centro.organizing import outbox
 from centro.organizing.actions import come_back, go_out, log_contact
 from centro.organizing.choices import Held, Source
 from centro.organizing.forms.contacts import ContactForm, told_by_phone
-from centro.organizing.models import Contact, Pack, Report, Scale, Stop, Walk
+from centro.organizing.models import Contact, Gathering, Pack, Report, Scale, Stop, Walk
 from centro.organizing.queries import Going, going, somebody_new
 from centro.organizing.queries.events import events_asked_lately
 from centro.people import actions as people
@@ -27,6 +27,27 @@ from centro.people.models import Person
 AT_ONCE = 5  # reports in one transaction: about a tenth of a second of the write lock
 
 
+@dataclass(frozen=True)
+class _Delivery:
+    """A few reports of one phone, and what each of them is measured by: read once, in their transaction."""
+
+    by: Actor
+    pack: Pack
+    state: Going
+    scale: list[str]  # as long as the campaign's scale; what its numbers mean is not read here
+    events: list[Gathering]
+    known: dict[UUID, str]  # what became of those that arrived before
+
+
+def _delivery(by: Actor, pack: Pack, ids: Sequence[UUID] = ()) -> _Delivery:
+    campaign = pack.assignment.campaign_id
+    scale = Scale.objects.filter(campaign=campaign).order_by("-number").first()
+    reports = Report.objects.filter(pk__in=ids).values_list("pk", "settled_at")
+    known = {pk: "taken" if settled_at else "review" for pk, settled_at in reports}
+    known |= dict.fromkeys(Contact.objects.filter(pk__in=ids).values_list("pk", flat=True), "taken")
+    return _Delivery(by, pack, going(pack), ["?"] * (scale.steps if scale else 0), events_asked_lately(campaign), known)
+
+
 def receive_reports(*, by: Actor, pack: Pack, items: Sequence[tuple[UUID, Mapping[str, Any]]]) -> dict[str, str]:
     """Take what a phone sent, a few reports to each transaction: no write lock is held for long, no disk asked often.
 
@@ -34,34 +55,36 @@ def receive_reports(*, by: Actor, pack: Pack, items: Sequence[tuple[UUID, Mappin
     """
     answers: dict[str, str] = {}
     for start in range(0, len(items), AT_ONCE):
+        few = items[start : start + AT_ONCE]
         with transaction.atomic():
-            for report_id, item in items[start : start + AT_ONCE]:
-                answers[str(report_id)] = receive_report(by=by, pack=pack, report_id=report_id, item=item)
+            delivery = _delivery(by, pack, [report_id for report_id, _item in few])
+            for report_id, item in few:
+                became = delivery.known.get(report_id) or _receive_report(delivery, report_id, item)
+                answers[str(report_id)] = delivery.known[report_id] = became
     return answers
 
 
-@transaction.atomic
-def receive_report(*, by: Actor, pack: Pack, report_id: UUID, item: Mapping[str, Any]) -> str:
-    """Take one report of a phone into the log, once: “taken”, or “review” where a person has to look at it first.
+def _receive_report(delivery: _Delivery, report_id: UUID, item: Mapping[str, Any]) -> str:
+    """Take one report of a phone into the log: “taken”, or “review” where a person has to look at it first.
 
     Nothing is refused: what cannot be read, and what comes from a copy that was revoked or has run out, is kept.
     """
-    if Contact.objects.filter(pk=report_id).exists():
-        return "taken"
-    if known := Report.objects.filter(pk=report_id).first():
-        return "taken" if known.settled_at else "review"
+    pack = delivery.pack
     words, told, held = _read(pack, report_id, item)
-    state = going(pack)
-    if state is not Going.LIVE:
-        held = held or {Going.REVOKED: Held.REVOKED, Going.ENDED: Held.EXPIRED}[state]
+    if delivery.state is not Going.LIVE:
+        held = held or {Going.REVOKED: Held.REVOKED, Going.ENDED: Held.EXPIRED}[delivery.state]
     if told.get("unfinished"):
         held = held or Held.UNFINISHED
-    held = held or _log(by, pack, report_id, told)
+    held = held or _log(delivery, report_id, told)
     if not held:
         return "taken"
     row = Report(id=report_id, pack=pack, campaign_id=pack.assignment.campaign_id, words=words, held=held)
-    row.save(force_insert=True)
-    record_event("contact.report_held", by=by, about=row, codes=[held])
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the same report, a moment earlier, in another process
+        return "review"
+    record_event("contact.report_held", by=delivery.by, about=row, codes=[held])
     return "review"
 
 
@@ -74,23 +97,22 @@ def _read(pack: Pack, report_id: UUID, item: Mapping[str, Any]) -> tuple[str, di
     return json.dumps(told, ensure_ascii=False), told, ""
 
 
-def _log(by: Actor, pack: Pack, report_id: UUID, told: Mapping[str, Any], person: Person | None = None) -> str:
+def _log(delivery: _Delivery, report_id: UUID, told: Mapping[str, Any], person: Person | None = None) -> str:
     """Write a report into the log as whoever carried the list. Returns why it cannot be, or nothing.
 
     `person`: who it is about, where the report cannot say it because they were on no list.
     """
+    pack = delivery.pack
     person = person or _person_of(pack, told)
     if person is None:
         return Held.NEW if told.get("new_name") else Held.GONE
-    scale = Scale.objects.filter(campaign=pack.assignment.campaign_id).order_by("-number").first()
     if told.get("new_where"):
         told = {**told, "story": f"{told['new_where']}\n{told.get('story', '')}".strip()}
-    events = events_asked_lately(pack.assignment.campaign_id)
-    form = ContactForm(told_by_phone(told), scale=["?"] * (scale.steps if scale else 0), events=events)
+    form = ContactForm(told_by_phone(told), scale=delivery.scale, events=delivery.events)
     if not form.is_valid():
         return Held.WRONG
     log_contact(
-        by=by,
+        by=delivery.by,
         campaign=pack.assignment.campaign,
         person=person,
         told=replace(form.told(), device_at=_device_time(pack, told)),
@@ -138,8 +160,8 @@ def settle_report(*, by: Actor, report: Report, take: bool, person: Person | Non
     `person` says who it is about when they were on no list. What it said is destroyed with it; the contact keeps it.
     """
     if take:
-        carrier = Actor(user_id=report.pack.user_id, role=by.role)
-        if report.held == Held.UNREADABLE or _log(carrier, report.pack, report.pk, json.loads(report.words), person):
+        delivery = _delivery(Actor(user_id=report.pack.user_id, role=by.role), report.pack)
+        if report.held == Held.UNREADABLE or _log(delivery, report.pk, json.loads(report.words), person):
             return False
     Report.objects.filter(pk=report.pk).update(settled_at=clock.now(), settled_by=by.user_id, words=None)
     record_event("contact.report_settled", by=by, about=report, codes=["taken" if take else "put_away"])

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
-
 from centro.organizing.choices import Basis, Issue, Outcome
 from centro.organizing.models import Assessment, Campaign, Contact, Standing
 from centro.organizing.models.contacts import corrected
@@ -27,21 +25,18 @@ def bits_of(codes: Iterable[str]) -> int:
 
 def restate(person: UUID, campaign: UUID) -> None:
     """Write where one person stands in one campaign."""
-    tries = Contact.objects.valid().filter(person=person, campaign=campaign).latest_first()
-    last, assessed = tries.first(), current_assessment(person, campaign)
-    counted = tries.order_by().aggregate(n=Count("pk"), talked_at=Max("at", filter=Q(outcome=Outcome.TALKED)))
-    raised = bits_of(
-        code for codes in tries.order_by().exclude(issues=[]).values_list("issues", flat=True) for code in codes
-    )
+    rows = Contact.objects.valid().filter(person=person, campaign=campaign).latest_first()
+    tries = list(rows.values_list("at", "outcome", "issues"))
+    assessed = current_assessment(person, campaign)
     stands = {
-        "tries": counted["n"],
-        "contact_at": last.at if last else None,
-        "outcome": last.outcome if last else "",
-        "talked_at": counted["talked_at"],
+        "tries": len(tries),
+        "contact_at": tries[0][0] if tries else None,
+        "outcome": tries[0][1] if tries else "",
+        "talked_at": next((at for at, outcome, _issues in tries if outcome == Outcome.TALKED), None),
         "value": assessed.value if assessed else None,
         "basis": assessed.basis if assessed else "",
         "assessed_at": assessed.at if assessed else None,
-        "issues": raised,
+        "issues": bits_of(code for _at, _outcome, issues in tries for code in issues),
     }
     where: dict[str, Any] = {"person_id": person, "campaign_id": campaign}
     if not Standing.objects.filter(**where).update(**stands):

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from centro.core import clock as center
 from centro.core.classes import Role
@@ -76,6 +77,14 @@ def test_the_same_report_five_times_is_one_contact(phone: Phone) -> None:
     item = phone.seal(visit(phone))
     assert [phone.send(item, item)["answers"][item["id"]] for _ in range(5)] == ["taken"] * 5
     assert Contact.objects.count() == 1
+
+
+def test_a_report_asks_the_database_no_more_than_it_must(phone: Phone) -> None:
+    """Speed goal of issue 5: 200 visits in three seconds, of which most is asking the database."""
+    items = [phone.seal(visit(phone, story=STORY, value="2", known_as0="Lupe", issues=["pay"])) for _ in range(10)]
+    with CaptureQueriesContext(connection) as asked:
+        phone.send(*items)
+    assert len(asked) <= 10 * 34, len(asked)
 
 
 def test_a_clock_a_day_ahead_or_years_behind_is_put_right(phone: Phone) -> None:

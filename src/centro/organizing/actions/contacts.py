@@ -112,7 +112,7 @@ def log_contact(
             contact.save(force_insert=True)
     except IntegrityError:  # the same report, a moment earlier, in another process
         return Contact.objects.get(pk=contact_id), False
-    contact.together_with.set(told.together_with)
+    contact.together_with.add(*told.together_with)
     put_in_campaign(by=by, campaign=campaign, people_in=[person])
     for named in told.named:
         add_tie(by=by, campaign=campaign, person=person, named=named, contact=contact)

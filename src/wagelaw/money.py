@@ -79,7 +79,8 @@ def total(amounts: Iterable[Amount]) -> Amount:
             times += 1
             continue
         if times:
-            found = found + last * times if found else last * times
+            several = last * times if times > 1 else last
+            found = found + several if found else several
         last, times = one, 1
     if not times:
         return found

@@ -17,7 +17,7 @@ from wagelaw.claims.exposure import exposures
 from wagelaw.claims.federal import federal_lines, federal_wages
 from wagelaw.claims.federal_adds import what_federal_adds
 from wagelaw.claims.federal_coverage import is_covered
-from wagelaw.claims.hours import Switches, federal_hours, presence, state_hours
+from wagelaw.claims.hours import Switches, federal_hours, state_hours
 from wagelaw.claims.inside_sales import weeks_without_overtime
 from wagelaw.claims.law import Law
 from wagelaw.claims.learners import learner_minimums, with_learning_apart
@@ -57,7 +57,7 @@ def compute(case: Case) -> Claim:
         case,
         calendar,
         agreed_pay(case, calendar),
-        pay_schedule(case, calendar, presence(calendar)),
+        pay_schedule(case, calendar),
         Law(case),
         Switches(dict(case.switches or {})),
         set(),

@@ -16,7 +16,7 @@ from wagelaw.calendar import Calendar, Ints, years_before
 from wagelaw.case.records import Case, Term
 from wagelaw.claims.agreed import HOURLY, Agreed
 from wagelaw.claims.credit import Ledger
-from wagelaw.claims.hours import Hours, fourteen_days, premium_of_spells, presence, sums
+from wagelaw.claims.hours import Hours, fourteen_days, premium_of_spells, sums
 from wagelaw.claims.lines import Line
 from wagelaw.claims.on_top import pay_on_top
 from wagelaw.claims.periods import PaySchedule
@@ -46,7 +46,7 @@ def federal_wages(
 ) -> Wages:
     """Wages due under federal law; `minimum`: by day, in ten-thousandths of a dollar an hour."""
     on_top = pay_on_top(case.remuneration, calendar, hours.minutes, hours.regular, flat_apart=False)
-    present = presence(calendar)
+    present = schedule.present
     salary = salary_of_weeks(case, calendar, agreed, present)
     wages = Wages(
         calendar,
@@ -60,7 +60,6 @@ def federal_wages(
         schedule,
         agreed.scale,
         salary,
-        present,
     )
     sums_of_days = _by_day(calendar, hours, agreed)
     by_week = [values.reshape(calendar.weeks, 7).sum(axis=1).tolist() for values in sums_of_days]
@@ -179,7 +178,7 @@ def _salaried(
 def _term_of(wages: Wages, week: int) -> Term | None:
     for day in range(7 * week, 7 * week + 7):
         at = int(wages.agreed.salary_term[day])
-        if at >= 0 and wages.present[day]:
+        if at >= 0 and wages.schedule.present[day]:
             return wages.agreed.terms[at]
     return None
 

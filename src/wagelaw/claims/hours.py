@@ -227,10 +227,3 @@ def premium_of_spells(calendar: Calendar, hours: Hours, premium: Ints) -> Ints:
 def sums(calendar: Calendar, values: NDArray[Any]) -> NDArray[Any]:
     """Sums by day of values by spell."""
     return calendar.sum_by_day(calendar.spells.day, values)
-
-
-def presence(calendar: Calendar) -> Ints:
-    """By day, minutes of any work, and at least one where a shift began (also one of no length)."""
-    present: Ints = sums(calendar, calendar.spells.minutes)
-    present[calendar.begun] = np.maximum(present[calendar.begun], 1)
-    return present

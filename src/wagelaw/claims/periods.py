@@ -34,15 +34,19 @@ class Period:
 
 @dataclass(slots=True)
 class PaySchedule:
-    """The periods, oldest first, and the period of each day of the grid (−1: no work and no payment)."""
+    """The periods, oldest first, and the period of each day of the grid (−1: no work and no payment).
+
+    `present`: by day, minutes of any work, and at least one where a shift began (also one of no length).
+    """
 
     periods: list[Period]
     of_day: Ints
+    present: Ints
     apart: list[Payment]  # for overtime, premiums, sick leave, vacation
 
 
-def pay_schedule(case: Case, calendar: Calendar, worked: Ints) -> PaySchedule:
-    """The case's pay periods; `worked`: minutes by day, to know which days need one."""
+def pay_schedule(case: Case, calendar: Calendar) -> PaySchedule:
+    """The case's pay periods: every day with a payment or with work has one."""
     payments = expanded_payments(case)
     basic = sorted(
         (one for one in payments if one.purpose in BASIC), key=lambda one: (one.first, one.last, one.paid_on)
@@ -51,9 +55,16 @@ def pay_schedule(case: Case, calendar: Calendar, worked: Ints) -> PaySchedule:
     of_day = np.full(calendar.days, -1, dtype=np.int64)
     for at, period in enumerate(periods):
         of_day[calendar.clip_span(period.first, period.last)] = at
-    uncovered = np.flatnonzero((of_day < 0) & (worked > 0))
+    present = _presence(calendar)
+    uncovered = np.flatnonzero((of_day < 0) & (present > 0))
     _cover(case, calendar, uncovered.tolist(), periods, of_day)
-    return PaySchedule(periods, of_day, [one for one in payments if one.purpose not in BASIC])
+    return PaySchedule(periods, of_day, present, [one for one in payments if one.purpose not in BASIC])
+
+
+def _presence(calendar: Calendar) -> Ints:
+    present: Ints = calendar.sum_by_day(calendar.spells.day, calendar.spells.minutes)
+    present[calendar.begun] = np.maximum(present[calendar.begun], 1)
+    return present
 
 
 def _joined(payments: Iterable[Payment]) -> list[list[Payment]]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wagelaw.calendar import Calendar, Ints
 from wagelaw.case.records import Case
 from wagelaw.claims.agreed import DAY_RATE, HOURLY, PIECE, SALARY, Agreed
-from wagelaw.claims.hours import Hours, Switches, premium_of_spells, presence, sums
+from wagelaw.claims.hours import Hours, Switches, premium_of_spells, sums
 from wagelaw.claims.on_top import OnTop, pay_on_top
 from wagelaw.claims.periods import PaySchedule
 from wagelaw.claims.rest_pay import RestPay, rest_pay
@@ -78,7 +78,6 @@ class Wages:
     schedule: PaySchedule
     scale: int
     salary: dict[int, Amount]
-    present: Ints  # by day: more than nothing where the worker came, paid by the hour or exempt
 
 
 @dataclass(slots=True)
@@ -120,8 +119,7 @@ def state_wages(
     on_top = pay_on_top(case.remuneration, calendar, hours.minutes, hours.regular, flat_apart=True)
     rest = rest_pay(case, calendar, hours, agreed, of_day, on_top, arrays.pool)
     _add_piece_pay(calendar, hours, agreed, of_day, rest, arrays)
-    present = presence(calendar)
-    salary = salary_of_weeks(case, calendar, agreed, present)
+    salary = salary_of_weeks(case, calendar, agreed, schedule.present)
     wages = Wages(
         calendar,
         hours,
@@ -134,7 +132,6 @@ def state_wages(
         schedule,
         agreed.scale,
         salary,
-        present,
     )
     wages.parts = _parts(wages, arrays, rest)
     _uncounted(calendar, hours, agreed, minimum, wages)
@@ -295,18 +292,19 @@ def _parts(wages: Wages, arrays: _Arrays, rest: RestPay) -> list[Part]:
             arrays.day_double,
         )
     ]
-    worked_days = np.add.reduceat((wages.present[days] > 0).astype(np.int64), starts).tolist()
+    worked_days = np.add.reduceat((schedule.present[days] > 0).astype(np.int64), starts).tolist()
     dues = _WeekDues(wages, arrays, rest)
     parts = []
     for at, first in enumerate(starts.tolist()):
         period, week = divmod(int(key[first]), calendar.weeks)
         row = [column[at] for column in gathered]
         parts.append(_part(wages, dues, period, week, row, worked_days[at]))
-    by_place = {(one.period, one.week): one for one in parts}
-    for day, amount in rest.of_day.items():
-        by_place[int(schedule.of_day[day]), day // 7].rest += amount
-    for day, amount in rest.nonproductive.items():
-        by_place[int(schedule.of_day[day]), day // 7].nonproductive += amount
+    if rest.of_day:
+        by_place = {(one.period, one.week): one for one in parts}
+        for day, amount in rest.of_day.items():
+            by_place[int(schedule.of_day[day]), day // 7].rest += amount
+        for day, amount in rest.nonproductive.items():
+            by_place[int(schedule.of_day[day]), day // 7].nonproductive += amount
     return parts
 
 
@@ -323,7 +321,7 @@ class _WeekDues:
         self.day_pay = by_week(arrays.day_pay)
         self.day_regular = by_week(arrays.day_regular)
         self.rest = rest.of_week
-        self.worked_days = by_week((wages.present > 0).astype(np.int64))
+        self.worked_days = by_week((wages.schedule.present > 0).astype(np.int64))
 
 
 def _part(wages: Wages, dues: _WeekDues, period: int, week: int, row: list[Any], worked_days: int) -> Part:
@@ -378,6 +376,8 @@ def _unscaled(amount: Amount, scale: int) -> Amount:
 
 def _uncounted(calendar: Calendar, hours: Hours, agreed: Agreed, minimum: Ints, wages: Wages) -> None:
     """Regular minutes the employer did not count are unpaid whatever was paid: the latest of the stretch."""
+    if all(shift.paid_minutes is None for shift in calendar.shifts):
+        return
     by_place = {(one.period, one.week): one for one in wages.parts}
     premium = premium_of_spells(calendar, hours, hours.overtime + hours.double)
     for at, shift in enumerate(calendar.shifts):

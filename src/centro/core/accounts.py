@@ -12,14 +12,13 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from centro.core import clock, drafts, qr
+from centro.core import drafts, qr
 from centro.core.audit import record_event
 from centro.core.classes import Role
 from centro.core.models import RoleGrant, User
@@ -171,9 +170,7 @@ def _bytes(text: str) -> bytes:
 
 def roles_of(user: User) -> list[Role]:
     """The roles a user holds at this moment, in the order of the table."""
-    now = clock.now()
-    live = Q(to_at__isnull=True) | Q(to_at__gt=now)
-    held = set(RoleGrant.objects.filter(live, user=user, from_at__lte=now).values_list("role", flat=True))
+    held = set(RoleGrant.objects.live().filter(user=user).values_list("role", flat=True))
     return [role for role in Role if role in held]
 
 

@@ -17,7 +17,8 @@ from centro.core import clock, policy
 from centro.core.accounts import factors_of
 from centro.core.audit import record_event
 from centro.core.classes import Relation, Role
-from centro.core.invitations import mark_of, new_link, suggest_username
+from centro.core.invitations import suggest_username
+from centro.core.links import mark_of, new_link
 from centro.core.models import (
     Center,
     Invitation,
@@ -71,7 +72,7 @@ def give_place(
 def end_place(*, by: Actor, place: Place) -> bool:
     """Take a user off, also one whose time was to end later; the next request is refused. False when it was over."""
     now = clock.now()
-    is_ended = Place.objects.filter(_not_over(now), pk=place.pk).update(to_at=now) == 1
+    is_ended = Place.objects.not_over().filter(pk=place.pk).update(to_at=now) == 1
     if is_ended:
         record_event("place.ended", by=by, about=place)
     return is_ended
@@ -80,7 +81,7 @@ def end_place(*, by: Actor, place: Place) -> bool:
 @transaction.atomic
 def end_places(*, by: Actor, scope: UUID, user: User | None = None) -> int:
     """Take everybody (or one user) off something: a list, a shift, a night. One event each; returns how many."""
-    places = Place.objects.filter(_not_over(clock.now()), scope=scope)
+    places = Place.objects.not_over().filter(scope=scope)
     places = places.filter(user=user) if user else places
     return sum(end_place(by=by, place=place) for place in places)
 
@@ -88,14 +89,10 @@ def end_places(*, by: Actor, scope: UUID, user: User | None = None) -> int:
 @transaction.atomic
 def move_place(*, by: Actor, place: Place, since: datetime, until: datetime | None) -> bool:
     """Let a user's time on something begin or end at another moment. False when it was over."""
-    is_moved = Place.objects.filter(_not_over(clock.now()), pk=place.pk).update(from_at=since, to_at=until) == 1
+    is_moved = Place.objects.not_over().filter(pk=place.pk).update(from_at=since, to_at=until) == 1
     if is_moved:
         record_event("place.moved", by=by, about=place)
     return is_moved
-
-
-def _not_over(now: datetime) -> Q:
-    return Q(to_at__isnull=True) | Q(to_at__gt=now)
 
 
 @transaction.atomic

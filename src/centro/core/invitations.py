@@ -1,7 +1,6 @@
 """The link of an invitation: 256 random bits, of which only the SHA-256 is kept; and a user name that says nothing."""
 
 import secrets
-from hashlib import sha256
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -13,15 +12,6 @@ from centro.core.models import User
 from centro.core.queries import get_center
 
 _PLANTS = "agave alder aster cedar clover fern ginkgo juniper laurel linden lotus maple olive poppy sage yarrow".split()
-
-
-def new_link() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def mark_of(link: str) -> bytes:
-    """What is kept of a link: enough to know it again, not enough to make it."""
-    return sha256(link.encode()).digest()
 
 
 def suggest_username() -> str:

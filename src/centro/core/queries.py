@@ -69,9 +69,8 @@ def recently_opened(actor: Actor, route: str, *, pages: int = 20) -> list[UUID]:
 
 def staff_by_role(actor: Actor) -> dict[Role, list[User]]:
     """Active users by the roles they hold now, for those who may see their names."""
-    now, users = clock.now(), {user.pk: user for user in staff(actor).order_by("username")}
-    held = RoleGrant.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), from_at__lte=now, user__in=users)
-    pairs = set(held.values_list("role", "user_id"))
+    users = {user.pk: user for user in staff(actor).order_by("username")}
+    pairs = set(RoleGrant.objects.live().filter(user__in=users).values_list("role", "user_id"))
     found = {role: [user for pk, user in users.items() if (role, pk) in pairs] for role in Role}
     return {role: holders for role, holders in found.items() if holders}
 
@@ -101,8 +100,7 @@ OFFICERS = frozenset(role for role in Role if policy.may(Actor(role=role), "user
 
 def all_officers() -> QuerySet[User]:
     """Active users who may approve, and have the second factor to do it with. Unscoped: two-person rules count them."""
-    now = clock.now()
-    live = RoleGrant.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), from_at__lte=now, role__in=OFFICERS)
+    live = RoleGrant.objects.live().filter(role__in=OFFICERS)
     enrolled = Q(authenticator__type__in=("webauthn", "totp"))
     if settings.DEMO:
         enrolled |= Q(is_demo=True)
@@ -163,7 +161,7 @@ def open_grants(actor: Actor, user: User) -> QuerySet[RoleGrant]:
 
 
 def get_role_grant(actor: Actor, grant: UUID) -> RoleGrant:
-    row = RoleGrant.objects.filter(pk=grant, to_at=None).select_related("user").first()
+    row: RoleGrant | None = RoleGrant.objects.filter(pk=grant, to_at=None).select_related("user").first()
     if row is None:
         raise Refused("role")
     get_user(actor, row.user_id)

@@ -1,8 +1,6 @@
 """The diary: dates that agencies set, and the calendar feeds through which staff see them on their phones."""
 
 from datetime import datetime
-from hashlib import sha256
-from secrets import token_urlsafe
 
 from django.db import transaction
 
@@ -12,9 +10,8 @@ from centro.clinic.models import Feed, Happening, Hearing, Matter
 from centro.clinic.models.agenda import HearingKind
 from centro.core.audit import record_event
 from centro.core.clock import now
+from centro.core.links import mark_of, new_link
 from centro.core.policy import Actor
-
-SECRET_BYTES = 32
 
 
 @transaction.atomic
@@ -59,8 +56,8 @@ def cancel_hearing(*, by: Actor, hearing: Hearing) -> bool:
 def make_feed(*, by: Actor) -> str:
     """A new address for the user's calendar; the one before ends. The secret is shown once and kept nowhere."""
     Feed.objects.filter(user_id=by.me, ended_at=None).update(ended_at=now())
-    secret = token_urlsafe(SECRET_BYTES)
-    feed = Feed.objects.create(user_id=by.me, mark=sha256(secret.encode()).digest())
+    secret = new_link()
+    feed = Feed.objects.create(user_id=by.me, mark=mark_of(secret))
     record_event("feed.made", by=by, about=feed)
     return secret
 

@@ -120,8 +120,7 @@ def receive_demand(*, by: Actor, details: Mapping[str, Any], case: Case | None =
 
 
 def _to_be_told() -> list[User]:
-    now = clock.now()
-    live = RoleGrant.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), from_at__lte=now, role__in=TOLD)
+    live = RoleGrant.objects.live().filter(role__in=TOLD)
     return list(User.objects.filter(is_active=True, pk__in=live.values("user")))
 
 

@@ -18,10 +18,7 @@ C2, C3 = FieldClass.C2, FieldClass.C3
 
 def places_of(actor: Actor, relation: Relation) -> models.QuerySet[Place]:
     """The places that this actor has by this relation at this moment."""
-    now = clock.now()
-    return Place.objects.filter(
-        Q(to_at__isnull=True) | Q(to_at__gt=now), user_id=actor.me, relation=relation, from_at__lte=now
-    )
+    return Place.objects.live().filter(user_id=actor.me, relation=relation)
 
 
 class Case(Vault):

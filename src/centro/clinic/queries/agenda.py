@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +13,7 @@ from centro.clinic.models import Case, Clock, Feed, Hearing
 from centro.core import clock, policy
 from centro.core.accounts import roles_of
 from centro.core.classes import Role
+from centro.core.links import mark_of
 from centro.core.models import User
 from centro.core.policy import Actor
 
@@ -45,8 +45,7 @@ def count_live_feeds() -> int:
 
 def reader_of(secret: str) -> Actor | None:
     """Whose calendar this secret opens, as the first role of theirs that may see cases; None if nobody's any more."""
-    mark = sha256(secret.encode()).digest()
-    feed = Feed.objects.filter(mark=mark, ended_at=None, user__is_active=True).select_related("user").first()
+    feed = Feed.objects.filter(mark=mark_of(secret), ended_at=None, user__is_active=True).select_related("user").first()
     return _as_caseworker(feed.user) if feed else None
 
 

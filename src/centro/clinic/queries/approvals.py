@@ -45,8 +45,7 @@ def attorney_of(matter: Matter | None) -> ApprovingAttorney | None:
 
 def may_be_named(actor: Actor) -> list[User]:
     """Attorneys among the staff who do not approve papers yet."""
-    now = clock.now()
-    live = RoleGrant.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), role=Role.ATTORNEY, from_at__lte=now)
+    live = RoleGrant.objects.live().filter(role=Role.ATTORNEY)
     rows = User.objects.visible_to(actor, "name").filter(is_active=True, pk__in=live.values("user"))
     return list(rows.filter(approver__isnull=True).order_by("username"))
 

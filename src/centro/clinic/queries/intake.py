@@ -137,7 +137,8 @@ def duty_counsellor(intake: Intake) -> User | None:
         return intake.owner
     now = clock.now()
     duty = Place.objects.filter(scope_kind="duty", from_at__lte=now, to_at__gt=now, user__is_active=True)
-    if place := duty.select_related("user").first():
+    place: Place | None = duty.select_related("user").first()
+    if place is not None:
         return place.user
     held = RoleGrant.objects.filter(role=Role.COUNSELLOR, from_at__lte=now, to_at__isnull=True)
     counsellors = User.objects.filter(is_active=True, pk__in=held.values("user"))

@@ -52,7 +52,7 @@ def get_line(actor: Actor, case: Case, line: UUID) -> LogLine:
 
 def get_place(case: Case, place: UUID) -> Place:
     """A place on the team of this case."""
-    row = Place.objects.filter(pk=place, scope=case.pk, scope_kind="case").first()
+    row: Place | None = Place.objects.filter(pk=place, scope=case.pk, scope_kind="case").first()
     if row is None:
         raise Refused("place")
     return row

@@ -92,7 +92,7 @@ def hidden_from(actor: Actor) -> Q:
 
 def _put_on(actor: Actor) -> QuerySet[Place]:
     """The matters that somebody put this user on by name, now."""
-    return Place.objects.filter(Q(to_at=None) | Q(to_at__gt=clock.now()), user_id=actor.me, scope_kind="matter")
+    return Place.objects.not_over().filter(user_id=actor.me, scope_kind="matter")
 
 
 def without_hidden(actor: Actor, rows: QuerySet[Row]) -> QuerySet[Row]:

@@ -6,14 +6,14 @@ from django.db.models import Q
 
 from centro.clinic.models import Letter, Matter, Production
 from centro.clinic.queries.matters import hidden_from
-from centro.core import clock, policy
+from centro.core import policy
 from centro.core.models import Place
 from centro.core.policy import Actor, Refused
 
 
 def named_on(matter: Matter) -> list[Place]:
     """Who was put on a matter by name and still is, in the order of their names."""
-    rows = Place.objects.filter(Q(to_at=None) | Q(to_at__gt=clock.now()), scope_kind="matter", scope=matter.pk)
+    rows = Place.objects.not_over().filter(scope_kind="matter", scope=matter.pk)
     places = list(rows.select_related("user").order_by("user__username"))
     for place in places:
         policy.opens_all(place.user)

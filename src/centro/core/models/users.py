@@ -1,6 +1,6 @@
 """Who works here: users, the roles they hold, and what they are on."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -51,6 +51,18 @@ class User(AbstractBaseUser, Vault):
         return Q(pk=actor.user_id) if relation is Relation.OWN else Q(pk__in=[])
 
 
+class HeldQuerySet(models.QuerySet[Any]):
+    """Roles and places: held from a moment on, until another or without an end."""
+
+    def not_over(self) -> Self:
+        """Those that hold now or will, as far as is known."""
+        return self.filter(Q(to_at__isnull=True) | Q(to_at__gt=clock.now()))
+
+    def live(self) -> Self:
+        """Those that hold at this moment."""
+        return self.not_over().filter(from_at__lte=clock.now())
+
+
 class RoleGrant(models.Model):
     """A role a user holds: proposed by one officer, in force once another approved it, until it ends."""
 
@@ -62,6 +74,8 @@ class RoleGrant(models.Model):
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     from_at = models.DateTimeField(null=True)
     to_at = models.DateTimeField(null=True)
+
+    objects = HeldQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -85,6 +99,8 @@ class Place(models.Model):
     relation = models.CharField(max_length=12, choices=Relation.choices)
     from_at = models.DateTimeField(default=clock.now)
     to_at = models.DateTimeField(null=True)
+
+    objects = HeldQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -19,8 +19,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from centro.core import accounts, actions, drafts, invitations, queries
+from centro.core import accounts, actions, drafts, queries
 from centro.core.doors import allowed, enrolling, public
+from centro.core.links import mark_of
 from centro.core.models import User
 from centro.core.policy import Actor
 from centro.core.request import Request
@@ -127,7 +128,7 @@ def _let_in(request: Request, user: User, how: str) -> None:
 @public
 def invitation(request: Request, link: str) -> HttpResponse:
     """Coming in by a link that works once. Opening the page uses nothing up; the button does."""
-    found = queries.find_invitation(invitations.mark_of(link))
+    found = queries.find_invitation(mark_of(link))
     if found is None:
         return render(request, "core/invitation_over.html", status=410)
     if request.method != "POST":

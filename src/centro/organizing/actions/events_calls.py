@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import ngettext
 
@@ -88,7 +88,7 @@ def remind_callers(*, by: Actor) -> int:
 def _hand_out(by: Actor, gathering: Gathering) -> int:
     """A task for each who asked somebody still to be called; for those who left the campaign, whoever set it up."""
     waiting = Counter(to_call(gathering).values_list("asked_by", flat=True))
-    on_it = set(_on_campaign(gathering).values_list("user", flat=True))
+    on_it = set(Place.objects.not_over().filter(scope=gathering.campaign_id).values_list("user", flat=True))
     counts: Counter[UUID] = Counter()
     for user, count in waiting.items():
         counts[user if user in on_it or gathering.added_by_id is None else gathering.added_by_id] += count
@@ -101,11 +101,6 @@ def _hand_out(by: Actor, gathering: Gathering) -> int:
             about=gathering,
         )
     return len(counts)
-
-
-def _on_campaign(gathering: Gathering) -> QuerySet[Place]:
-    live = Q(to_at__isnull=True) | Q(to_at__gt=clock.now())
-    return Place.objects.filter(live, scope=gathering.campaign_id)
 
 
 def _task_words(by: Actor, gathering: Gathering, owner: User, count: int) -> str:

@@ -3,10 +3,8 @@
 Everything here may be sent twice: an arrival counts once, whoever noted it and by whatever way.
 """
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from centro.core import clock
 from centro.core.audit import record_event
+from centro.core.links import mark_of, new_link
 from centro.core.policy import Actor
 from centro.organizing.actions.events import add_step, commitment_of
 from centro.organizing.choices import StepHow, Turnout
@@ -136,11 +135,11 @@ def close_event(*, by: Actor, gathering: Gathering, missed: Sequence[Commitment]
 @transaction.atomic
 def make_host_link(*, by: Actor, gathering: Gathering, given_to: str) -> tuple[HostLink, str]:
     """A secret address for a host without an account; only its SHA-256 is kept. It ends four hours after the event."""
-    secret = secrets.token_urlsafe(32)
+    secret = new_link()
     row = HostLink(
         gathering=gathering,
         given_to=given_to,
-        mark=sha256(secret.encode()).digest(),
+        mark=mark_of(secret),
         made_by_id=by.me,
         ends_at=gathering.ends_at + AFTER,
     )

@@ -1,15 +1,14 @@
 """A phone takes a copy of a list along."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 
 from django.db import transaction
 
 from centro.core import clock, policy
 from centro.core.audit import record_event
 from centro.core.classes import Relation
+from centro.core.links import mark_of, new_link
 from centro.core.policy import Actor
 from centro.organizing.models import Assignment, Pack
 
@@ -36,12 +35,12 @@ def take_pack(*, by: Actor, assignment: Assignment) -> Taken:
     if policy.relation_to(assignment) == Relation.ASSIGNED:
         ends_at = min(ends_at, assignment.to_at)
     Pack.objects.filter(assignment=assignment, user_id=by.me, revoked_at__isnull=True).update(revoked_at=now)
-    token = secrets.token_urlsafe(32)
+    token = new_link()
     pack = Pack.objects.create(
         assignment=assignment,
         user_id=by.me,
         role=str(by.role or ""),
-        mark=sha256(token.encode()).digest(),
+        mark=mark_of(token),
         ends_at=ends_at,
         sends_until=now + SENDS_FOR,
         seen_at=now,

@@ -1,9 +1,7 @@
 """The leadership ladder: its steps, who stands where, coaching notes, a leader's own people and her link to them."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +9,7 @@ from django.db import transaction
 
 from centro.core import clock
 from centro.core.audit import record_event
+from centro.core.links import mark_of, new_link
 from centro.core.models import User
 from centro.core.policy import Actor
 from centro.organizing.ladder.choices import DEFAULT, Told
@@ -154,10 +153,9 @@ def tell(*, by: Actor, following: Following, told: int) -> bool:
 @transaction.atomic
 def make_link(*, by: Actor, campaign: Campaign, leader: Person) -> tuple[LeaderLink, str]:
     """A link for a leader, to be shown once; an older one of hers ends."""
-    now, secret = clock.now(), secrets.token_urlsafe(32)
+    now, secret = clock.now(), new_link()
     LeaderLink.objects.filter(campaign=campaign, leader=leader, revoked_at__isnull=True).update(revoked_at=now)
-    link = LeaderLink(campaign=campaign, leader=leader, by_id=by.me, ends_at=now + LASTS)
-    link.mark = sha256(secret.encode()).digest()
+    link = LeaderLink(campaign=campaign, leader=leader, by_id=by.me, ends_at=now + LASTS, mark=mark_of(secret))
     link.save()
     record_event("contact.link_made", by=by, about=link, person=leader.pk)
     return link, secret

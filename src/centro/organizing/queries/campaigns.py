@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
-
 from centro.core import clock
 from centro.core.models import Place, User
 from centro.core.policy import Actor
@@ -46,7 +44,6 @@ def words_of_scales(rows: Iterable[Campaign]) -> dict[UUID, list[str]]:
 
 def team(actor: Actor, campaign: Campaign) -> list[User]:
     """Who works on a campaign now, by name."""
-    now = clock.now()
-    live = Place.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), scope=campaign.pk, from_at__lte=now)
+    live = Place.objects.live().filter(scope=campaign.pk)
     rows = User.objects.visible_to(actor, "name").filter(pk__in=live.values("user"), is_active=True)
     return list(rows.order_by("username"))

@@ -1,13 +1,13 @@
 """The door: finding whoever stands there, among those expected, by name or by their code."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import F, Value
 
 from centro.core import clock, policy
 from centro.core.classes import Relation, Role
+from centro.core.links import mark_of
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
 from centro.organizing.events.limits import BEFORE
@@ -73,8 +73,8 @@ class Host:
 
 def host_by(secret: str) -> Host | None:
     """The host with this secret; None when it is wrong, too early, over, revoked, or its maker may give none now."""
-    mark, now = sha256(secret.encode()).digest(), clock.now()
-    link = HostLink.objects.filter(mark=mark, revoked_at__isnull=True, ends_at__gt=now)
+    now = clock.now()
+    link = HostLink.objects.filter(mark=mark_of(secret), revoked_at__isnull=True, ends_at__gt=now)
     link = link.filter(gathering__starts_at__lte=now + BEFORE)
     row = link.select_related("gathering", "made_by").first()
     if row is None or row.gathering.called_off_at is not None:

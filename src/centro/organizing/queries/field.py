@@ -3,15 +3,14 @@
 import json
 from dataclasses import dataclass
 from enum import Enum
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from centro.core import clock
 from centro.core.accounts import roles_of
+from centro.core.links import mark_of
 from centro.core.models import Place
 from centro.core.policy import Actor
 from centro.organizing.choices import Held, Outcome
@@ -35,20 +34,18 @@ class Going(Enum):
 
 def going(pack: Pack) -> Going:
     """Revoked, run out, or live: live is only what belongs to somebody who still has a place there."""
-    now = clock.now()
     if pack.revoked_at is not None or not pack.user.is_active or pack.role not in roles_of(pack.user):
         return Going.REVOKED
-    if pack.ends_at <= now:
+    if pack.ends_at <= clock.now():
         return Going.ENDED
     scopes = (pack.assignment_id, pack.assignment.campaign_id)
-    live = Place.objects.filter(Q(to_at__isnull=True) | Q(to_at__gt=now), user=pack.user_id, scope__in=scopes)
-    return Going.LIVE if live.exists() else Going.REVOKED
+    places = Place.objects.not_over().filter(user=pack.user_id, scope__in=scopes)
+    return Going.LIVE if places.exists() else Going.REVOKED
 
 
 def pack_by_token(token: str) -> Pack | None:
     """The pack that this token may send for; whoever holds the token may send, and read nothing."""
-    mark = sha256(token.encode()).digest()
-    packs = Pack.objects.filter(mark=mark, sends_until__gt=clock.now())
+    packs = Pack.objects.filter(mark=mark_of(token), sends_until__gt=clock.now())
     return packs.select_related("user", "assignment__campaign").first()
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.db.models import Count, Q
 
 from centro.core import clock, policy
 from centro.core.classes import Relation, Role
+from centro.core.links import mark_of
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
 from centro.organizing.ladder.choices import DEFAULT, Told
@@ -247,7 +247,7 @@ class Leader:
 def leader_by(secret: str) -> Leader | None:
     """The leader with this link; none when it is wrong, over or revoked, or its maker may give none now."""
     live = LeaderLink.objects.filter(revoked_at__isnull=True, ends_at__gt=clock.now())
-    link = live.select_related("leader", "by").filter(mark=sha256(secret.encode()).digest()).first()
+    link = live.select_related("leader", "by").filter(mark=mark_of(secret)).first()
     if link is None or link.leader.merged_into_id or link.leader.restricted_at:
         return None
     if not may_give(link.by, link.campaign_id, "contact.see"):

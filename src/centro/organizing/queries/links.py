@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
-
-from centro.core import clock, policy
+from centro.core import policy
 from centro.core.accounts import roles_of
 from centro.core.models import Place, User
 from centro.core.policy import Actor
@@ -12,7 +10,6 @@ from centro.core.policy import Actor
 
 def may_give(user: User, campaign: UUID, verb: str) -> bool:
     """They work here, are on the campaign, and hold a role that does this."""
-    live = Q(to_at__isnull=True) | Q(to_at__gt=clock.now())
-    if not user.is_active or not Place.objects.filter(live, user=user, scope=campaign).exists():
+    if not user.is_active or not Place.objects.not_over().filter(user=user, scope=campaign).exists():
         return False
     return any(policy.may(Actor(user_id=user.pk, role=role), verb) for role in roles_of(user))

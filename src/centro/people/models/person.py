@@ -122,10 +122,7 @@ class Person(Vault):
 
 def scopes_of(actor: Actor, relation: Relation) -> models.QuerySet[Place, UUID]:
     """What the actor has a place on at this moment."""
-    now = clock.now()
-    return Place.objects.filter(
-        Q(to_at__isnull=True) | Q(to_at__gt=now), user_id=actor.me, relation=relation, from_at__lte=now
-    ).values_list("scope", flat=True)
+    return Place.objects.live().filter(user_id=actor.me, relation=relation).values_list("scope", flat=True)
 
 
 def _part_of_theirs(actor: Actor, relation: Relation) -> models.QuerySet["Involvement"]:

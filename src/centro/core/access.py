@@ -77,6 +77,13 @@ def note(row: Any, name: str, klass: FieldClass) -> None:
         now.fields.add(f"{row._meta.label_lower}.{name}")
 
 
+def note_print() -> None:
+    """What is opened now goes onto paper: the line in the log says so."""
+    now = _now.get()
+    if now is not None:
+        now.kind = "print"
+
+
 def reveal(row: Any) -> None:
     """Show the masked fields of this row in full for the rest of this request. The caller has checked the budget."""
     now = _now.get()

@@ -45,6 +45,14 @@ class Day(forms.DateField):
             raise ValidationError(_("Please check the year of this date."), code="year")
 
 
+class Moment(forms.DateTimeField):
+    """A day and a time of day at the center."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **options)
+
+
 class CarefulForm(forms.Form):
     """A form that does not keep what must not be kept.
 

@@ -14,7 +14,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from centro.core import accounts, drafts, policy
+from centro.core import access, accounts, drafts, policy
 from centro.core.documents.uploads import examine_files
 from centro.core.models import Once, User
 from centro.core.request import Request
@@ -29,6 +29,14 @@ class ShownOnce(HttpResponse):
     def __init__(self, page: HttpResponse, *, then: str) -> None:
         super().__init__(page.content)
         self.then = then
+
+
+def printed(pdf: bytes, name: str) -> HttpResponse:
+    """A paper of which no copy is kept, shown in the browser; the line in the log says that it was printed."""
+    access.note_print()
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
 
 
 def public(view: View) -> View:

@@ -149,6 +149,5 @@ def print_collection(request: Request, case_id: UUID) -> HttpResponse:
     chosen = request.POST.get("language", "en")
     language = chosen if chosen in collection_sheet.LANGUAGES else "en"
     document = collection_sheet.print_sheet(by=request.actor, case=case, language=language)
-    if (seen := access.current()) is not None:
-        seen.kind = "print"
+    access.note_print()
     return redirect("core:document", document.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centro.core import clock
-from centro.core.careful import CarefulForm, Day, Words
+from centro.core.careful import CarefulForm, Day, Moment, Words
 from centro.organizing.choices import Kind
 from centro.people.choices import LANGUAGES
 
@@ -48,20 +48,14 @@ class CampaignForm(CarefulForm):
         return {name: self.cleaned_data[name] for name in ("name", "goal", "ends_on")}
 
 
-class _Moment(forms.DateTimeField):
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, **options)
-
-
 class ListForm(CarefulForm):
     """A list for one shift: its name, when, and who goes."""
 
     careful = ("name",)
     name = Words(limit=80, label=_("Name of the list"), help_text=_("For example: Saturday, Normandie north"))
     kind = forms.ChoiceField(label=_("For"), choices=[(k.value, k.label) for k in (Kind.VISIT, Kind.CALL, Kind.TEXT)])
-    from_at = _Moment(label=_("Shift begins"))
-    to_at = _Moment(label=_("Shift ends"))
+    from_at = Moment(label=_("Shift begins"))
+    to_at = Moment(label=_("Shift ends"))
     goes = forms.MultipleChoiceField(
         label=_("Volunteers who go"),
         required=False,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centro.core import clock
-from centro.core.careful import CarefulForm, Day, Words
+from centro.core.careful import CarefulForm, Day, Moment, Words
 from centro.core.models import User
 from centro.organizing.actions import Named, Told
 from centro.organizing.actions.contacts import BIG_MOVE
@@ -52,12 +52,7 @@ class ContactForm(CarefulForm):
 
     outcome = forms.ChoiceField(label=_("What happened?"), choices=IN_PERSON, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("How"), choices=Kind.choices)
-    when = forms.DateTimeField(
-        label=_("When"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Empty means now"),
-    )
+    when = Moment(label=_("When"), required=False, help_text=_("Empty means now"))
     where = forms.ChoiceField(label=_("Where"), choices=[("", "—"), *Where.choices], required=False)
     language = forms.ChoiceField(label=_("Language you spoke"), choices=[("", "—"), *LANGUAGE_CHOICES], required=False)
     had_interpreter = forms.BooleanField(label=_("Somebody interpreted"), required=False)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centro.core import clock
-from centro.core.careful import CarefulForm, Words
+from centro.core.careful import CarefulForm, Moment, Words
 from centro.organizing.choices import EventKind, Turnout
 from centro.organizing.events.words import SPOKEN
 from centro.people import names, phones
@@ -23,12 +23,6 @@ DETAILS = (
     *_TITLES,
     *"kind place starts_at ends_at goal interprets has_childcare has_food has_rides takes_names".split(),
 )
-
-
-class _Moment(forms.DateTimeField):
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, **options)
 
 
 class EventForm(CarefulForm):
@@ -46,8 +40,8 @@ class EventForm(CarefulForm):
         help_text=_("One title is enough; messages use the one in each person’s language."),
     )
     place = Words(limit=200, label=_("Where they meet"))
-    starts_at = _Moment(label=_("Begins"))
-    ends_at = _Moment(label=_("Ends"))
+    starts_at = Moment(label=_("Begins"))
+    ends_at = Moment(label=_("Ends"))
     goal = forms.IntegerField(label=_("Goal: how many people"), min_value=0, max_value=100_000, required=False)
     interprets = forms.MultipleChoiceField(
         label=_("Interpreted into"),

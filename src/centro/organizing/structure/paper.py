@@ -13,7 +13,7 @@ from centro.core.queries import get_center
 from centro.organizing.models import StructureTest
 from centro.organizing.queries.structure import TickRow
 from centro.organizing.structure.choices import Deed
-from centro.people.queries import names_of_staff
+from centro.people.queries import own_name
 
 SPOKEN = ("en", "es", "ko")
 ON_PAPER = (Deed.DID, Deed.REFUSED, Deed.MISSED)
@@ -49,7 +49,7 @@ def sheet(
 def paper_frame(actor: Actor) -> dict[str, str]:
     """Head and foot of a page that nobody keeps: the center, who printed it and when."""
     center = get_center()
-    who = names_of_staff(actor, [actor.user_id]).get(actor.me, "") if actor.user_id else ""
+    who = own_name(actor)
     day = formats.date_format(timezone.localtime(clock.now()), "SHORT_DATETIME_FORMAT")
     return {
         "center": center.name,

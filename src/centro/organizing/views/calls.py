@@ -21,7 +21,6 @@ from centro.organizing.forms.calls import CallForm
 from centro.organizing.models import Stop
 from centro.organizing.queries import texts as guiding
 from centro.organizing.views.texting import go_on
-from centro.organizing.views.texts import sender_name
 from centro.people import queries as people
 from centro.people.choices import Purpose
 from centro.people.models import Phone
@@ -73,7 +72,7 @@ def _around(request: Request, stop: Stop, form: CallForm) -> dict[str, Any]:
 def _said(request: Request, stop: Stop, language: str) -> str:
     guide = guiding.guide_of_list(request.actor, stop.assignment)
     text = guiding.text_in(guide, language)
-    return guiding.words_for(text, name=str(stop.call_name), sender=sender_name(request)) if text else ""
+    return guiding.words_for(text, name=str(stop.call_name), sender=people.own_name(request.actor)) if text else ""
 
 
 @allowed("message.send")

@@ -226,6 +226,5 @@ def print_paper(request: Request, event_id: UUID) -> HttpResponse:
         raise policy.Refused("event.edit")
     language = (get_language() or "en")[:2]
     paper = events_papers.print_paper(by=request.actor, gathering=row, name=name, language=language)
-    if (seen := access.current()) is not None:
-        seen.kind = "print"
+    access.note_print()
     return redirect("core:document", paper.pk)

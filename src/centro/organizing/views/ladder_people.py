@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from centro.core import access, audit, qr
-from centro.core.doors import ShownOnce, allowed, ask_again, public
+from centro.core.doors import ShownOnce, allowed, ask_again, printed, public
 from centro.core.request import Request
 from centro.organizing.actions import ladder as actions
 from centro.organizing.events import limits as events_limits
@@ -97,12 +97,7 @@ def revoke_link(request: Request, person_id: UUID) -> HttpResponse:
 def card(request: Request, person_id: UUID) -> HttpResponse:
     """Her people on one page, in her language, to print."""
     leader, campaign = person_and_campaign(request, person_id)
-    if seen := access.current():
-        seen.kind = "print"
-    pdf = card_of(request.actor, leader, queries.led_by(request.actor, campaign, leader))
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="card.pdf"'
-    return answer
+    return printed(card_of(request.actor, leader, queries.led_by(request.actor, campaign, leader)), "card")
 
 
 # --- the leader herself, without an account ---

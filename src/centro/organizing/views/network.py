@@ -16,7 +16,7 @@ from centro.organizing.queries import network_path, week
 from centro.people import queries as people
 from centro.people import tabs
 from centro.people.models import Person
-from centro.people.queries import names_of_staff
+from centro.people.queries import own_name
 
 
 def _around(request: Request, person_id: UUID) -> tuple[Person, Campaign, dict[str, Any]]:
@@ -26,7 +26,7 @@ def _around(request: Request, person_id: UUID) -> tuple[Person, Campaign, dict[s
         "person": row,
         "campaign": campaign,
         "tabs": tabs.tabs_of(request.actor, row),
-        "printed_by": names_of_staff(request.actor, [request.actor.user_id]).get(request.actor.me, ""),
+        "printed_by": own_name(request.actor),
         "printed_at": clock.now(),
     }
     return row, campaign, context
@@ -38,9 +38,8 @@ def network(request: Request, person_id: UUID) -> HttpResponse:
     row, campaign, context = _around(request, person_id)
     leads = week.leads(request.actor, campaign)
     prints_names = leads and "names" in request.GET
-    seen = access.current()
-    if seen is not None and prints_names:
-        seen.kind = "print"
+    if prints_names:
+        access.note_print()
     context |= {
         "picture": networks.picture(request.actor, row, campaign),
         "leads": leads,

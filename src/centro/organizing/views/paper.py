@@ -15,7 +15,7 @@ from centro.organizing import actions, queries
 from centro.organizing.choices import Outcome, Source
 from centro.organizing.forms.paper import AT_ONCE, CodeForm, PaperForm
 from centro.organizing.visit_paper import language_of
-from centro.people.queries import names_of_staff
+from centro.people.queries import own_name
 
 ON_PAPER = (Outcome.TALKED, Outcome.NOT_HOME, Outcome.COME_BACK, Outcome.MOVED, Outcome.REFUSED, Outcome.UNSAFE)
 
@@ -27,16 +27,14 @@ def sheet(request: Request, assignment_id: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.note_print(by=request.actor, assignment=row)
         return redirect("organizing:sheet", row.pk)
-    seen = access.current()
-    if seen is not None:
-        seen.kind = "print"
+    access.note_print()
     rows = queries.rows_of_list(request.actor, row)
     context = {
         "list": row,
         "rows": rows,
         "outcomes": [outcome.label for outcome in ON_PAPER],
         "guides": _guides(rows),
-        "printed_by": names_of_staff(request.actor, [request.actor.user_id]).get(request.actor.me, ""),
+        "printed_by": own_name(request.actor),
         "printed_at": clock.now(),
     }
     return render(request, "organizing/sheet.html", context)

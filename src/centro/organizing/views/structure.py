@@ -11,8 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from centro.core import access
-from centro.core.doors import allowed, ask_again
+from centro.core.doors import allowed, ask_again, printed
 from centro.core.policy import Refused
 from centro.core.request import Request
 from centro.organizing.actions import structure as actions
@@ -137,12 +136,8 @@ def print_sheet(request: Request, test_id: UUID) -> HttpResponse:
     ticking = TickForm(request.POST).ticking()
     rows, has_more = queries.tick_rows(request.actor, test, ticking, queries.MOST)
     numbers = actions.number_people(by=request.actor, test=test, people=[row.person for row in rows])
-    if seen := access.current():
-        seen.kind = "print"
     pdf = structure_paper.sheet(request.actor, test, rows, numbers, get_language() or "en", has_more=has_more)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="sheet.pdf"'
-    return answer
+    return printed(pdf, "sheet")
 
 
 @allowed("contact.add")

@@ -18,8 +18,9 @@ from centro.organizing.choices import Kind
 from centro.organizing.forms.texts import STARTS, GuideForm, TextForm, start_from, written_so_far
 from centro.organizing.models import Assignment, Campaign, Guide, Stop
 from centro.organizing.queries import texts as guiding
-from centro.organizing.views.texts import sender_name, why_not
+from centro.organizing.views.texts import why_not
 from centro.people.messages import MayNot
+from centro.people.queries import own_name
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
 
@@ -100,7 +101,7 @@ def text_stop(request: Request, stop_id: UUID) -> HttpResponse:
     stop = guiding.get_talk_stop(request.actor, stop_id, Kind.TEXT)
     guide = guiding.guide_of_list(request.actor, stop.assignment)
     text = guiding.text_in(guide, stop.person.language)
-    filled = guiding.words_for(text, name=str(stop.call_name), sender=sender_name(request)) if text else ""
+    filled = guiding.words_for(text, name=str(stop.call_name), sender=own_name(request.actor)) if text else ""
     form = TextForm(request.POST if request.method == "POST" else None, initial={"words": filled})
     context = _beside(request, stop) | {"form": form, "is_written": text is not None}
     if request.method != "POST":

@@ -65,11 +65,7 @@ def _guided(request: Request, person: Person, campaign: Campaign) -> str:
     chosen = request.GET.get("guide", "")
     guide = next((row for row in guiding.guides(request.actor, campaign) if str(row.pk) == chosen), None)
     text = guiding.text_in(guide, person.language)
-    return guiding.words_for(text, name=person.short_name, sender=sender_name(request)) if text else ""
-
-
-def sender_name(request: Request) -> str:
-    return people.names_of_staff(request.actor, [request.actor.me]).get(request.actor.me, "")
+    return guiding.words_for(text, name=person.short_name, sender=people.own_name(request.actor)) if text else ""
 
 
 def _around(request: Request, person: Person, campaign: Campaign, form: TextForm) -> dict[str, Any]:

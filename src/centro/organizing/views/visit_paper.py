@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from centro.core import access
-from centro.core.doors import allowed, ask_again
+from centro.core.doors import allowed, ask_again, printed
 from centro.core.policy import Refused
 from centro.core.request import Request
 from centro.organizing import actions, queries, visit_paper
@@ -15,18 +14,10 @@ from centro.organizing.forms.paper import VisitSheetForm
 from centro.people import queries as people
 
 
-def _pdf(content: bytes) -> HttpResponse:
-    if seen := access.current():
-        seen.kind = "print"
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="visit.pdf"'
-    return answer
-
-
 @allowed("contact.add")
 def blank_form(request: Request, campaign_id: UUID) -> HttpResponse:
     """The empty form, in three languages."""
-    return _pdf(visit_paper.blank_forms(request.actor, queries.get_campaign(request.actor, campaign_id)))
+    return printed(visit_paper.blank_forms(request.actor, queries.get_campaign(request.actor, campaign_id)), "visit")
 
 
 @allowed("contact.see")
@@ -44,7 +35,7 @@ def visit_sheet(request: Request, person_id: UUID) -> HttpResponse:
         return ask_again(request, "organizing/visit_sheet.html", context)
     language, with_notes = form.cleaned_data["language"], form.cleaned_data["with_notes"]
     actions.note_sheet(by=by, person=person, language=language, with_notes=with_notes)
-    return _pdf(visit_paper.sheet_of(by, campaign, person, language, with_notes=with_notes))
+    return printed(visit_paper.sheet_of(by, campaign, person, language, with_notes=with_notes), "visit")
 
 
 @allowed("assignment.edit")
@@ -56,4 +47,4 @@ def list_pages(request: Request, assignment_id: UUID) -> HttpResponse:
     if not rows:
         raise Refused("assignment.edit")
     actions.note_print(by=request.actor, assignment=row)
-    return _pdf(visit_paper.sheets_of(request.actor, row, rows))
+    return printed(visit_paper.sheets_of(request.actor, row, rows), "visit")

@@ -20,7 +20,7 @@ from centro.organizing.forms import ContactForm
 from centro.organizing.forms.week import NoteForm
 from centro.organizing.queries import week as reads
 from centro.organizing.queries.events import event_in, events_to_correct
-from centro.people.queries import names_of_staff
+from centro.people.queries import own_name
 
 FURTHEST = timedelta(days=366)
 
@@ -76,7 +76,7 @@ def week(request: Request) -> HttpResponse:
         "sunday": monday + timedelta(days=6),
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7) if monday + timedelta(days=7) <= clock.today() else None,
-        "printed_by": names_of_staff(request.actor, [request.actor.user_id]).get(request.actor.me, ""),
+        "printed_by": own_name(request.actor),
         "printed_at": clock.now(),
     }
     return render(request, "organizing/week/week.html", context)

@@ -239,6 +239,11 @@ def names_of_staff(actor: Actor, users: Iterable[UUID | None]) -> dict[UUID, str
     return {row.pk: row.name or row.username for row in rows}
 
 
+def own_name(actor: Actor) -> str:
+    """The name of whoever asks, as it stands on what they print and write."""
+    return names_of_staff(actor, [actor.user_id]).get(actor.me, "") if actor.user_id else ""
+
+
 def live_consents(person: Person) -> dict[str, Consent]:
     """The consents in force today, by purpose."""
     today = clock.today()

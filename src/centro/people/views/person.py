@@ -108,9 +108,7 @@ def print_out(request: Request, person_id: UUID) -> HttpResponse:
         printed = printed_about(request.actor, row)
         return render(request, "people/print_out.html", {"person": row, "read_in": language, "printed": printed})
     document = paper.print_person_file(by=request.actor, person=row, language=language)
-    seen = access.current()
-    if seen is not None:
-        seen.kind = "print"
+    access.note_print()
     return redirect("core:document", document.pk)
 
 

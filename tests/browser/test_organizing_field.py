@@ -3,11 +3,7 @@
 The phone is a browser profile on the disk, so that what a thief would find in it can be searched.
 """
 
-import os
-import re
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,106 +11,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from centro.core.classes import Role
 from tests.browser import entrance
-from tests.browser.conftest import QUIET, WIDTHS
+from tests.browser.handset import PASSPHRASE, SLOW, Handset
 
-PASSPHRASE = {"en": "the market opens at six", "es": "el mercado abre a las seis", "ko": "시장은 아침 여섯 시에 열려요"}
 STORY = "Xochitl-canary told me about the night kitchen"
-SLOW = 20_000
-
-
-@dataclass
-class Handset:
-    """One phone: its profile on the disk, and the browser on it while it runs."""
-
-    chromium: Browser
-    center: str
-    profile: Path
-    language: str
-    context: BrowserContext | None = None
-    errors: list[str] = field(default_factory=list)
-
-    def start(self, *, offline: bool = False) -> Page:
-        rootless = ["--no-sandbox"] if os.geteuid() == 0 else []
-        self.context = self.chromium.browser_type.launch_persistent_context(
-            str(self.profile),
-            executable_path=os.environ.get("CHROMIUM") or _executable(),
-            args=[*QUIET, *rootless],
-            base_url=self.center,
-            viewport=WIDTHS["phone"],  # type: ignore[arg-type]
-            locale=self.language,
-        )
-        self.context.set_default_timeout(SLOW)
-        self.context.set_offline(offline)
-        page = self.context.pages[0] if self.context.pages else self.context.new_page()
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        return page
-
-    def kill(self) -> None:
-        """The browser process dies without a word, as when a phone's battery does."""
-        assert self.context is not None
-        with suppress(Error):
-            self.context.new_cdp_session(self.context.pages[0]).send("Browser.crash")
-        self.context = None
-
-    def stop(self) -> None:
-        if self.context is not None:
-            self.context.close()
-            self.context = None
-
-    def field(self, page: Page) -> None:
-        page.goto(f"/organizing/field/{self.language}/")
-
-    def take(self, page: Page) -> None:
-        """Sign in as the volunteer and take the first list along."""
-        entrance.sign_in(page, Role.VOLUNTEER, self.language)
-        page.goto("/organizing/lists/")
-        page.locator("main .row-link").first.click()
-        page.locator("a[href*='/field/']").click()
-        page.locator("#lists input").first.wait_for()
-        page.fill("#new-words", PASSPHRASE[self.language])
-        page.fill("#new-again", PASSPHRASE[self.language])
-        page.locator("#take button.btn-primary").click()
-        expect(page.locator("#people li").first).to_be_visible(timeout=SLOW)
-        page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-        page.reload()
-        self.unlock(page)
-
-    def unlock(self, page: Page, passphrase: str = "") -> None:
-        page.fill("#words", passphrase or PASSPHRASE[self.language])
-        page.locator("#unlock button").click()
-
-    def not_home(self, page: Page, number: int) -> None:
-        page.locator("#people button").nth(number).click()
-        page.locator("#visit [name=quick]").click()
-        expect(page.locator("#list")).to_be_visible()
-
-    def desk(self, user_name: str) -> Page:
-        """The lists of a campaign, as its organizer sees them in the office."""
-        page = self.chromium.new_context(base_url=self.center, viewport=WIDTHS["desktop"]).new_page()  # type: ignore[arg-type]
-        page.goto("/account/login/")
-        entrance.speak(page, "en")
-        page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-        exactly = re.compile(r"^\s*Organizer\s*$" if user_name == "organizer" else rf"{user_name}\s*$")
-        page.locator("form[action*='/demo/'] button").filter(has_text=exactly).first.click()
-        page.wait_for_url("/")
-        page.goto("/organizing/lists/")
-        return page
-
-    def bytes_on_disk(self) -> bytes:
-        files = (path for path in self.profile.rglob("*") if path.is_file() and not path.is_symlink())
-        return b"\0".join(path.read_bytes() for path in files)
-
-
-def _executable() -> str:
-    from config import machine
-
-    found = machine.find_chromium()
-    assert found
-    return found
 
 
 @pytest.fixture
@@ -171,6 +74,46 @@ def test_a_day_without_a_connection_and_with_a_dead_battery_loses_nothing(handse
     assert STORY.encode() not in handset.bytes_on_disk()
     page.reload()
     expect(page.locator("#sent")).to_have_text(str(before + 2))
+
+
+def test_what_was_typed_last_is_kept_by_whoever_goes_back_at_once(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    page.locator("#people button").nth(2).click()
+    page.locator("#visit [name=outcome][value=talked]").check()
+    page.evaluate(
+        """() => {
+          const story = document.querySelector("#visit [name=story]");
+          for (const typed of ["A", "A word", "A word with the cook"]) {
+            story.value = typed;
+            story.dispatchEvent(new Event("input", { bubbles: true }));
+          }
+          document.getElementById("back").click();
+        }"""
+    )
+    page.locator("#people button").nth(2).click()
+    expect(page.locator("#visit [name=story]")).to_have_value("A word with the cook")
+
+
+def test_a_connection_that_comes_while_a_sending_fails_is_used_at_once(handset: Handset) -> None:
+    page = handset.start()
+    handset.take(page)
+    page.evaluate(
+        """() => {
+          const real = fetch;
+          globalThis.fetch = () => new Promise((answer, fail) => {
+            globalThis.fetch = real;
+            globalThis.failNow = () => fail(new TypeError("no connection"));
+          });
+        }"""
+    )
+    handset.not_home(page, 4)
+    page.wait_for_function("() => globalThis.failNow")
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(200)
+    page.evaluate("() => failNow()")
+    expect(page.locator("#sent")).to_have_text("1")
+    expect(page.locator("#waiting")).to_have_text("0")
 
 
 def test_the_debrief_shows_what_the_phone_sent(handset: Handset) -> None:

@@ -78,6 +78,7 @@ async function now() {
 }
 
 async function wipe(why) {
+  await saving;
   for (const form of await store.all("unfinished")) await store.put("outbox", form.id, form); // a wipe takes no visit along
   await store.clear("unfinished");
   await store.clear("copy");
@@ -230,6 +231,7 @@ async function openForm(person) {
   at(person.stop === NEW ? "not-home" : "new-person").hidden = true;
   showScale(at("scale"), at("scale-choice"), copy.scale);
   showEvents(at("which-event"), copy.events ?? []);
+  await saving;
   const kept = await store.get("drafts", person.stop);
   const blank = { language: person.language, where: "home", basis: "conversation" };
   fill(at("visit"), kept ? await unlock(key, person.stop, kept) : blank);
@@ -237,17 +239,24 @@ async function openForm(person) {
 }
 
 let saving = Promise.resolve();
+const unsaved = new Map(); // by stop: what stands in a form and is not on the disk yet
 
 /** Keep what stands in the form: to go on with it here, and, once something was typed, sealed for a day that never comes. */
 function keepDraft(typed) {
   if (!key || !shown) return;
-  const [mine, whose, values] = [key, shown.stop, valuesOf(at("visit"))];
-  const pack = copy.pack;
-  saving = saving.then(async () => {
-    if (shown?.stop !== whose) return;
-    await store.put("drafts", whose, await lockAway(mine, whose, values));
-    if (typed) await store.put("unfinished", whose, await sealed(pack, { ...about(whose), ...values, unfinished: true }));
-  });
+  const whose = shown.stop;
+  const waits = unsaved.get(whose);
+  unsaved.set(whose, { mine: key, pack: copy.pack, values: valuesOf(at("visit")), typed: typed || waits?.typed });
+  if (!waits) saving = saving.then(() => writeDraft(whose)).catch(console.error); // the next key tries again
+}
+
+/** Write what stands there now: on a slow phone the last word, and not first each one before it. */
+async function writeDraft(whose) {
+  const { mine, pack, values, typed } = unsaved.get(whose);
+  unsaved.delete(whose);
+  const rows = [["drafts", whose, await lockAway(mine, whose, values)]];
+  if (typed) rows.push(["unfinished", whose, await sealed(pack, { ...about(whose), ...values, unfinished: true })]);
+  await store.putAll(rows);
 }
 
 const about = (stop) => (stop === NEW ? {} : { stop });
@@ -291,17 +300,24 @@ async function save(event) {
 
 // --- sending ---
 
-async function sync() {
-  await navigator.locks.request("field-sync", { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
-    const waiting = await store.all("outbox");
-    for (const sender of await store.all("senders")) {
-      const theirs = waiting.filter((item) => item.pack === sender.pack);
-      do await send(sender, theirs.splice(0, AT_ONCE)); while (theirs.length);
-      await sendWalks(sender, words.walks);
-    }
-  });
-  await count();
+let asked = null; // a sending that waits for its turn
+
+/** Send what waits; while one sending is under way the next waits for it, because the connection may have come since. */
+function sync() {
+  asked ??= navigator.locks.request("field-sync", async () => {
+    asked = null;
+    await sendAll();
+  }).then(count);
+  return asked;
+}
+
+async function sendAll() {
+  const waiting = await store.all("outbox");
+  for (const sender of await store.all("senders")) {
+    const theirs = waiting.filter((item) => item.pack === sender.pack);
+    do await send(sender, theirs.splice(0, AT_ONCE)); while (theirs.length);
+    await sendWalks(sender, words.walks);
+  }
 }
 
 async function send(sender, items) {

@@ -22,15 +22,25 @@ function open() {
   return opened;
 }
 
+const committed = (change) => new Promise((resolve, reject) => {
+  change.oncomplete = resolve;
+  change.onabort = () => reject(change.error);
+});
+
 async function within(name, mode, act) {
   const change = (await open()).transaction(name, mode, { durability: "strict" });
-  const committed = mode === "readwrite" && new Promise((resolve, reject) => {
-    change.oncomplete = resolve;
-    change.onabort = () => reject(change.error);
-  });
+  const kept = mode === "readwrite" && committed(change);
   const result = await done(act(change.objectStore(name)));
-  await committed; // “kept” is said only once it is on the disk
+  await kept; // “kept” is said only once it is on the disk
   return result;
+}
+
+/** Put values of several stores, `[store, key, value]` each, on the disk at once: all of them or none. */
+export async function putAll(rows) {
+  const change = (await open()).transaction(rows.map(([name]) => name), "readwrite", { durability: "strict" });
+  const kept = committed(change);
+  for (const [name, key, value] of rows) change.objectStore(name).put(value, key);
+  await kept;
 }
 
 export const get = (name, key) => within(name, "readonly", (store) => store.get(key));

@@ -7,10 +7,13 @@ from random import Random
 import pytest
 from django.db import connection
 
+from centro.clinic import routes
+from centro.clinic.choices import CaseState, Route
+from centro.clinic.models import Case, Exhibit, Hearing, Intake, Letter, Matter
 from centro.core import access, audit, clock, policy
 from centro.core import queries as core
 from centro.core.classes import Role
-from centro.core.models import Access, Event, User
+from centro.core.models import Access, Document, Event, User
 from centro.core.policy import Actor, system
 from centro.people import queries as people
 from centro.people.models import Consent, Employer, Employment, Person, Phone, Purge, SameAs, Workplace
@@ -113,6 +116,19 @@ def test_the_log_tells_it_in_the_order_of_time_and_is_whole(center: None) -> Non
     assert audit.verify(Event).broken_at is None
     assert Event.objects.filter(kind="person.added").count() >= 600
     assert not Access.objects.exists()
+
+
+def test_the_clinic_shows_every_route_every_state_of_a_case_and_papers_of_each_kind(center: None) -> None:
+    assert Case.objects.count() == 60
+    assert set(Matter.objects.values_list("route", flat=True)) == set(Route)
+    in_intakes = set(Intake.objects.values_list("state", flat=True))
+    assert {*Case.objects.values_list("state", flat=True), *in_intakes} >= set(CaseState) - {CaseState.TRIAGED}
+    wage = Matter.objects.filter(route=Route.WAGE_CLAIM)
+    assert set(wage.values_list("state", flat=True)) == set(routes.table(Route.WAGE_CLAIM).states)
+    assert {"draft", "waiting", "returned", "issued"} == set(Letter.objects.values_list("state", flat=True))
+    assert {"letter_wage_packet", "letter_hearing_kit"} <= set(Document.objects.values_list("kind", flat=True))
+    assert Exhibit.objects.filter(confirmed_at__isnull=False).count() == 3
+    assert Hearing.objects.count() == 1
 
 
 def test_it_is_the_same_center_every_time() -> None:

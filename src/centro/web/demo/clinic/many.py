@@ -1,5 +1,6 @@
 """Cases by the dozen: workers of the demo, their employer, the routes they took, and where each of them stands."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from centro.clinic import CLINIC, routes
-from centro.clinic.choices import AttorneyStatus, CaseState, ClockState, LogKind, Route
+from centro.clinic.choices import OVER, AttorneyStatus, CaseState, ClockState, LogKind, Route
 from centro.clinic.models import Case, Clock, Happening, LogLine, Matter, Move
 from centro.core import clock
 from centro.core.audit import event, record_events
@@ -25,7 +26,7 @@ _TEAM = ("counsellor", "counsellor_2")
 _EACH = 400  # cases one counsellor holds: a center with more of them has more counsellors
 # What brings people in, the routes it leads to, what happened on a day, and how often.
 _KINDS: tuple[tuple[int, tuple[str, ...], tuple[Route, ...], str, str], ...] = (
-    (50, ("pay",), (Route.WAGE_CLAIM,), "payday_missed", "Overtime was never paid, only a fixed sum a month."),
+    (90, ("pay",), (Route.WAGE_CLAIM,), "payday_missed", "Overtime was never paid, only a fixed sum a month."),
     (10, ("pay",), (Route.DEMAND,), "payday_missed", "The last two weeks were not paid."),
     (
         9,
@@ -39,7 +40,15 @@ _KINDS: tuple[tuple[int, tuple[str, ...], tuple[Route, ...], str, str], ...] = (
     (6, ("injured",), (Route.SAFETY,), "injury", "Burned at the fryer; no report was made."),
     (5, ("pay",), (Route.RECORDS,), "payday_missed", "Never got a stub in four years."),
     (5, ("other",), (Route.ADVICE,), "", "Wants to know what holds for tips."),
+    (3, ("pay",), (Route.SMALL_CLAIMS,), "payday_missed", "Four days of moving boxes, and then nobody answered."),
+    (3, ("pay",), (Route.BOFE,), "payday_missed", "All of the night crew are paid for eight hours and work ten."),
+    (2, ("pay",), (Route.PAGA,), "payday_missed", "Nobody there gets a stub, in any of the five shops."),
 )
+# What is done in a case beside full help, by the route it began with; and how a case can be over.
+_LESS = {Route.DEMAND: CaseState.BRIEF_HELP, Route.RECORDS: CaseState.BRIEF_HELP, Route.ADVICE: CaseState.INFO_ONLY}
+_OVER = (CaseState.CLOSED, CaseState.CLOSED, CaseState.LOST_CONTACT, CaseState.CLOSED, CaseState.REFERRED)
+# Cases of which nothing is filed yet, or ever: one in eight.
+_EARLY = (CaseState.ASSESSED, CaseState.DECLINED, CaseState.INTERVIEW, CaseState.NEW, CaseState.LOST_CONTACT)
 _DID = (
     (LogKind.CALL, "Called: will bring the notebook with the hours on Saturday."),
     (LogKind.APPOINTMENT, "Went through the paystubs together; two months are missing."),
@@ -90,7 +99,7 @@ def load(rng: Random, staff: Staff, total: int) -> int:
     """Make `total` cases of people who work or worked somewhere. Returns how many there were people for."""
     jobs = Employment.objects.filter(person__merged_into__isnull=True).order_by("pk")
     team = [staff.users[name] for name in _TEAM] + [_another() for _ in range(total // _EACH - len(_TEAM))]
-    made = 0
+    made, taken = 0, Counter[Route]()
     for jobs_of_batch in _in_batches(list(jobs.values_list("person_id", "workplace_id")[:total])):
         rows = Rows()
         with keyring.held_for_request():
@@ -98,7 +107,7 @@ def load(rng: Random, staff: Staff, total: int) -> int:
             shops = {row.person_id: row for row in known.select_related("person", "workplace__employer")}
             for person, _ in jobs_of_batch:
                 made += 1
-                _make(rng, staff, rows, shops[person], made, team[made % len(team)])
+                _make(rng, staff, rows, shops[person], made, team[made % len(team)], taken)
         rows.save()
     return made
 
@@ -116,17 +125,23 @@ def _in_batches(rows: Sequence[tuple[UUID, UUID]]) -> Iterator[Sequence[tuple[UU
         yield rows[start : start + BATCH]
 
 
-def _make(rng: Random, staff: Staff, rows: Rows, job: Employment, number: int, owner: User) -> None:
-    """One case: opened some time ago, with its matters, each as far as it has come."""
+def _make(
+    rng: Random, staff: Staff, rows: Rows, job: Employment, number: int, owner: User, taken: Counter[Route]
+) -> None:
+    """One case: opened some time ago, with its matters, each as far as it has come.
+
+    The first cases are of every kind once; the matters of a route stand in each of its states in turn (`taken`).
+    """
     weight = [kind[0] for kind in _KINDS]
-    _, topics, ways, kind, story = rng.choices(_KINDS, weights=weight)[0]
+    told = _KINDS[number - 1] if number <= len(_KINDS) else rng.choices(_KINDS, weights=weight)[0]
+    _, topics, ways, kind, story = told
     opened_at = clock.now() - timedelta(days=rng.randrange(3, 900), minutes=rng.randrange(600))
     case = Case(
         number=f"{opened_at:%y}-{number:05d}",
         person=job.person,
         workplace=job.workplace,
         employer_name="As on the sign" if number % 9 == 0 else "",
-        state=CaseState.FULL,
+        state=_LESS.get(ways[0], CaseState.FULL),
         topics=list(topics),
         language=job.person.language,
         needs_interpreter=job.person.language not in {"en", "es", "ko"},
@@ -147,28 +162,30 @@ def _make(rng: Random, staff: Staff, rows: Rows, job: Employment, number: int, o
     opened = event("case.opened", by=by, about=case, person=job.person_id, codes=topics)
     opened.at = opened_at
     rows.events.append(opened)
-    matters = [_matter(rng, staff, rows, case, way) for way in ways]
+    _log(rng, rows, case)
+    if number > len(_KINDS) and number % 8 == 4:
+        case.state = _EARLY[number // 8 % len(_EARLY)]
+        case.closed_at = clock.now() if case.state in OVER else None
+        return
+    matters = [_matter(rng, staff, rows, case, way, taken) for way in ways]
     if kind:
         _happening(rng, rows, case, matters[0], kind)
-    _log(rng, rows, case)
     if all(matter.closed_at for matter in matters):
-        case.state, case.closed_at = CaseState.CLOSED, clock.now() - timedelta(days=rng.randrange(1, 60))
+        case.state, case.closed_at = _OVER[number % len(_OVER)], clock.now() - timedelta(days=rng.randrange(1, 60))
 
 
-def _matter(rng: Random, staff: Staff, rows: Rows, case: Case, way: Route) -> Matter:
+def _matter(rng: Random, staff: Staff, rows: Rows, case: Case, way: Route, taken: Counter[Route]) -> Matter:
     """A matter that walked some steps of its table, with its next action or what it waits for."""
     table = routes.table(way)
     matter = Matter(case=case, route=way, state=table.start, owner=case.owner, opened_at=case.opened_at)
+    matter.is_restricted = way is Route.DISCRIMINATION
     if way is Route.ADVICE:
         matter.topic = "wage_theft"
     rows.matters.append(matter)
     at = case.opened_at
-    for _ in range(rng.randrange(0, 9)):
-        ahead = [move for move in table.moves_from(matter.state) if not table.state(move.to).is_end]
-        ends = [move for move in table.moves_from(matter.state) if table.state(move.to).is_end]
-        choice = rng.choice(ahead) if ahead and rng.random() < 0.93 else (rng.choice(ends) if ends else None)
-        if choice is None or table.state(matter.state).is_end:
-            break
+    ways_there = _ways(table)
+    states = sorted(ways_there, key=lambda state: (len(ways_there[state]), state))
+    for choice in ways_there[states[taken[way] % len(states)]]:
         at += (clock.now() - at) * 0.35
         rows.moves.append(
             Move(
@@ -182,7 +199,8 @@ def _matter(rng: Random, staff: Staff, rows: Rows, case: Case, way: Route) -> Ma
             )
         )
         matter.state, matter.state_since = choice.to, at
-    if way is Route.WAGE_CLAIM and matter.state not in {"screened", "evidence"}:
+    taken[way] += 1
+    if way in {Route.WAGE_CLAIM, Route.PAGA} and matter.state not in {"screened", "evidence"}:
         matter.attorney_status, matter.attorney = AttorneyStatus.SUPERVISED, staff.users["attorney"]
         rows.places.append(
             Place(
@@ -198,6 +216,18 @@ def _matter(rng: Random, staff: Staff, rows: Rows, case: Case, way: Route) -> Ma
     else:
         _next(rng, rows, matter, table)
     return matter
+
+
+def _ways(table: routes.Table) -> dict[str, tuple[routes.Move, ...]]:
+    """The shortest way from the first state of a table to each of its states."""
+    found: dict[str, tuple[routes.Move, ...]] = {table.start: ()}
+    ahead = [table.start]
+    for state in ahead:
+        for move in table.moves_from(state):
+            if move.to not in found and not table.state(state).is_end:
+                found[move.to] = (*found[state], move)
+                ahead.append(move.to)
+    return found
 
 
 def _next(rng: Random, rows: Rows, matter: Matter, table: routes.Table) -> None:

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from centro.clinic import routes
-from centro.clinic.actions import approvals, cases, hours, money
-from centro.clinic.actions import facts as telling
+from centro.clinic.actions import agenda, approvals, cases, hours, money
 from centro.clinic.calendar import changes
 from centro.clinic.calendar.model import Anchor, Calendar, Job, Week
 from centro.clinic.calendar.typed_pay import read_pay
 from centro.clinic.calendar.typed_week import read_week
 from centro.clinic.choices import AttorneyStatus, CaseState, LogKind, Route
-from centro.clinic.models import Case, Matter
+from centro.clinic.models import ApprovingAttorney, Case, Matter
 from centro.clinic.models.money import AssetKind, EntryKind, StepKind
 from centro.core import access, clock, policy
 from centro.core.policy import Actor
@@ -20,10 +21,12 @@ from centro.people import actions as people
 from centro.people.choices import How, Purpose, WorkAs
 from centro.people.models import Employment, Person, Workplace
 from centro.web.demo import employers
+from centro.web.demo.clinic import papers
 from centro.web.demo.staff import Staff
 
 LA = "US-CA-los-angeles"
 FILED = 100  # days ago
+_PAY_TO = {"es": "con cheque, en el centro", "ko": "센터에서 수표로"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ class Story:
     happened: str = "last_day"
     next: str = "Call the worker"
     owner: str = "counsellor"
+    shop: str = ""
+    notes: tuple[str, str, tuple[str, ...]] | None = None  # what was brought: in English, in their words, its lines
+    papers: tuple[tuple[str, str], ...] = ()  # kinds of paper of the first matter, and how far each has come
 
 
 _TO_FILED = ("pass_screen", "rebuild_hours", "confirm_value", "start_packet", "file_claim")
@@ -78,13 +84,19 @@ STORIES: tuple[Story, ...] = (
         native="서충호",
         anchors=("일요일마다 교회에 갔습니다", "밤 10시 30분 버스를 탔습니다: TAP 카드 기록"),
         facts={
-            "employer_name": ("Moran Garden BBQ", ""),
             "job_title": ("Cook", "주방 요리사"),
             "usual_week": ("Monday to Saturday 10:30 to 22:00, no meal, no rest", "월–토 10:30–22:00, 식사·휴식 없음"),
             "pay_received": ("$2,800 in cash at the end of the month", "매달 말 현금 2,800달러"),
         },
         asset=(AssetKind.SHOP, "Two more restaurants under the same owner"),
         next="Go through the demand letter with him",
+        shop="Moran Garden BBQ",
+        notes=(
+            "His own notes of the hours, three weeks",
+            "직접 적은 근무시간, 3주",
+            ("9/7-9/12   10:30 - 22:00", "9/14-9/19   10:30 - 22:10", "9/21-9/26   10:30 - 22:00", "쉬는 시간 없음"),
+        ),
+        papers=(("records_request", "issued"), ("demand", "waiting")),
     ),
     Story(
         "Yesenia",
@@ -102,8 +114,15 @@ STORIES: tuple[Story, ...] = (
         walked=_TO_FILED,
         also=(Route.RETALIATION,),
         anchors=("Guarda los horarios de la semana en fotos",),
+        facts={"job_title": ("Cashier", "Cajera")},
         next="Prepare the conference with her",
         owner="counsellor_2",
+        notes=(
+            "Schedule of a week, as it hung on the wall",
+            "El horario de una semana, como estaba en la pared",
+            ("Yesenia", "lun-sáb   9:00 - 18:30", "comida 15 min"),
+        ),
+        papers=(("wage_packet", "issued"),),
     ),
     Story(
         "Consuelo",
@@ -120,8 +139,15 @@ STORIES: tuple[Story, ...] = (
         separation="laid_off",
         walked=_TO_HEARING,
         worker_class="personal_attendant",
+        facts={"job_title": ("Caregiver who lives in", "Cuidadora que duerme en la casa")},
         next="Go through the questions of the hearing",
         owner="counsellor_2",
+        notes=(
+            "The nights on which she got up",
+            "Las noches en que se levantó",
+            ("3 marzo: 1:20, 4:00", "4 marzo: 2:10", "6 marzo: 0:45, 3:30, 5:10"),
+        ),
+        papers=(("hearing_kit", "issued"), ("demand", "returned")),
     ),
     Story(
         "Maximino",
@@ -138,7 +164,9 @@ STORIES: tuple[Story, ...] = (
         separation="discharged",
         walked=_TO_JUDGMENT,
         asset=(AssetKind.BANK, "Bank on the checks of the car wash: Banco Ejemplo, branch on Vermont"),
+        facts={"job_title": ("Car washer", "Lavacarros")},
         next="Ask for the installment of this month",
+        papers=(("records_request", "issued"),),
     ),
     Story(
         "Anselmo",
@@ -178,6 +206,8 @@ STORIES: tuple[Story, ...] = (
         route=Route.UNEMPLOYMENT,
         also=(Route.ADVICE,),
         works_as=WorkAs.CONTRACTOR,
+        facts={"appeal_reason": ("The app closed the account and gave no reason", "앱이 이유 없이 계정을 막았습니다")},
+        papers=(("ui_appeal", "draft"),),
         next="Show him which laws cover him",
         owner="counsellor",
     ),
@@ -188,7 +218,7 @@ def load(staff: Staff) -> int:
     """Name the attorney who approves papers, and tell every story as the counsellor who heard it. Returns how many."""
     manager = staff.actor("manager")
     with access.viewing(manager):
-        approvals.name_approver(
+        attorney = approvals.name_approver(
             by=manager,
             user=staff.users["attorney"],
             name="Renata Ibarra Solís",
@@ -199,11 +229,12 @@ def load(staff: Staff) -> int:
     for story in STORIES:
         by = staff.actor(story.owner)
         with access.viewing(by):
-            _tell(staff, by, story)
+            matter = _tell(staff, by, story)
+            _file(by, attorney, matter, story)
     return len(STORIES)
 
 
-def _tell(staff: Staff, by: Actor, story: Story) -> None:
+def _tell(staff: Staff, by: Actor, story: Story) -> Matter:
     person, shop = _worker(by, story), _shop(story)
     first, last = _ago(story.began), _ago(story.ended)
     ended = last if story.ended else None
@@ -217,13 +248,38 @@ def _tell(staff: Staff, by: Actor, story: Story) -> None:
     if ended:
         cases.note_happening(by=by, case=case, kind=story.happened, on=ended)
     _remember(by, case, story, first, ended)
-    for code, (value, told) in story.facts.items():
-        fact = telling.tell_fact(by=by, case=case, code=code, value=value, told=told)
-        telling.confirm_fact(by=by, fact=fact, language=story.language, version=fact.version)
+    papers.confirm(by, case, _known(story, shop, first, ended) | story.facts)
     if story.asset:
         money.add_asset(by=by, case=case, kind=story.asset[0], words=story.asset[1])
     _walk(staff, by, matter, story)
     cases.log_line(by=by, case=case, kind=LogKind.APPOINTMENT, words="First talk: listened, and wrote it down.")
+    return matter
+
+
+def _known(story: Story, shop: Workplace, first: date, ended: date | None) -> papers.Told:
+    """What every paper asks for."""
+    known = {
+        "worker_name": (f"{story.given} {story.family}", ""),
+        "employer_name": (shop.name, ""),
+        "send_to": ("100 Jacaranda Row, Los Angeles", ""),
+        "first_day": (first.isoformat(), ""),
+        "pay_by": (_ago(-14).isoformat(), ""),
+        "pay_to": ("by check, handed over at the center", _PAY_TO[story.language]),
+    }
+    return known | ({"last_day": (ended.isoformat(), "")} if ended else {})
+
+
+def _file(by: Actor, attorney: ApprovingAttorney, matter: Matter, story: Story) -> None:
+    """What they brought, the date of the hearing, and the papers that were written with them."""
+    if story.notes:
+        papers.bring(by, matter.case, *story.notes)
+    if matter.state == "hearing_set":
+        at = timezone.localtime(clock.now() + timedelta(days=9)).replace(hour=9, minute=0, second=0, microsecond=0)
+        agenda.add_hearing(
+            by=by, matter=matter, at=at, happening=None, asked="conference_on", place="Van Nuys", needs_interpreter=True
+        )
+    for kind, how_far in story.papers:
+        papers.write(by, attorney, matter, kind, how_far)
 
 
 def _ago(days: int) -> date:
@@ -248,9 +304,12 @@ def _worker(by: Actor, story: Story) -> Person:
 
 
 def _shop(story: Story) -> Workplace:
-    shop: Workplace = Workplace.objects.filter(industry=story.industry, jurisdiction=LA).order_by("pk")[0]
-    policy.opens_all(shop)
-    return shop
+    """The workplace of a name, or any of the industry."""
+    shops = list(Workplace.objects.filter(industry=story.industry, jurisdiction=LA).order_by("pk"))
+    for shop in shops:
+        policy.opens_all(shop)
+    known: Workplace = next((shop for shop in shops if shop.name == story.shop), shops[0])
+    return known
 
 
 def _details(story: Story, shop: Workplace) -> dict[str, object]:

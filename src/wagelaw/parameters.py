@@ -23,12 +23,15 @@ MINIMUM_WAGE = "minimum_wage"
 
 
 class LawError(LookupError):
-    """The tables hold no value: `parameter`, `place`, `on` and, where it helps, `why`."""
+    """The tables hold no value: `parameter`, `place`, `on`; its words also say `why`, where that helps.
 
-    def __init__(self, parameter: str, place: str, on: date | None, why: str = "") -> None:
+    `held`: the days they do hold, as in "2007-07-24 …" or "… 2026-12-31", for words in any language.
+    """
+
+    def __init__(self, parameter: str, place: str, on: date | None, why: str = "", held: str = "") -> None:
         day = on.isoformat() if on else "any date"
         super().__init__(f"no value of {parameter} for {place} on {day}{': ' + why if why else ''}")
-        self.parameter, self.place, self.on, self.why = parameter, place, on, why
+        self.parameter, self.place, self.on, self.held = parameter, place, on, held
 
 
 class UnknownPlace(LawError):
@@ -208,7 +211,8 @@ def _held(one: Series, place: str, on: date) -> Found:
             raise LawError(one.parameter, place, on, row.value.note)
         return None if row.word else row.value
     if one.before == "unknown":
-        raise LawError(one.parameter, place, on, f"the tables begin on {one.rows[0].value.from_on}")
+        first = one.rows[0].value.from_on
+        raise LawError(one.parameter, place, on, f"the tables begin on {first}", f"{first} …")
     return None
 
 
@@ -223,7 +227,7 @@ def _after(one: Series, row: Row, place: str, on: date) -> Found:
     )
     if taken_over:
         return None
-    raise LawError(one.parameter, place, on, f"the tables reach to {until}")
+    raise LawError(one.parameter, place, on, f"the tables reach to {until}", f"… {until}")
 
 
 def sized_value(parameter: str, place: str, on: date, headcount: int | None) -> Value:

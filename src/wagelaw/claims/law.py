@@ -38,7 +38,7 @@ class Law:
         try:
             found = value(parameter, place, on, applies_to)
         except LawError as error:
-            raise refusal(error) from None
+            raise refusal(error, "computed_on" if on == self.case.computed_on else "") from None
         return self._remember(found).amount
 
     def sized(self, parameter: str, on: date) -> Fraction:
@@ -53,8 +53,8 @@ class Law:
         """Where the value stands."""
         return value(parameter, self.case.place, on, applies_to).citation
 
-    def minimum_wage(self, on: date, place: str = "") -> Value:
-        """The highest minimum wage on a day."""
+    def minimum_wage(self, on: date, place: str = "", asked_by: str = "") -> Value:
+        """The highest minimum wage on a day; `asked_by`: where in the case it is needed."""
         try:
             found = minimum_wage(
                 place or self.case.place,
@@ -63,7 +63,7 @@ class Law:
                 industry=self._industry(place or self.case.place),
             )
         except LawError as error:
-            raise refusal(error) from None
+            raise refusal(error, asked_by) from None
         return self._remember(found)
 
     def minimum_rates(self, calendar: Calendar, place: str, needed: NDArray[Any]) -> NDArray[np.int64]:
@@ -75,8 +75,9 @@ class Law:
                 rates[span] = rate_units(step.amount)
                 if step.state != "read" and needed[span].any():
                     self._remember(step)
-        for day in np.flatnonzero(needed & (rates < 0))[:1]:
-            self.minimum_wage(calendar.date_of(int(day)), place)
+        for day in np.flatnonzero(needed & (rates < 0))[:1].tolist():
+            shift = calendar.shifts[calendar.spells.shift[calendar.spells.day == day][0]]
+            self.minimum_wage(calendar.date_of(day), place, shift.path)
         return np.maximum(rates, 0)
 
     def _steps(self, place: str) -> tuple[Value, ...]:
@@ -95,11 +96,11 @@ class Law:
         return found
 
 
-def refusal(error: LawError) -> CaseError:
-    """A lookup outside the tables as a problem of the case."""
+def refusal(error: LawError, path: str = "") -> CaseError:
+    """A lookup outside the tables as a problem of the case; `path`: what in it asked for the value."""
     if isinstance(error, SizeNeeded):
         return CaseError([Problem("employer_headcount", "size_needed", {"on": str(error.on)})])
     if isinstance(error, IndustryNeeded):
         return CaseError([Problem("industry", "industry_needed", {"known": ", ".join(error.words)})])
-    values = {"parameter": error.parameter, "place": error.place, "on": str(error.on), "why": error.why}
-    return CaseError([Problem("", "not_in_tables", values)])
+    values = {"parameter": error.parameter, "place": error.place, "on": str(error.on), "held": error.held}
+    return CaseError([Problem(path, "not_in_tables" if error.held else "no_value", values)])

@@ -99,7 +99,19 @@ def test_a_day_has_no_25_hours():
 def test_dates_before_the_tables_are_not_guessed():
     early = {"from": "1950-01-01", "to": "1950-12-31", "basis": "hourly", "amount": "1.00"}
     found = problems(shifts=[{"date": "1950-03-01", "minutes": 60}], pay=[early])
-    assert {message for _, message in found} == {"not_in_tables"}
+    assert found == {("shifts[0]", "not_in_tables")}
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "only for 20"), ("es", "solo para 20"), ("ko", "…의 값만 있습니다")]
+)
+def test_a_day_outside_the_tables_is_told_in_the_language_with_what_to_do(language, says):
+    with pytest.raises(CaseError) as caught:
+        claim(case(shifts=[{"date": "1950-03-01", "minutes": 60}]))
+    (line,) = caught.value.lines(language)
+    assert line.startswith("shifts[0]: ")
+    assert says in line
+    assert "the tables begin" not in line
 
 
 def test_a_size_that_matters_is_asked_for():

@@ -14,8 +14,9 @@ from centro.core.models import Place, User
 from centro.core.policy import Actor
 from centro.organizing.actions.campaigns import put_in_campaign
 from centro.organizing.choices import StepHow, Turnout
+from centro.organizing.codes import new_code
 from centro.organizing.events.limits import AFTER, BEFORE
-from centro.organizing.events.names import door_names, new_code
+from centro.organizing.events.names import door_names
 from centro.organizing.events.state import restate
 from centro.organizing.models import Campaign, Commitment, Contact, Gathering, HostLink, Step
 from centro.people.models import Person
@@ -52,7 +53,7 @@ def _move_door(by: Actor, gathering: Gathering) -> None:
     opens, shuts, now = gathering.starts_at - BEFORE, gathering.ends_at + AFTER, clock.now()
     for place in Place.objects.filter(scope=gathering.pk, to_at__gt=now):
         core.move_place(by=by, place=place, since=opens, until=shuts)
-    HostLink.objects.filter(gathering=gathering, revoked_at__isnull=True, ends_at__gt=now).update(ends_at=shuts)
+    HostLink.objects.live().filter(gathering=gathering).update(ends_at=shuts)
 
 
 @transaction.atomic
@@ -115,7 +116,7 @@ def _new_commitment(by: Actor, gathering: Gathering, person: Person, call_name: 
         gathering=gathering,
         campaign_id=gathering.campaign_id,
         asked_by_id=by.me,
-        code=new_code(),
+        code=new_code(8),
         call_name=call_name,
     )
 

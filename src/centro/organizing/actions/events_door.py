@@ -160,8 +160,7 @@ def revoke_host_link(*, by: Actor, link: HostLink) -> bool:
 @transaction.atomic
 def end_all_host_links(*, by: Actor) -> int:
     """Lock-down: no host's address works any more. Returns how many did."""
-    now = clock.now()
-    ended = HostLink.objects.filter(revoked_at__isnull=True, ends_at__gt=now).update(revoked_at=now)
+    ended = HostLink.objects.live().update(revoked_at=clock.now())
     if ended:
         record_event("event.links_ended", by=by)
     return ended

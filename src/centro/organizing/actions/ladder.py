@@ -174,7 +174,6 @@ def revoke_link(*, by: Actor, campaign: Campaign, leader: Person) -> bool:
 @transaction.atomic
 def revoke_every_link(*, by: Actor) -> int:
     """Lock-down: no leader's link shows anything any more. Returns how many did."""
-    now = clock.now()
-    count = LeaderLink.objects.filter(revoked_at__isnull=True, ends_at__gt=now).update(revoked_at=now)
+    count = LeaderLink.objects.live().update(revoked_at=clock.now())
     record_event("contact.links_revoked", by=by)
     return count

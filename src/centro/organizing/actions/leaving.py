@@ -39,5 +39,5 @@ def _end_involvements(campaign: Campaign, person: Person) -> None:
 
 def _revoke_copies(by: Actor, lists: "QuerySet[Stop, UUID]") -> None:
     """Whatever phone carries one of these lists destroys its copy at its next contact."""
-    for pack in Pack.objects.filter(assignment__in=lists, revoked_at__isnull=True, ends_at__gt=clock.now()):
+    for pack in Pack.objects.live().filter(assignment__in=lists):
         revoke_pack(by=by, pack=pack)

@@ -1,6 +1,5 @@
 """Lists for a shift: who is on them, who goes, what to say first, and the phones that carry them."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -14,12 +13,12 @@ from centro.core.classes import Relation
 from centro.core.models import User
 from centro.core.policy import Actor
 from centro.organizing.choices import Kind
+from centro.organizing.codes import new_code
 from centro.organizing.models import Assignment, Campaign, Pack, Stop
 from centro.organizing.queries.lookup import by_street, home_of
 from centro.people.models import Involvement, Person
 
 MOST = 150  # people on a list: what one phone may carry (security.md 3.10)
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else on paper
 
 
 class TooMany(Exception):
@@ -42,7 +41,7 @@ def make_list(
     if len(people_on) > MOST:
         raise TooMany
     assignment = Assignment(
-        campaign=campaign, name=name, kind=kind, code=_new_code(), from_at=from_at, to_at=to_at, made_by_id=by.me
+        campaign=campaign, name=name, kind=kind, code=_free_code(), from_at=from_at, to_at=to_at, made_by_id=by.me
     )
     assignment.save()
     policy.opens_all(assignment, Relation.TEAM)
@@ -62,9 +61,9 @@ def make_list(
     return assignment
 
 
-def _new_code() -> str:
+def _free_code() -> str:
     while True:
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(4))
+        code = new_code(4)
         if not Assignment.objects.filter(code=code).exists():
             return code
 

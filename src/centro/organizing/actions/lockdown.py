@@ -11,8 +11,7 @@ from centro.organizing.models import Pack
 @transaction.atomic
 def revoke_every_pack(*, by: Actor) -> int:
     """Every copy on a phone destroys itself at its next contact; reports on their way still arrive. How many."""
-    live = Pack.objects.filter(revoked_at__isnull=True, ends_at__gt=clock.now())
-    count = live.update(revoked_at=clock.now())
+    count = Pack.objects.live().update(revoked_at=clock.now())
     if count:
         record_event("assignment.every_pack_revoked", by=by, codes=[f"packs:{count}"])
     return count

@@ -15,7 +15,8 @@ from centro.core.audit import record_event
 from centro.core.classes import Relation
 from centro.core.policy import Actor
 from centro.core.vault import keyring
-from centro.organizing.members.cards import CODE_LETTERS, mark_of_card
+from centro.organizing.codes import new_code
+from centro.organizing.members.cards import mark_of_card
 from centro.organizing.members.choices import LeftWhy, MemberState, Method, SaidHow, Waiver
 from centro.organizing.members.dates import months_later
 from centro.organizing.members.state import GRACE, MOVED_BY_DUES, restate
@@ -201,7 +202,7 @@ def leave(*, by: Actor, membership: Membership, why: LeftWhy) -> bool:
 @transaction.atomic
 def make_card(*, by: Actor, membership: Membership) -> str:
     """A new code for the card, drawn at random; a card printed before opens nothing any more."""
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
+    code = new_code(12)
     membership.card_code = code
     membership.card_mark = mark_of_card(code)
     membership.save(update_fields=["card_code", "card_mark"])

@@ -3,7 +3,6 @@
 The name is read by the program, because whoever notes an answer may not open it, and sealed again under the same key.
 """
 
-import secrets
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -16,14 +15,6 @@ def door_names(people: Iterable[UUID]) -> dict[UUID, str]:
     """`Rosa Q.`, `Young-hee K. 영희`, `Chayo · María L.` for each of these people."""
     with access.viewing(policy.system("names at the door")):
         return {person.pk: _door_name(person) for person in Person.objects.filter(pk__in=list(people))}
-
-
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else on paper
-
-
-def new_code() -> str:
-    """Eight letters for the door, drawn from 656 billion."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
 def _door_name(person: Person) -> str:

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else on paper
+from centro.organizing.codes import CODE_LETTERS
 
 
 def plain_code(typed: str) -> str:

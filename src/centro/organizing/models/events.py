@@ -18,6 +18,7 @@ from centro.core.vault.fields import InVault, SealedText, Vault, VaultKeyField
 from centro.organizing.choices import EventKind, StepHow, Turnout
 from centro.organizing.models.campaigns import Campaign
 from centro.organizing.models.contacts import Contact, InCampaign
+from centro.organizing.models.given_out import GivenOut
 from centro.people.models import Person, scopes_of
 
 C1, C2 = FieldClass.C1, FieldClass.C2
@@ -171,10 +172,10 @@ class WalkIn(InVault):
         ordering = ("at", "id")
 
 
-class HostLink(InVault):
+class HostLink(GivenOut, InVault):
     """An address by which a host without an account sees who is expected, and says who came.
 
-    `mark` is the SHA-256 of its secret. It works as long as whoever made it is on the campaign.
+    It works as long as whoever made it is on the campaign.
     """
 
     policy_record: ClassVar[str] = "event"
@@ -182,18 +183,11 @@ class HostLink(InVault):
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="host_links")
     given_to = SealedText(C1, limit=80)
-    mark = models.BinaryField(max_length=32, unique=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
-    ends_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-made_at",)
-
-    @property
-    def is_live(self) -> bool:
-        return self.revoked_at is None and self.ends_at > clock.now()
 
 
 inventory.register(

@@ -14,6 +14,7 @@ from centro.core.vault.fields import SealedText
 from centro.organizing.ladder.choices import Evidence, Rung, Told
 from centro.organizing.models.campaigns import Campaign
 from centro.organizing.models.contacts import InCampaign, OfCampaign
+from centro.organizing.models.given_out import GivenOut
 from centro.people.models import Person
 
 C2, C3 = FieldClass.C2, FieldClass.C3
@@ -117,21 +118,15 @@ class Following(InCampaign):
         ]
 
 
-class LeaderLink(models.Model):
-    """A link with which a leader opens the list of her people: no account, no install, until it ends or is revoked.
-
-    `mark` is the SHA-256 of the link's 256 random bits; the link itself is shown once and kept nowhere.
-    """
+class LeaderLink(GivenOut):
+    """A link with which a leader opens the list of her people: no account, no install. It is shown once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     leader = models.ForeignKey(Person, models.CASCADE, related_name="leader_links")
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="leader_links")
-    mark = models.BinaryField(max_length=32, unique=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
-    ends_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-at", "id")

@@ -14,6 +14,7 @@ from centro.core.vault.fields import InVault, SealedText, Vault, VaultKeyField
 from centro.organizing.choices import Held, Kind
 from centro.organizing.models.campaigns import Campaign
 from centro.organizing.models.contacts import InCampaign
+from centro.organizing.models.given_out import GivenOut
 from centro.people.models import Person, scopes_of
 
 C1, C2, C3 = FieldClass.C1, FieldClass.C2, FieldClass.C3
@@ -89,29 +90,22 @@ class Stop(InVault):
         return _lists_of(relation, actor, "assignment__")
 
 
-class Pack(models.Model):
+class Pack(GivenOut):
     """The copy of a list that one phone carries, for 72 hours or until somebody revokes it.
 
-    `mark` is the SHA-256 of the phone's token, which can send reports for 30 days and read nothing.
+    Its secret is the phone's token, which can send reports for 30 days and read nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="packs")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
-    mark = models.BinaryField(max_length=32, unique=True)
     made_at = models.DateTimeField(default=clock.now)
-    ends_at = models.DateTimeField()
     sends_until = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-made_at",)
-
-    @property
-    def is_live(self) -> bool:
-        return self.revoked_at is None and self.ends_at > clock.now()
 
     @property
     def carrier(self) -> Actor:

@@ -73,10 +73,8 @@ class Host:
 
 def host_by(secret: str) -> Host | None:
     """The host with this secret; None when it is wrong, too early, over, revoked, or its maker may give none now."""
-    now = clock.now()
-    link = HostLink.objects.filter(mark=mark_of(secret), revoked_at__isnull=True, ends_at__gt=now)
-    link = link.filter(gathering__starts_at__lte=now + BEFORE)
-    row = link.select_related("gathering", "made_by").first()
+    links = HostLink.objects.live().filter(gathering__starts_at__lte=clock.now() + BEFORE)
+    row: HostLink | None = links.filter(mark=mark_of(secret)).select_related("gathering", "made_by").first()
     if row is None or row.gathering.called_off_at is not None:
         return None
     if not may_give(row.made_by, row.gathering.campaign_id, "event.edit"):

@@ -30,6 +30,7 @@ from centro.organizing.models import (
 from centro.organizing.queries.links import may_give
 from centro.organizing.structure.choices import Deed
 from centro.people.models import Person
+from centro.people.queries import let_see_staff
 
 SHOWN = 30  # people of one step on the board
 ASKED_ABOUT = 200  # people without a step whose evidence is looked at
@@ -156,23 +157,15 @@ def history(actor: Actor, campaign: Campaign, person: Person) -> list[Climb]:
     found: list[Climb] = list(rows.select_related("mentor", "by")[:100])
     for row in found:
         row.step = steps[row.step_id]
-        _let_see_staff(actor, row.by, row.mentor)
+        let_see_staff(actor, [row.by, row.mentor])
     return found
-
-
-def _let_see_staff(actor: Actor, *users: Any) -> None:
-    if policy.may(actor, "user.name"):
-        for user in users:
-            if user is not None:
-                policy.opens_all(user)
 
 
 def notes(actor: Actor, campaign: Campaign, person: Person) -> list[CoachingNote]:
     """Coaching notes about this person in this campaign, the last first."""
     rows = CoachingNote.objects.visible_to(actor, "see").filter(campaign=campaign, person=person)
     found: list[CoachingNote] = list(rows.select_related("by")[:100])
-    for row in found:
-        _let_see_staff(actor, row.by)
+    let_see_staff(actor, [row.by for row in found])
     return found
 
 
@@ -226,13 +219,13 @@ def could_follow(actor: Actor, campaign: Campaign, leader: Person, led: Led) -> 
 
 def live_link(campaign: Campaign, leader: Person) -> LeaderLink | None:
     """Her link, if one works now. The caller has fetched both for the actor."""
-    links = LeaderLink.objects.filter(campaign=campaign, leader=leader, revoked_at__isnull=True)
-    return links.filter(ends_at__gt=clock.now()).first()
+    link: LeaderLink | None = LeaderLink.objects.live().filter(campaign=campaign, leader=leader).first()
+    return link
 
 
 def count_links_out() -> int:
     """How many leaders' links work at this moment."""
-    return LeaderLink.objects.filter(revoked_at__isnull=True, ends_at__gt=clock.now()).count()
+    return LeaderLink.objects.live().count()
 
 
 @dataclass(frozen=True)
@@ -246,8 +239,8 @@ class Leader:
 
 def leader_by(secret: str) -> Leader | None:
     """The leader with this link; none when it is wrong, over or revoked, or its maker may give none now."""
-    live = LeaderLink.objects.filter(revoked_at__isnull=True, ends_at__gt=clock.now())
-    link = live.select_related("leader", "by").filter(mark=mark_of(secret)).first()
+    live = LeaderLink.objects.live().select_related("leader", "by")
+    link = live.filter(mark=mark_of(secret)).first()
     if link is None or link.leader.merged_into_id or link.leader.restricted_at:
         return None
     if not may_give(link.by, link.campaign_id, "contact.see"):

@@ -109,8 +109,7 @@ def choosable_staff(actor: Actor) -> list[User]:
 def packs(actor: Actor, assignment: Assignment) -> list[Pack]:
     """The phones that carry this list or did, newest first, with whose they are."""
     rows = list(Pack.objects.filter(assignment=get_assignment(actor, assignment.pk)).select_related("user"))
-    for pack in rows:
-        policy.opens_all(pack.user)
+    people.let_see_staff(actor, [pack.user for pack in rows])
     return rows
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from centro.core import clock
 from centro.core.policy import Actor
 from centro.organizing import lockdown
 from centro.organizing.models import LockDown, Pack
@@ -34,4 +33,4 @@ def lock_downs(actor: Actor) -> list[Past]:
 
 def count_packs_out() -> int:
     """How many phones carry a list at this moment."""
-    return Pack.objects.filter(revoked_at__isnull=True, ends_at__gt=clock.now()).count()
+    return Pack.objects.live().count()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from centro.core import clock, policy
+from centro.core import clock
 from centro.core.models import Task
 from centro.core.policy import Actor, Refused
 from centro.organizing.choices import OTHER_SIDE, TieKind
@@ -55,21 +55,18 @@ def assessments(actor: Actor, person: Person, campaign: Campaign) -> list[tuple[
     found = list(rows.select_related("scale", "by")[:SHOWN])
     for row in found:
         row.scale.campaign = campaign
-        policy.opens_all(row.by)
+    people.let_see_staff(actor, [row.by for row in found])
     return [(row, row.say(str(row.scale.words).split("\n"))) for row in found]
 
 
 def _let_see(actor: Actor, rows: Iterable[Contact], person: Person) -> None:
     """Names of colleagues and campaigns beside a contact open as the actor may see them."""
     mine = {row.pk: row for row in campaigns(actor)}
-    may_name = policy.may(actor, "user.name")
     for row in rows:
         row.person = person
         if row.campaign_id in mine:
             row.campaign = mine[row.campaign_id]
-        for user in (row.by, *row.together_with.all()):
-            if may_name:
-                policy.opens_all(user)
+        people.let_see_staff(actor, [row.by, *row.together_with.all()])
 
 
 def standing_of(person: Person, campaign: Campaign) -> Row:

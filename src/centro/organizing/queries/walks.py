@@ -7,6 +7,7 @@ from centro.core.models import User
 from centro.core.policy import Actor, Refused
 from centro.organizing.models import Assignment, Walk
 from centro.organizing.queries.lists import get_assignment, goes
+from centro.people.queries import let_see_staff
 
 
 def walks_out(actor: Actor, assignment: Assignment) -> list[Walk]:
@@ -15,20 +16,13 @@ def walks_out(actor: Actor, assignment: Assignment) -> list[Walk]:
     if not policy.can(actor, "assignment.edit", assignment):
         rows = rows.filter(user_id=actor.me)
     found = list(rows)
-    for walk in found:
-        _name(walk.user)
-        _name(walk.together_with)
+    let_see_staff(actor, [user for walk in found for user in (walk.user, walk.together_with)])
     return found
 
 
 def companions(actor: Actor, assignment: Assignment) -> list[User]:
     """With whom one may go: those of the same list."""
     return [user for user in goes(actor, assignment) if user.pk != actor.user_id]
-
-
-def _name(user: User | None) -> None:
-    if user is not None:
-        policy.opens_all(user)
 
 
 def get_walk(actor: Actor, walk: UUID) -> Walk:

@@ -97,6 +97,14 @@ def let_see_workplaces(actor: Actor, workplaces: Iterable[Workplace]) -> None:
             policy.opens_all(workplace)
 
 
+def let_see_staff(actor: Actor, users: Iterable[User | None]) -> None:
+    """Colleagues beside something that is open: those who read names of staff read theirs."""
+    if policy.may(actor, "user.name"):
+        for user in users:
+            if user is not None:
+                policy.opens_all(user)
+
+
 def people(actor: Actor, *, after: str = "", language: str = "", tag: UUID | None = None) -> Page:
     """People this actor may see, the ones changed last first, fifty a page, without counting them all."""
     rows = with_list_columns(Person.objects.visible_to(actor, "see").filter(restricted_at__isnull=True))

@@ -13,7 +13,8 @@ from centro.core.vault import keyring
 from centro.organizing import actions
 from centro.organizing.actions import events as event_actions
 from centro.organizing.choices import EventKind, StepHow, Turnout
-from centro.organizing.events.names import CODE_LETTERS, door_names
+from centro.organizing.codes import CODE_LETTERS
+from centro.organizing.events.names import door_names
 from centro.organizing.models import Campaign, Commitment, Gathering, Step
 from centro.people.models import Involvement, Person
 from centro.web.demo.staff import Staff

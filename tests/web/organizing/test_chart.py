@@ -49,7 +49,7 @@ def test_a_chart_is_built_and_says_where_nobody_is_known(
     assert "worker stand-2 leads" in page
     assert "Nowhere on the chart yet" not in page
     initials = flat(organizer.get(f"{path}?initials=on"))
-    assert "RQ" in initials
+    assert ">RQ" in initials
     assert "Rosa" not in initials.split("<main", 1)[1]
 
 

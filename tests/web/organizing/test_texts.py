@@ -108,7 +108,7 @@ def test_a_volunteer_texts_one_by_one_with_the_guide_filled_in(
     assert "2 people wait" in shown(volunteer.get(f"/organizing/lists/{row.pk}/bank/"))
     first = volunteer.post(f"/organizing/lists/{row.pk}/next/")
     page = shown(volunteer.get(first.url))
-    assert "Name of test-volunteer" in page or "Name of Volunteer" in page
+    assert "Name of Volunteer" in page
     words = "Hola, Rosa. Nos reunimos el sábado."
     second = volunteer.post(first.url, {"words": words})
     assert second.status_code == 302
@@ -329,9 +329,7 @@ def test_the_demo_plays_the_answer_and_a_center_does_not(
     organizer.post(f"/organizing/texts/{rosa.pk}/", {"words": "Hola"})
     organizer.post(f"/organizing/texts/{rosa.pk}/play/", {"words": "ALTO"})
     assert not rosa.consents.filter(withdrawn_at__isnull=True).exists()
-    assert "asked for no more texts" in shown(organizer.get(f"/organizing/texts/{rosa.pk}/")) or (
-        "have not agreed" in shown(organizer.get(f"/organizing/texts/{rosa.pk}/"))
-    )
+    assert "have not agreed" in shown(organizer.get(f"/organizing/texts/{rosa.pk}/"))
     settings.TESTING = settings.DEMO = False
     assert organizer.post(f"/organizing/texts/{rosa.pk}/play/", {"words": "START"}).status_code == 404
 

@@ -20,7 +20,7 @@ from centro.people.models import Person
 def open_up() -> None:
     """Called once at start."""
     people_words.register(words.SENTENCES)
-    people_tabs.register(people_tabs.Tab(_("Clinic"), "case.open", _cases_of))
+    people_tabs.register(people_tabs.Tab(_("Cases"), "case.open", _cases_of))
     tabs.register(tabs.CaseTab("overview", _("Overview"), "clinic:case", "case.see", 0))
     register_owner("case", _case, home=_evidence_of, is_held=_is_held, shows=shows_paper)
     merge.also_move(Case)

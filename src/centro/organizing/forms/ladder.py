@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,7 +24,7 @@ class StepForm(CarefulForm):
         self.fields["words"].required = must_have_words
         for evidence in Evidence:
             self.fields[f"rule_{evidence.value}"] = forms.IntegerField(
-                label=evidence.label, min_value=0, max_value=100, required=False
+                label=capfirst(evidence.label), min_value=0, max_value=100, required=False
             )
 
     def rule_fields(self) -> list[Any]:

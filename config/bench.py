@@ -19,6 +19,7 @@ from config.env import ROOT
 PEOPLE = 100_000
 WARM_UP = 3
 _PASSWORD = "a long sentence for the bench"  # noqa: S105  (of a user who exists in the bench folder only)
+_WEEKS = ("Mon–Sat 10:30–22:00, one 20-minute meal, no rests", "월–토 10:30–22:00, 식사 20분 한 번, 휴식 없음")
 _WORDS = ("kim", "gar", "hernandez", "영", "이", "mar", "0142", "young", "sanchez l", "park min", "dolsot", "zzz")
 
 
@@ -134,6 +135,7 @@ def _pages() -> Iterator[tuple[str, float | None, Callable[[], Any]]]:
         yield f"search with results, {role}", 150, _post(client, search, cycle(_WORDS))
         yield f"one person, {role}", 150, _get_each(client, people, cycle(_persons_of(role.replace(" ", "_"))))
     yield from _clinic_pages()
+    yield from _claim_pages()
     yield "list of workplaces, front desk", 150, _get(desk, workplaces)
     yield "tasks, front desk", 150, _get(desk, reverse("web:tasks"))
     yield "what the roles may see", 150, _get(desk, reverse("web:roles"))
@@ -150,6 +152,45 @@ def _clinic_pages() -> Iterator[tuple[str, float | None, Callable[[], Any]]]:
     yield "list of cases about pay in Korean, manager", 150, _get(manager, f"{cases}?topic=pay&language=ko")
     yield "one case, counsellor", 150, _get_each(counsellor, cases, cycle(matters.values()))
     yield "one matter, counsellor", 150, _get_each(counsellor, f"{board}matters/", cycle(matters))
+
+
+def _claim_pages() -> Iterator[tuple[str, float | None, Callable[[], Any]]]:
+    """The cook's three years: recomputed while somebody types, and the whole packet, approved and issued."""
+    from django.urls import reverse
+
+    from centro.clinic.models import Matter
+
+    cook = Matter.objects.get(letters__kind="demand", letters__state="waiting")
+    counsellor, address = _signed_in("counsellor"), reverse("clinic:hours_try", args=[cook.case_id])
+    yield "three years recomputed, while typing", 300, _type(counsellor, address, cycle(_WEEKS))
+    yield "the packet in two languages, issued", 2000, _packet(cook.pk)
+
+
+def _type(client: Any, address: str, weeks: Iterator[str]) -> Callable[[], None]:
+    return lambda: _ok(client.post(address, {"form": "week", "week-words": next(weeks), "week-confidence": "rough"}))
+
+
+def _packet(matter: Any) -> Callable[[], None]:
+    """Everything that issuing it does, and then nothing of it is kept."""
+    from django.db import transaction
+
+    from centro.clinic.models import ApprovingAttorney
+    from centro.clinic.queries.matters import get_open_matter
+    from centro.core import access
+    from centro.core.classes import Role
+    from centro.core.models import User
+    from centro.core.policy import Actor
+    from centro.web.demo.clinic import papers
+
+    by = Actor(user_id=User.objects.get(username="counsellor").pk, role=Role.COUNSELLOR)
+    attorney = ApprovingAttorney.objects.get()
+
+    def visit() -> None:
+        with access.viewing(by), transaction.atomic():
+            papers.write(by, attorney, get_open_matter(by, matter), "wage_packet", "issued")
+            transaction.set_rollback(True)
+
+    return visit
 
 
 def _open_cases() -> tuple[str, str, dict[Any, Any]]:

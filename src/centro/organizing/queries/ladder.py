@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from centro.core import clock, policy
 from centro.core.classes import Relation, Role
@@ -208,9 +208,9 @@ def get_following(actor: Actor, following: UUID) -> Following:
 
 def could_follow(actor: Actor, campaign: Campaign, leader: Person, led: Led) -> list[Person]:
     """Whom she knows, or works beside, and who is not among her people yet."""
-    ties = Tie.objects.visible_to(actor, "see").filter(campaign=campaign, ended_at__isnull=True, other__isnull=False)
-    pairs = ties.filter(Q(person=leader) | Q(other=leader)).values_list("person", "other")[:50]
-    ids = {one for pair in pairs for one in pair}
+    ties = Tie.objects.visible_to(actor, "see").touching([leader.pk]).filter(ended_at__isnull=True, other__isnull=False)
+    found = ties.values_list("campaign", "person", "other")[:50]
+    ids = {one for where, *pair in found if where == campaign.pk for one in pair}
     posts = Post.objects.filter(campaign=campaign, department__in=leader.posts.values("department"))
     ids |= set(posts.values_list("person", flat=True)[:50])
     ids -= {leader.pk, *(row.person_id for row in led.rows)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from centro.core.policy import Actor
 from centro.organizing.choices import Strength
@@ -104,7 +104,7 @@ def picture(actor: Actor, person: Person, campaign: Campaign) -> Picture:
 
 
 def _ties_of(actor: Actor, ids: set[UUID]) -> list[Tie]:
-    rows = Tie.objects.visible_to(actor, "see").filter(Q(person__in=ids) | Q(other__in=ids), ended_at__isnull=True)
+    rows = Tie.objects.visible_to(actor, "see").touching(ids).filter(ended_at__isnull=True)
     return list(rows.order_by("-strength", "-at", "pk")[:READ])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from centro.core import clock
 from centro.core.policy import Actor
@@ -21,7 +21,7 @@ from centro.organizing.queries.quiet_ties import quiet_ends
 from centro.people import queries as people
 from centro.people.models import Employment, Person, Workplace
 
-STEPS, MOST, BATCH = 5, 4_000, 400
+STEPS, MOST, BATCH = 5, 2_000, 200
 UNASSESSED = 99  # ranks after every number of a scale
 
 
@@ -118,6 +118,8 @@ def _next_step(actor: Actor, found: Found, step: list[UUID], quiet: dict[UUID, l
     """Everybody one tie further out whom the actor may see; the strongest ties are looked at first."""
     reached: Found = {}
     for ids in _batches(step):
+        if len(found) + len(reached) > MOST:
+            break
         for one, other, bond in _bonds(actor, ids):
             if other not in found:
                 reached.setdefault(other, (one, bond))
@@ -137,7 +139,7 @@ def _bonds(actor: Actor, ids: list[UUID]) -> Iterator[tuple[UUID, UUID, Bond]]:
     """Ties of these people to others with a file: who of them, whom, and how the other knows them."""
     rows = Tie.objects.visible_to(actor, "see").filter(other__isnull=False, ended_at__isnull=True)
     wanted, columns = set(ids), ("person", "other", "kind", "strength")
-    near = rows.filter(Q(person__in=ids) | Q(other__in=ids)).order_by("-strength")
+    near = rows.touching(ids).order_by("-strength")
     for person, other, kind, strength in near.values_list(*columns)[:MOST]:
         if person in wanted:
             yield person, other, Bond(kind, strength, is_turned=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from centro.core import clock
 from centro.core.models import Task
@@ -113,7 +113,7 @@ class Line:
 
 def ties(actor: Actor, person: Person, campaign: Campaign) -> list[Line]:
     """Whom they know: the closest first, of them those whom nobody has talked with yet."""
-    rows = Tie.objects.visible_to(actor, "see").filter(Q(person=person) | Q(other=person), ended_at__isnull=True)
+    rows = Tie.objects.visible_to(actor, "see").touching([person.pk]).filter(ended_at__isnull=True)
     found = list(rows.select_related("by")[:SHOWN])
     quiet = quiet_ties_of(actor, person.pk, campaign)
     ids = {row.other_id if row.person_id == person.pk else row.person_id for row in found} | {one for _, one in quiet}

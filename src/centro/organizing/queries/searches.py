@@ -148,9 +148,9 @@ def _residents(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any,
 def _tied(actor: Actor, campaign: Campaign, filters: Filters) -> tuple[Any, str]:
     """Whom somebody knows, either way round and confidentially too; nobody, where the actor does not see them."""
     seen = people.people_by_id(actor, [UUID(filters.tie)])
-    ties = Tie.objects.filter(campaign=campaign, ended_at__isnull=True, other__isnull=False)
-    pairs = ties.filter(Q(person__in=list(seen)) | Q(other__in=list(seen))).values_list("person", "other")
-    ids = {one for pair in pairs[:FEW] for one in pair} - set(seen)
+    ties = Tie.objects.touching(seen).filter(ended_at__isnull=True, other__isnull=False)
+    found = ties.values_list("campaign", "person", "other")[:FEW]
+    ids = {one for where, *pair in found if where == campaign.pk for one in pair} - set(seen)
     ids |= {other for person in seen for _row, other in quiet_ties_of(actor, person, campaign)}
     return Person.objects.filter(pk__in=ids), "pk"
 

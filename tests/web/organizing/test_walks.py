@@ -1,7 +1,7 @@
 """Going out with a list and coming back; and what happens when somebody does not."""
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from centro.core.classes import Role
 from centro.core.models import Event, Task, User
 from centro.core.policy import system
 from centro.organizing import actions
+from centro.organizing.forms import OutForm
 from centro.organizing.models import Assignment, Pack, Walk
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import MakeList, MakePerson
@@ -44,6 +45,10 @@ def test_whoever_goes_says_when_they_want_to_be_back_and_that_they_are(sign_in: 
         "assignment.went_out",
         "assignment.came_back",
     ]
+
+
+def test_the_time_offered_has_no_seconds_that_a_browser_would_hold_on_to() -> None:
+    assert 'value="21:30"' in str(OutForm(initial={"back_by": time(21, 30, 7)}, others=[]))
 
 
 def test_a_time_that_is_none_is_asked_again(sign_in: SignIn, shift: Assignment) -> None:

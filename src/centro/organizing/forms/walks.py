@@ -14,7 +14,9 @@ from centro.core.models import User
 class OutForm(forms.Form):
     """A time of the day, today or past midnight; and with whom."""
 
-    back_by = forms.TimeField(label=_("When do you want to be back?"), widget=forms.TimeInput(attrs={"type": "time"}))
+    back_by = forms.TimeField(
+        label=_("When do you want to be back?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     together_with = forms.ChoiceField(label=_("With whom"), required=False)
 
     def __init__(self, *given: Any, others: list[User], **rest: Any) -> None:

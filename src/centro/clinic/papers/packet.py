@@ -117,7 +117,7 @@ def _cover(claim: Any, document: Mapping[str, Any], told: Told) -> list[list[str
     lines = [
         _("Form 1, filled in from these pages and signed by you"),
         _("Hours statement (Form 55)"),
-        *([_("Form 155 (commissions): ask the Labor Commissioner’s office for it")] if has_commission else []),
+        *([_commissions()] if has_commission else []),
         *([_("Vacation pay schedule: ask the Labor Commissioner’s office for it")] if has_vacation else []),
         _("Calculation"),
         _("Log of the days"),
@@ -127,6 +127,14 @@ def _cover(claim: Any, document: Mapping[str, Any], told: Told) -> list[list[str
     ]
     total = sheets.totals(claim, translation.get_language() or "en")[-1]
     return [*(["[ ]", line] for line in lines), ["", f"{total[0]}: {total[1]}"]]
+
+
+def _commissions() -> str:
+    """What the instructions to Form 155 ask for beside it (templateroller.com/template/1764519, read 2026-11-23)."""
+    return _(
+        "Form 155 (commissions): ask the Labor Commissioner’s office for it. Add a copy of the written agreement about "
+        "commissions, or an example of how they were paid where it was only said"
+    )
 
 
 def index(proofs: Sequence[Proof]) -> dict[str, Any]:

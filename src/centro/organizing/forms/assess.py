@@ -9,18 +9,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from centro.core.careful import CarefulForm, Words
+from centro.core.ids import ids_in
 from centro.organizing.actions.assess_many import Said
 from centro.organizing.actions.contacts import BIG_MOVE
 from centro.organizing.choices import Basis
 from centro.organizing.forms.contacts import scale_choices, why_so_far
-from centro.organizing.forms.searches import wanted
 from centro.organizing.queries.lookup import Row
 
 
 def people_on(data: Mapping[str, Any]) -> list[UUID]:
     """Whom the page that was sent had a line for, in its order."""
-    names = (name.removeprefix("value-") for name in data if name.startswith("value-"))
-    return [pk for name in names if (pk := wanted({"id": name}, "id"))]
+    return ids_in(name.removeprefix("value-") for name in data if name.startswith("value-"))
 
 
 class AssessManyForm(CarefulForm):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -121,14 +120,6 @@ class FilterForm(forms.Form):
         """What stands behind “More”: everything but the five that are asked for most."""
         names = "age basis kind days who missing issue department step event due order".split()
         return [self[name] for name in names]
-
-
-def wanted(data: Any, name: str) -> UUID | None:
-    """An id that stands in an address, before the choices are known."""
-    try:
-        return UUID(data.get(name, ""))
-    except ValueError:
-        return None
 
 
 class SearchForm(CarefulForm):

@@ -260,14 +260,3 @@ def people_to_ask(
     )
     let_see_jobs(actor, found)
     return found[:PAGE], len(found) > PAGE
-
-
-def uuids(texts: Iterable[str]) -> list[UUID]:
-    """Those of these texts that are ids."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found

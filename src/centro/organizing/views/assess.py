@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from centro.core.doors import allowed, ask_again
+from centro.core.ids import id_in
 from centro.core.request import Request
 from centro.organizing.actions import assess_many as actions
 from centro.organizing.forms import FilterForm
 from centro.organizing.forms.assess import AssessManyForm, people_on
-from centro.organizing.forms.searches import wanted
 from centro.organizing.models import Campaign
 from centro.organizing.queries import assess as queries
 from centro.organizing.queries import get_campaign, scale_words
@@ -51,7 +51,7 @@ def _lines(request: Request, campaign: Campaign, filters: Filters) -> tuple[list
     """The people of the page and where the next begins; of a page that was sent, those whom it showed."""
     shown = people_on(request.POST)
     if not shown:
-        return queries.debrief(request.actor, campaign, filters, wanted(request.GET, "list"))
+        return queries.debrief(request.actor, campaign, filters, id_in(request.GET, "list"))
     rows = queries.debrief_of(request.actor, campaign, shown)
     gone = set(shown) - {row.person.pk for row in rows}
     if lost := sum(bool(request.POST.get(f"value-{pk}")) for pk in gone):
@@ -82,7 +82,7 @@ def trends(request: Request, campaign_id: UUID) -> HttpResponse:
     campaign = get_campaign(request.actor, campaign_id)
     scale = scale_words(campaign)
     context = {"campaign": campaign, "scale": scale, "places": [], "workers": [], "workplace": None}
-    if place := wanted(request.GET, "workplace"):
+    if place := id_in(request.GET, "workplace"):
         workplace = people.get_workplace(request.actor, place)
         workers = queries.trends_of_workers(request.actor, campaign, workplace, len(scale))
         context |= {"workplace": workplace, "workers": workers}

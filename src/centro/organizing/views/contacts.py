@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from centro.core import policy
 from centro.core.doors import allowed, ask_again
+from centro.core.ids import id_in
 from centro.core.request import Request
 from centro.organizing import actions, queries
 from centro.organizing.choices import Kind, Source
@@ -20,16 +21,14 @@ from centro.organizing.forms import ContactForm
 from centro.organizing.forms.contacts import first_guess, why_so_far
 from centro.organizing.models import Assignment, Campaign, Stop
 from centro.organizing.queries.events import events_to_ask
-from centro.people import queries as people
+from centro.organizing.views.person import person_and_campaign
 from centro.people.models import Person
 
 
 @allowed("contact.add")
 def log_contact(request: Request, person_id: UUID) -> HttpResponse:
     """Note a try to talk with somebody of one's campaign."""
-    person = people.get_person(request.actor, person_id)
-    wanted = request.POST.get("campaign") or request.GET.get("campaign") or ""
-    campaign = queries.campaign_for(request.actor, person, wanted)
+    person, campaign = person_and_campaign(request, person_id)
     return _log(request, person, campaign, None)
 
 
@@ -54,7 +53,7 @@ def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None
         "campaign": campaign,
         "stop": stop,
         "last": standing if sees_all else queries.last_seen(person, campaign),
-        "contact_id": _contact_id(request),
+        "contact_id": new_id(request),
         "paper": "paper" in (request.POST or request.GET),
         "back": _back(request, person, stop),
     }
@@ -104,12 +103,9 @@ def _typed(request: Request, person: Person) -> Any:
     return typed
 
 
-def _contact_id(request: Request) -> UUID:
+def new_id(request: Request) -> UUID:
     """The id of the contact, made with the form, so that sending it twice notes it once."""
-    try:
-        return UUID(request.POST.get("contact_id", ""))
-    except ValueError:
-        return uuid4()
+    return id_in(request.POST, "contact_id") or uuid4()
 
 
 def _back(request: Request, person: Person, stop: Stop | None) -> tuple[Any, ...]:
@@ -128,11 +124,7 @@ def nobody_home(request: Request, assignment_id: UUID) -> HttpResponse:
     row: Assignment = queries.get_assignment(request.actor, assignment_id)
     ticked = set(request.POST.getlist("stop"))
     rows = [line for line in queries.rows_of_list(request.actor, row) if str(line.stop.pk) in ticked]
-    try:
-        key = UUID(request.POST.get("_once", ""))
-    except ValueError:
-        key = uuid4()
-    there = [line.person for line in rows]
+    key, there = id_in(request.POST, "_once") or uuid4(), [line.person for line in rows]
     count = actions.log_nobody_home(by=request.actor, campaign=row.campaign, people_there=there, key=key)
     said = ngettext("%(n)d door noted: nobody home.", "%(n)d doors noted: nobody home.", count) % {"n": count}
     messages.success(request, said)

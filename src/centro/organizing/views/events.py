@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from centro.core import access, policy, qr
 from centro.core.doors import allowed, ask_again
+from centro.core.ids import ids_in
 from centro.core.request import Request
 from centro.organizing import queries
 from centro.organizing.actions import events as actions
@@ -136,7 +137,7 @@ def event_ask(request: Request, event_id: UUID) -> HttpResponse:
 
 
 def _ask(request: Request, row: Gathering) -> HttpResponse:
-    ids = reads.uuids(request.POST.getlist("person")[: actions.AT_ONCE])
+    ids = ids_in(request.POST.getlist("person")[: actions.AT_ONCE])
     found = list(people.people_by_id(request.actor, ids).values())
     count = actions.ask_people(by=request.actor, gathering=row, people_in=found)
     said = ngettext("%(n)d person is on the list now.", "%(n)d people are on the list now.", count) % {"n": count}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centro.core.doors import allowed, ask_again
+from centro.core.ids import id_in
 from centro.core.policy import Refused
 from centro.core.request import Request
 from centro.organizing.actions import events_door as actions
@@ -100,8 +101,8 @@ def _settle_walk_in(request: Request, walk_in: WalkIn, form: KeepForm) -> None:
         details = {name: form.cleaned_data[name] for name in ("given", "family", "native", "language")}
         details["met_through"] = "event"
         actions.keep_walk_in(by=request.actor, walk_in=walk_in, details=details, number=str(walk_in.phone))
-    elif ids := reads.uuids([request.POST.get("person", "")]):
-        person = people.get_person(request.actor, ids[0])
+    elif chosen := id_in(request.POST, "person"):
+        person = people.get_person(request.actor, chosen)
         actions.know_walk_in(by=request.actor, walk_in=walk_in, person=person)
     elif "drop" in request.POST:
         actions.drop_walk_in(by=request.actor, walk_in=walk_in)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from centro.core import policy
 from centro.core.doors import allowed, ask_again
+from centro.core.ids import id_in
 from centro.core.policy import Refused
 from centro.core.request import Request
 from centro.organizing.actions import events_door as actions
@@ -94,11 +95,7 @@ def walk_in(request: Request, event_id: UUID) -> HttpResponse:
 
 def note_walk_in(request: Request, row: Gathering, form: WalkInForm, how: StepHow, by: Any = None) -> None:
     """Keep a walk-in under the id that came with the form."""
-    try:
-        walk_in_id = UUID(request.POST.get("walk_in_id", ""))
-    except ValueError:
-        walk_in_id = uuid4()
-    got = form.cleaned_data
+    walk_in_id, got = id_in(request.POST, "walk_in_id") or uuid4(), form.cleaned_data
     actions.add_walk_in(
         by=by or request.actor, gathering=row, walk_in_id=walk_in_id, name=got["name"], phone=got["phone"], how=how
     )

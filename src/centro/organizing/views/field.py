@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from centro.core.doors import allowed, public
+from centro.core.ids import id_in
 from centro.core.policy import Refused
 from centro.core.queries import get_center
 from centro.core.request import Request
@@ -102,10 +103,9 @@ def carriable(request: Request) -> HttpResponse:
 def take_pack(request: Request) -> HttpResponse:
     """A copy of one list for this phone."""
     _must_be_on()
-    try:
-        wanted = UUID(request.POST.get("list", ""))
-    except ValueError as error:
-        raise Refused("assignment.carry") from error
+    wanted = id_in(request.POST, "list")
+    if wanted is None:
+        raise Refused("assignment.carry")
     row = queries.get_assignment(request.actor, wanted, "carry")
     taken = actions.take_pack(by=request.actor, assignment=row)
     sent: dict[str, Any] = {
@@ -168,7 +168,5 @@ def settle(request: Request, report_id: UUID) -> HttpResponse:
 
 def _chosen(request: Request) -> Person | None:
     """Whom somebody pointed at: this report is about them."""
-    try:
-        return people.get_person(request.actor, UUID(request.POST.get("who", "")))
-    except ValueError:
-        return None
+    chosen = id_in(request.POST, "who")
+    return people.get_person(request.actor, chosen) if chosen else None

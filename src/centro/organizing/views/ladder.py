@@ -18,9 +18,9 @@ from centro.organizing.actions import ladder as actions
 from centro.organizing.forms.ladder import DecideForm, NoteForm, StepForm, rules_of
 from centro.organizing.ladder.paper import coverage_words
 from centro.organizing.models import Campaign, LadderStep
-from centro.organizing.queries import campaign_for, campaigns, chosen_campaign, get_campaign, team
+from centro.organizing.queries import campaigns, chosen_campaign, get_campaign, team
 from centro.organizing.queries import ladder as queries
-from centro.people import queries as people
+from centro.organizing.views.person import person_and_campaign
 from centro.people.models import Person
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
@@ -78,13 +78,6 @@ def add_step(request: Request, campaign_id: UUID) -> HttpResponse:
         return ask_again(request, "organizing/ladder/step.html", context)
     actions.add_step(by=request.actor, campaign=campaign, words=form.cleaned_data["words"], rules=form.rules())
     return redirect(f"{reverse('organizing:ladder')}?campaign={campaign.pk}")
-
-
-def person_and_campaign(request: Request, person_id: UUID) -> tuple[Person, Campaign]:
-    """A person, and the campaign of the team that sees them."""
-    row = people.get_person(request.actor, person_id)
-    wanted = request.POST.get("campaign") or request.GET.get("campaign") or ""
-    return row, campaign_for(request.actor, row, wanted)
 
 
 def back_to(person: Person, campaign: Campaign) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from centro.core import access, audit, qr
 from centro.core.doors import ShownOnce, allowed, ask_again, printed, public
+from centro.core.ids import id_in
 from centro.core.request import Request
 from centro.organizing.actions import ladder as actions
 from centro.organizing.events import limits as events_limits
@@ -23,7 +24,8 @@ from centro.organizing.ladder.paper import coverage_words, language_of
 from centro.organizing.queries import find_others, get_campaign
 from centro.organizing.queries import ladder as queries
 from centro.organizing.queries.ladder import Leader
-from centro.organizing.views.ladder import back_to, page_of, person_and_campaign
+from centro.organizing.views.ladder import back_to, page_of
+from centro.organizing.views.person import person_and_campaign
 from centro.people import queries as people
 from centro.people.views.find import note_search
 
@@ -39,11 +41,12 @@ def follow(request: Request, person_id: UUID) -> HttpResponse:
         return render(
             request, "organizing/ladder/person.html", page_of(request, leader, campaign, words=words, found=found)
         )
+    chosen = id_in(request.POST, "person")
+    if chosen is None:
+        raise Http404
     try:
-        person = people.get_person(request.actor, UUID(request.POST.get("person", "")))
+        person = people.get_person(request.actor, chosen)
         actions.follow(by=request.actor, campaign=campaign, leader=leader, person=person)
-    except ValueError as error:
-        raise Http404 from error
     except actions.TooMany:
         messages.warning(request, _("Ten is as many as one can follow. Take somebody off first."))
         return ask_again(request, "organizing/ladder/person.html", page_of(request, leader, campaign))

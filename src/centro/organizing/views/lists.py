@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from centro.core import policy
 from centro.core.doors import allowed, ask_again
+from centro.core.ids import id_in, ids_in
 from centro.core.request import Request
 from centro.organizing import actions, queries
 from centro.organizing.actions.lists import MOST, TooMany
@@ -90,12 +91,7 @@ def add_list(request: Request, campaign_id: UUID) -> HttpResponse:
 
 def _ticked(request: Request) -> list[Person]:
     """The ticked people whom the actor may see, with their homes."""
-    ids = []
-    for text in request.POST.getlist("person")[: MOST + 1]:
-        try:
-            ids.append(UUID(text))
-        except ValueError:
-            continue
+    ids = ids_in(request.POST.getlist("person")[: MOST + 1])
     return with_homes(people.people_by_id(request.actor, ids).values())
 
 
@@ -129,10 +125,9 @@ def take_off(request: Request, stop_id: UUID) -> HttpResponse:
 def put_on(request: Request, person_id: UUID) -> HttpResponse:
     """One more person for a list of one's campaign."""
     person = people.get_person(request.actor, person_id)
-    try:
-        wanted = UUID(request.POST.get("list", ""))
-    except ValueError as error:
-        raise policy.Refused("assignment.edit") from error
+    wanted = id_in(request.POST, "list")
+    if wanted is None:
+        raise policy.Refused("assignment.edit")
     row = queries.get_assignment(request.actor, wanted, "edit")
     try:
         actions.put_on_list(by=request.actor, assignment=row, person=person)

@@ -13,6 +13,7 @@ from centro.organizing import queries
 from centro.organizing.models import Campaign
 from centro.organizing.queries import network as networks
 from centro.organizing.queries import network_path, week
+from centro.organizing.views.person import person_and_campaign
 from centro.people import queries as people
 from centro.people import tabs
 from centro.people.models import Person
@@ -20,8 +21,7 @@ from centro.people.queries import own_name
 
 
 def _around(request: Request, person_id: UUID) -> tuple[Person, Campaign, dict[str, Any]]:
-    row = people.get_person(request.actor, person_id)
-    campaign = queries.campaign_for(request.actor, row, request.GET.get("campaign", ""))
+    row, campaign = person_and_campaign(request, person_id)
     context = {
         "person": row,
         "campaign": campaign,

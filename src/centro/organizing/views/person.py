@@ -14,6 +14,7 @@ from centro.core.request import Request
 from centro.organizing import actions, queries
 from centro.organizing.forms import AssessForm, TieForm
 from centro.organizing.forms.contacts import why_so_far
+from centro.organizing.models import Campaign
 from centro.organizing.words import contact_lines
 from centro.people import queries as people
 from centro.people import tabs
@@ -24,8 +25,7 @@ from centro.people.views.find import note_search
 @allowed("contact.see")
 def person(request: Request, person_id: UUID) -> HttpResponse:
     """The tab of organizing on a person's page."""
-    row = people.get_person(request.actor, person_id)
-    campaign = queries.campaign_for(request.actor, row, request.GET.get("campaign", ""))
+    row, campaign = person_and_campaign(request, person_id)
     scale = queries.scale_words(campaign)
     assessed = queries.assessments(request.actor, row, campaign)
     context = {
@@ -47,17 +47,18 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
 @allowed("contact.add")
 def assess(request: Request, person_id: UUID) -> HttpResponse:
     """Say where somebody stands without a visit: from an action, or from second hand."""
-    row, context = _with_campaign(request, person_id)
-    scale = queries.scale_words(context["campaign"])
+    row, campaign = person_and_campaign(request, person_id)
+    scale = queries.scale_words(campaign)
     form = AssessForm(request.POST or None, scale=scale, initial={"basis": "conversation"})
-    context |= {"form": form, "standing": queries.standing_of(row, context["campaign"])}
+    standing = queries.standing_of(row, campaign)
+    context = {"person": row, "campaign": campaign, "form": form, "standing": standing}
     if request.method != "POST":
         return render(request, "organizing/assess.html", context)
     if not form.is_valid():
         return ask_again(request, "organizing/assess.html", context)
     got = {**form.cleaned_data, "value": int(form.cleaned_data["value"])}
     try:
-        actions.assess(by=request.actor, campaign=context["campaign"], person=row, **got)
+        actions.assess(by=request.actor, campaign=campaign, person=row, **got)
     except actions.AsksWhy as asked:
         form.add_error("why", why_so_far(asked.before))
         return ask_again(request, "organizing/assess.html", context)
@@ -65,23 +66,29 @@ def assess(request: Request, person_id: UUID) -> HttpResponse:
     return redirect("organizing:person", row.pk)
 
 
-def _with_campaign(request: Request, person_id: UUID) -> tuple[Person, dict[str, Any]]:
-    """A person, and the campaign of the team that sees them."""
+def person_and_campaign(request: Request, person_id: UUID) -> tuple[Person, Campaign]:
+    """A person, and the campaign of the team that sees them: the one that was chosen, else the first."""
     row = people.get_person(request.actor, person_id)
     wanted = request.POST.get("campaign") or request.GET.get("campaign") or ""
-    return row, {"person": row, "campaign": queries.campaign_for(request.actor, row, wanted)}
+    return row, queries.campaign_for(request.actor, row, wanted)
 
 
 @allowed("contact.see")
 def add_tie(request: Request, person_id: UUID) -> HttpResponse:
     """Who do they know? Somebody found in the program, or a name for somebody we have not met."""
-    row, context = _with_campaign(request, person_id)
+    row, campaign = person_and_campaign(request, person_id)
     words = request.POST.get("words", "").strip()[:120]
     if words:
         note_search(request)
     form = TieForm(request.POST if request.method == "POST" and "words" not in request.POST else None)
-    context |= {"form": form, "words": words, "found": queries.find_others(request.actor, row, words)}
-    context["other"] = _other(request, row)
+    context = {
+        "person": row,
+        "campaign": campaign,
+        "form": form,
+        "words": words,
+        "found": queries.find_others(request.actor, row, words),
+        "other": _other(request, row),
+    }
     if not form.is_bound:
         return render(request, "organizing/add_tie.html", context)
     if form.is_valid() and not context["other"] and not form.cleaned_data["known_as"]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from centro.core.doors import allowed, ask_again
+from centro.core.ids import id_in
 from centro.core.request import Request
 from centro.organizing.actions import searches as actions
-from centro.organizing.forms.searches import Choices, FilterForm, SearchForm, wanted
+from centro.organizing.forms.searches import Choices, FilterForm, SearchForm
 from centro.organizing.models import Campaign, Search
 from centro.organizing.queries import Filters, get_campaign, scale_words, team
 from centro.organizing.queries import searches as queries
@@ -25,7 +26,7 @@ from centro.people.views.versions import sent_version
 def choices_of(request: Request, campaign: Campaign) -> Choices:
     """What may be chosen in this campaign."""
     by, data = request.actor, request.POST or request.GET
-    places = workplaces_of(by, campaign, wanted(data, "workplace"))
+    places = workplaces_of(by, campaign, id_in(data, "workplace"))
     return Choices(
         scale=scale_words(campaign),
         team=[(str(user.pk), user.name or user.username) for user in team(by, campaign)],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from centro.core.doors import allowed
+from centro.core.ids import id_in
 from centro.core.policy import Refused
 from centro.core.request import Request
 from centro.organizing import queries
@@ -30,7 +31,10 @@ def name_tie(request: Request, tie_id: UUID) -> HttpResponse:
         context = {"tie": tie, "person": tie.person, "words": words, "campaign": tie.campaign}
         context["found"] = queries.find_others(request.actor, tie.person, words)
         return render(request, "organizing/network/name_tie.html", context)
-    other = people.get_person(request.actor, _uuid(request.POST["other"]))
+    chosen = id_in(request.POST, "other")
+    if chosen is None:
+        raise Refused("contact.add")
+    other = people.get_person(request.actor, chosen)
     try:
         actions.name_tie(by=request.actor, tie=tie, other=other)
         messages.success(request, _("Saved."))
@@ -47,13 +51,6 @@ def _unnamed(request: Request, tie_id: UUID) -> Tie:
     tie.person = people.get_person(request.actor, tie.person_id)
     tie.campaign = queries.get_campaign(request.actor, tie.campaign_id)
     return tie
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Refused("contact.add") from error
 
 
 @allowed("contact.add")

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from centro.organizing.forms import ContactForm
 from centro.organizing.forms.week import NoteForm
 from centro.organizing.queries import week as reads
 from centro.organizing.queries.events import event_in, events_to_correct
+from centro.organizing.views.contacts import new_id
 from centro.people.queries import own_name
 
 FURTHEST = timedelta(days=366)
@@ -97,7 +98,12 @@ def correct(request: Request, contact_id: UUID) -> HttpResponse:
         "staff": queries.team(request.actor, contact.campaign),
         "events": events_to_correct(contact),
     }
-    context = {"person": contact.person, "campaign": contact.campaign, "contact": contact, "contact_id": _id(request)}
+    context = {
+        "person": contact.person,
+        "campaign": contact.campaign,
+        "contact": contact,
+        "contact_id": new_id(request),
+    }
     if request.method != "POST":
         initial = {**reads.as_noted(request.actor, contact), "event": event_in(contact)}
         form = ContactForm(initial=initial, **options)
@@ -105,14 +111,6 @@ def correct(request: Request, contact_id: UUID) -> HttpResponse:
     form = ContactForm(request.POST, **options)
     if not form.is_valid():
         return ask_again(request, "organizing/week/correct.html", {**context, "form": form})
-    actions.correct_contact(by=request.actor, contact=contact, told=form.told(), contact_id=_id(request))
+    actions.correct_contact(by=request.actor, contact=contact, told=form.told(), contact_id=new_id(request))
     messages.success(request, _("Corrected. What was noted first stays in the log and counts no more."))
     return redirect("organizing:person", contact.person_id)
-
-
-def _id(request: Request) -> UUID:
-    """The id of the new row, made with the form, so that sending it twice corrects once."""
-    try:
-        return UUID(request.POST.get("contact_id", ""))
-    except ValueError:
-        return uuid4()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from centro.core.doors import allowed, ask_again
+from centro.core.ids import ids_in
 from centro.core.request import Request
 from centro.people import actions, names, queries
 from centro.people.forms import AddPersonForm, LookAlikeForm
@@ -57,13 +58,7 @@ def _alike(request: Request) -> list[Person]:
 
 def _set_aside(request: Request) -> frozenset[UUID]:
     """People the actor marked as somebody else; only those they may see."""
-    ids = []
-    for text in request.POST.getlist("not_same"):
-        try:
-            ids.append(UUID(text))
-        except ValueError:
-            continue
-    return frozenset(queries.people_by_id(request.actor, ids))
+    return frozenset(queries.people_by_id(request.actor, ids_in(request.POST.getlist("not_same"))))
 
 
 def workplace_of(request: Request, cleaned: dict[str, object]) -> Workplace | None:

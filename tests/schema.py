@@ -1,4 +1,4 @@
-"""The tables of this version, made once: migrations take ten seconds of work, a copy of what they leave takes none.
+"""The tables of this version, made once: migrations take seconds of work, a copy of what they leave takes none.
 
 The file stands in `instance/test`, named by the migrations and packages it came from; a new migration makes a new one.
 """

@@ -19,10 +19,10 @@ from centro.organizing.forms.contacts import ContactForm
 from centro.organizing.models import Assignment, Campaign
 from centro.organizing.queries.lists import StopRow
 from centro.organizing.queries.lookup import home_of
-from centro.organizing.structure.paper import SPOKEN, paper_frame
+from centro.organizing.structure.paper import paper_frame
 from centro.organizing.words import contact_lines
 from centro.people import phones
-from centro.people.choices import LANGUAGES
+from centro.people.choices import LANGUAGES, WRITTEN_IN
 from centro.people.models import Person
 
 NOTED = 3  # earlier talks on a page
@@ -34,7 +34,7 @@ Part = dict[str, Any]
 def blank_forms(actor: Actor, campaign: Campaign) -> bytes:
     """The empty form, a page in each of our languages."""
     scale = len(queries.scale_words(campaign))
-    return _print(actor, [_page(code, scale, facts=[(words, "") for words in _unknown(code)]) for code in SPOKEN])
+    return _print(actor, [_page(code, scale, facts=[(words, "") for words in _unknown(code)]) for code in WRITTEN_IN])
 
 
 def sheet_of(actor: Actor, campaign: Campaign, person: Person, language: str, *, with_notes: bool) -> bytes:
@@ -54,7 +54,7 @@ def sheets_of(actor: Actor, assignment: Assignment, rows: Iterable[StopRow]) -> 
 
 def language_of(person: Person) -> str:
     """The language of a person's page: theirs, or where we do not print it the reader's."""
-    return person.language if person.language in SPOKEN else (get_language() or "en")[:2]
+    return person.language if person.language in WRITTEN_IN else (get_language() or "en")[:2]
 
 
 def _print(actor: Actor, sheets: list[Part]) -> bytes:

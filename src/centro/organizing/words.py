@@ -1,16 +1,17 @@
 """Contacts and assessments as sentences."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from centro.organizing.choices import Issue, Outcome
 from centro.organizing.models import Contact
+from centro.people.choices import WRITTEN_IN
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ def contact_lines(rows: Iterable[Contact]) -> list[ContactLine]:
         )
         for row in rows
     ]
+
+
+def in_every_language(say: Callable[[], str]) -> list[str]:
+    """What this says in each language we write: for a sheet that goes from hand to hand."""
+    said = []
+    for code in WRITTEN_IN:
+        with translation.override(code):
+            said.append(str(say()))
+    return said
 
 
 _SAID = {

@@ -27,6 +27,12 @@ LANGUAGES: dict[str, str] = {
     "am": "አማርኛ",
 }
 LANGUAGE_CHOICES = list(LANGUAGES.items())
+WRITTEN_IN = ("en", "es", "ko")  # what the program writes, prints and reads out
+
+
+def written_in(language: str) -> str:
+    """This language where the program writes it, else English."""
+    return language if language in WRITTEN_IN else "en"
 
 
 class MetThrough(TextChoices):

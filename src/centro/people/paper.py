@@ -20,8 +20,6 @@ from centro.people.models import Person
 from centro.people.queries.texts import messages_of
 from centro.people.words import sentence
 
-PRINTED_IN = ("en", "es", "ko")
-
 
 def print_person_file(*, by: Actor, person: Person, language: str) -> Document:
     """Issue the paper, frozen as it is handed over. Masked numbers are printed in full: it is the person's own file.

@@ -18,13 +18,13 @@ from centro.core.models import Document
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
 from centro.organizing.events.state import COMING
-from centro.organizing.events.words import SPOKEN
 from centro.organizing.models import Commitment, Gathering
 from centro.organizing.queries import events as reads
 from centro.organizing.queries.events_after import MOST, by_name
 from centro.organizing.queries.events_calls import call_sheet
+from centro.organizing.words import in_every_language
 from centro.people import phones, purge
-from centro.people.choices import LANGUAGES
+from centro.people.choices import LANGUAGES, WRITTEN_IN
 
 BLANK_ROWS = 24
 TICK, PEN = "[]", "__"  # what the template draws: a box, a line to write on
@@ -80,8 +80,8 @@ def _signin(by: Actor, gathering: Gathering) -> dict[str, Any]:
     titles = [str(title) for title in (gathering.title_en, gathering.title_es, gathering.title_ko) if title]
     return {
         "event": {"titles": titles, "when": _when(gathering), "place": str(gathering.place)},
-        "welcome": [part for code in SPOKEN for part in content.text("print", "event_signin", code).paragraphs],
-        "columns": [_in_three(_name), _in_three(_phone), _in_three(_signature)],
+        "welcome": [part for code in WRITTEN_IN for part in content.text("print", "event_signin", code).paragraphs],
+        "columns": [" · ".join(in_every_language(say)) for say in (_name, _phone, _signature)],
         "names": names,
         "blank": BLANK_ROWS,
     }
@@ -97,14 +97,6 @@ def _phone() -> str:
 
 def _signature() -> str:
     return _("Signature")
-
-
-def _in_three(words: Callable[[], str]) -> str:
-    said = []
-    for code in SPOKEN:
-        with translation.override(code):
-            said.append(words())
-    return " · ".join(said)
 
 
 def _calls(by: Actor, gathering: Gathering) -> dict[str, Any]:

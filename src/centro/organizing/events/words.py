@@ -5,15 +5,14 @@ from django.utils.translation import gettext as _
 
 from centro.core.queries import get_center
 from centro.organizing.models import Commitment, Gathering
+from centro.people.choices import WRITTEN_IN
 from centro.people.models import Person
-
-SPOKEN = ("en", "es", "ko")  # the languages our messages are written in
 
 
 def language_for(person: Person) -> str:
     """Of our languages the one this person speaks best; English where they speak none of them."""
     spoken = [person.language, *person.languages]
-    return next((code for code in spoken if code in SPOKEN), "en")
+    return next((code for code in spoken if code in WRITTEN_IN), "en")
 
 
 def called_off(gathering: Gathering, language: str) -> str:

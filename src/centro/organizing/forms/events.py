@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from centro.core import clock
 from centro.core.careful import CarefulForm, Moment, Words
 from centro.organizing.choices import EventKind, Turnout
-from centro.organizing.events.words import SPOKEN
 from centro.people import names, phones
-from centro.people.choices import LANGUAGE_CHOICES
+from centro.people.choices import LANGUAGE_CHOICES, WRITTEN_IN
 
 LONGEST = timedelta(days=3)
 FARTHEST = timedelta(days=730)
-_TITLES = tuple(f"title_{code}" for code in SPOKEN)
+_TITLES = tuple(f"title_{code}" for code in WRITTEN_IN)
 DETAILS = (
     *_TITLES,
     *"kind place starts_at ends_at goal interprets has_childcare has_food has_rides takes_names".split(),

@@ -13,9 +13,8 @@ from centro.core.money import NotMoney, parse_cents
 from centro.organizing.actions.members import Pledge
 from centro.organizing.members.choices import MONTHS, LeftWhy, MemberState, Method, Paying, SaidHow, SeatRole, Waiver
 from centro.organizing.models import Membership
-from centro.people.choices import LANGUAGES
+from centro.people.choices import LANGUAGES, WRITTEN_IN, written_in
 
-READ_IN = ("en", "es", "ko")
 MOST_CENTS = 1_000_000
 
 
@@ -63,7 +62,7 @@ class TermsForm(CarefulForm):
 class JoinForm(TermsForm):
     """The pledge was signed or said; what was agreed with it."""
 
-    language = forms.ChoiceField(label=_("Language it was read in"), choices=[(c, LANGUAGES[c]) for c in READ_IN])
+    language = forms.ChoiceField(label=_("Language it was read in"), choices=[(c, LANGUAGES[c]) for c in WRITTEN_IN])
     how = forms.ChoiceField(label=_("How they gave it"), choices=SaidHow.choices, widget=forms.RadioSelect)
     said_on = Day(label=_("On"), past_only=True)
 
@@ -76,7 +75,7 @@ def first_terms(language: str) -> dict[str, Any]:
     return {
         "dues_cents": as_dollars(settings.DUES_CENTS_A_YEAR),
         "paying": Paying.YEAR,
-        "language": language if language in READ_IN else "en",
+        "language": written_in(language),
         "said_on": clock.today(),
         "how": SaidHow.WITNESSED,
     }

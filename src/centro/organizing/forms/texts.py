@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from centro.core import content
 from centro.core.careful import CarefulForm, Words
 from centro.organizing.actions.texts import Said
-from centro.organizing.models.texts import GUIDED_IN, Guide
+from centro.organizing.models import Guide
 from centro.organizing.texting import PLACES, unknown_places, uses
+from centro.people.choices import WRITTEN_IN
 
 LONGEST_TEXT, LONGEST_TALK = 480, 2000
 STARTS = {False: ("invite_text", "thank_text"), True: ("invite_call",)}
@@ -20,14 +21,14 @@ NAMES = {"en": _("English"), "es": _("Spanish"), "ko": _("Korean")}
 class GuideForm(CarefulForm):
     """A guide: in each language its words, and what {event} stands for."""
 
-    careful = tuple(f"words_{code}" for code in GUIDED_IN)
+    careful = tuple(f"words_{code}" for code in WRITTEN_IN)
     name = Words(limit=60, label=_("Name of the guide"))
 
     def __init__(self, *args: Any, for_calls: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.for_calls = for_calls
         fields: dict[str, Any] = self.fields
-        for code in GUIDED_IN:
+        for code in WRITTEN_IN:
             limit = LONGEST_TALK if for_calls else LONGEST_TEXT
             fields[f"words_{code}"] = Words(limit=limit, lines=True, label=NAMES[code], required=False)
             label = _("What {event} stands for")
@@ -35,13 +36,13 @@ class GuideForm(CarefulForm):
 
     def by_language(self) -> list[tuple[str, Any, Any]]:
         """The pairs of fields, a language each."""
-        return [(code, self[f"words_{code}"], self[f"event_{code}"]) for code in GUIDED_IN]
+        return [(code, self[f"words_{code}"], self[f"event_{code}"]) for code in WRITTEN_IN]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for code in GUIDED_IN:
+        for code in WRITTEN_IN:
             self._check(code, cleaned.get(f"words_{code}") or "", cleaned.get(f"event_{code}") or "")
-        if not any(cleaned.get(f"words_{code}") for code in GUIDED_IN) and not self.errors:
+        if not any(cleaned.get(f"words_{code}") for code in WRITTEN_IN) and not self.errors:
             self.add_error("words_en", ValidationError(_("Please write it in one language at least."), code="empty"))
         return cleaned
 
@@ -57,7 +58,7 @@ class GuideForm(CarefulForm):
     def texts(self) -> dict[str, Said]:
         """The languages somebody wrote it in."""
         got = self.cleaned_data
-        return {code: Said(got[f"words_{code}"], got[f"event_{code}"]) for code in GUIDED_IN if got[f"words_{code}"]}
+        return {code: Said(got[f"words_{code}"], got[f"event_{code}"]) for code in WRITTEN_IN if got[f"words_{code}"]}
 
 
 def written_so_far(guide: Guide) -> dict[str, str]:

@@ -8,18 +8,14 @@ from centro.core.documents.typeset import render
 from centro.core.policy import Actor
 from centro.organizing.ladder.choices import Told
 from centro.organizing.queries.ladder import Led
-from centro.organizing.structure.paper import SPOKEN, paper_frame
+from centro.organizing.structure.paper import paper_frame
+from centro.people.choices import written_in
 from centro.people.models import Person
-
-
-def language_of(leader: Person) -> str:
-    """The language of hers in which we can print; English where it is none of ours."""
-    return leader.language if leader.language in SPOKEN else "en"
 
 
 def card(actor: Actor, leader: Person, led: Led) -> bytes:
     """The PDF, in the leader's language."""
-    language = language_of(leader)
+    language = written_in(leader.language)
     with translation.override(language):
         text = content.text("print", "leader_card", language)
         data = {

@@ -17,18 +17,13 @@ from centro.core.policy import Actor
 from centro.organizing.members.cards import in_groups
 from centro.organizing.models import DuesEntry, Membership
 from centro.organizing.queries.members import get_membership
+from centro.people.choices import written_in
 from centro.people.models import Person
-
-PRINTED_IN = ("en", "es", "ko")
-
-
-def language_of(person: Person) -> str:
-    return person.language if person.language in PRINTED_IN else "en"
 
 
 def print_pledge(*, by: Actor, person: Person) -> Document:
     """The pledge in their language, with lines for name, day and signature."""
-    language = language_of(person)
+    language = written_in(person.language)
     pledge = content.text("pledges", "membership", language)
     with translation.override(language):
         data = {
@@ -41,7 +36,7 @@ def print_pledge(*, by: Actor, person: Person) -> Document:
 
 def print_receipt(*, by: Actor, entry: DuesEntry, membership: Membership) -> Document:
     """A receipt with its number; a line that takes another back says so."""
-    person, language = membership.person, language_of(membership.person)
+    person, language = membership.person, written_in(membership.person.language)
     with translation.override(language):
         data = {"rows": [[label, value] for label, value in _rows(entry, person)], "thanks": _("Thank you.")}
     return issue_document(by=by, kind="dues_receipt", about=membership, language=language, data=data, person=person.pk)
@@ -67,7 +62,7 @@ def _day(day: Any) -> str:
 
 def print_card(*, by: Actor, membership: Membership, code: str) -> Document:
     """A card to cut out: name, number, until when, and a code that says nothing. No address."""
-    person, language = membership.person, language_of(membership.person)
+    person, language = membership.person, written_in(membership.person.language)
     with translation.override(language):
         until = _day(membership.paid_until) if membership.paid_until else ""
         data = {

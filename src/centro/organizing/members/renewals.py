@@ -15,13 +15,12 @@ from centro.core.policy import Actor
 from centro.organizing.members.choices import MemberState
 from centro.organizing.members.state import GRACE
 from centro.organizing.models import Membership
-from centro.people.choices import Channel, Inbox
+from centro.people.choices import WRITTEN_IN, Channel, Inbox
 from centro.people.messages import MayNot, send_message
 from centro.people.models import Involvement, Person
 
 AHEAD = timedelta(days=30)
 AT_ONCE = 200
-WRITTEN_IN = ("en", "es", "ko")
 
 
 def lapse(*, by: Actor) -> int:

@@ -16,7 +16,6 @@ from centro.organizing.models.contacts import InCampaign
 from centro.organizing.models.lists import Assignment, Stop
 
 C1 = FieldClass.C1
-GUIDED_IN = ("en", "es", "ko")
 
 
 class Guide(InVault):

@@ -13,9 +13,9 @@ from centro.core.queries import get_center
 from centro.organizing.models import StructureTest
 from centro.organizing.queries.structure import TickRow
 from centro.organizing.structure.choices import Deed
+from centro.organizing.words import in_every_language
 from centro.people.queries import own_name
 
-SPOKEN = ("en", "es", "ko")
 ON_PAPER = (Deed.DID, Deed.REFUSED, Deed.MISSED)
 
 
@@ -36,7 +36,7 @@ def sheet(
             "what": f"{test.get_what_display()} · {formats.date_format(test.held_on, 'DATE_FORMAT')}",
             "guide": content.text("print", "structure_sheet", language).paragraphs + [missing] * has_more,
             "asked_by": _("Who asks"),
-            "columns": [_trilingual("Name"), *(_deed_words(deed) for deed in ON_PAPER)],
+            "columns": [in_every_language(lambda: _("Name")), *(_in_words(deed) for deed in ON_PAPER)],
             "rows": [
                 {"number": str(numbers[row.person.pk]), "name": row.person.short_name, "place": row.place}
                 for row in sorted(rows, key=lambda row: numbers[row.person.pk])
@@ -44,6 +44,10 @@ def sheet(
             "frame": paper_frame(actor),
         }
     return render("structure_sheet", data, language)
+
+
+def _in_words(deed: Deed) -> list[str]:
+    return in_every_language(lambda: str(deed.label))
 
 
 def paper_frame(actor: Actor) -> dict[str, str]:
@@ -59,19 +63,3 @@ def paper_frame(actor: Actor) -> dict[str, str]:
         % {"user": who or "Centro", "day": day},
         "page": _("Page {n} of {m}"),
     }
-
-
-def _trilingual(msgid: str) -> list[str]:
-    words = []
-    for code in SPOKEN:
-        with translation.override(code):
-            words.append(_(msgid))
-    return words
-
-
-def _deed_words(deed: Deed) -> list[str]:
-    words = []
-    for code in SPOKEN:
-        with translation.override(code):
-            words.append(str(deed.label))
-    return words

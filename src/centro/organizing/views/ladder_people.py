@@ -20,13 +20,14 @@ from centro.organizing.events import limits as events_limits
 from centro.organizing.forms.ladder import ToldForm
 from centro.organizing.ladder.choices import Told
 from centro.organizing.ladder.paper import card as card_of
-from centro.organizing.ladder.paper import coverage_words, language_of
+from centro.organizing.ladder.paper import coverage_words
 from centro.organizing.queries import find_others, get_campaign
 from centro.organizing.queries import ladder as queries
 from centro.organizing.queries.ladder import Leader
 from centro.organizing.views.ladder import back_to, page_of
 from centro.organizing.views.person import person_and_campaign
 from centro.people import queries as people
+from centro.people.choices import written_in
 from centro.people.views.find import note_search
 
 
@@ -117,7 +118,7 @@ def _leader(secret: str) -> Leader:
 def _show(request: Request, leader: Leader, secret: str, *, is_slow: bool = False) -> HttpResponse:
     """Her list in her language (unless she chose another), with its own line in the log."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    language = chosen if chosen in dict(settings.LANGUAGES) else language_of(leader.link.leader)
+    language = chosen if chosen in dict(settings.LANGUAGES) else written_in(leader.language)
     with access.viewing(leader.actor) as seen, translation.override(language):
         led = queries.own_people(leader)
         told = [one for one in Told if one]

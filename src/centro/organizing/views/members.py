@@ -20,6 +20,7 @@ from centro.organizing.models import Membership
 from centro.organizing.queries import members as queries
 from centro.people import queries as people
 from centro.people import tabs
+from centro.people.choices import WRITTEN_IN, written_in
 from centro.people.models import Person
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
@@ -82,14 +83,14 @@ def join(request: Request, person_id: UUID) -> HttpResponse:
     """Read the pledge out beside the English, and note how it was given and what was agreed."""
     person = people.get_person(request.actor, person_id)
     language = request.POST.get("language") or request.GET.get("language") or person.language
-    language = language if language in forms.READ_IN else "en"
+    language = written_in(language)
     form = forms.JoinForm(request.POST if request.method == "POST" else None, initial=forms.first_terms(language))
     context = {
         "person": person,
         "form": form,
         "pledge": content.text("pledges", "membership", language),
         "read_in": language,
-        "readable_in": forms.READ_IN,
+        "readable_in": WRITTEN_IN,
     }
     if request.method != "POST":
         return render(request, "organizing/members/join.html", context)

@@ -12,6 +12,7 @@ from centro.core.careful import CarefulForm, Day, Words
 from centro.people.choices import (
     LANGUAGE_CHOICES,
     LANGUAGES,
+    WRITTEN_IN,
     Channel,
     How,
     Purpose,
@@ -24,9 +25,7 @@ from centro.people.models import Export, Purge
 
 class ConsentForm(forms.Form):
     purpose = forms.ChoiceField(label=_("What they agree to"), choices=Purpose.choices)
-    language = forms.ChoiceField(
-        label=_("Language it was read in"), choices=[(c, LANGUAGES[c]) for c in ("en", "es", "ko")]
-    )
+    language = forms.ChoiceField(label=_("Language it was read in"), choices=[(c, LANGUAGES[c]) for c in WRITTEN_IN])
     how = forms.ChoiceField(label=_("How they agreed"), choices=How.choices, widget=forms.RadioSelect)
     expires_on = Day(label=_("Until"), help_text=_("Leave empty if it holds until they take it back"), required=False)
 

@@ -11,12 +11,12 @@ from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.people import messages, phones
-from centro.people.choices import Channel, Inbox, MessageState
+from centro.people.choices import Channel, Inbox, MessageState, written_in
 from centro.people.models import Message, Person, StrayText, Thread
 from centro.people.sms import stopping, twilio
 from centro.people.sms.numbers import mark_of, people_with
 from centro.people.sms.stopping import Meaning, Reading
-from centro.people.sms.stops import WRITTEN_IN, start_number, stop_number
+from centro.people.sms.stops import start_number, stop_number
 
 LONGEST = 1600
 ANSWERS_WITHIN = timedelta(days=30)
@@ -114,7 +114,7 @@ def _obey(by: Actor, number: str, mark: bytes, reading: Reading, person: Person 
 
 
 def _confirm(by: Actor, number: str, language: str, person: Person) -> None:
-    with translation.override(language if language in WRITTEN_IN else "en"):
+    with translation.override(written_in(language)):
         words = _("You will get no more texts from us. To get them again, answer START.")
     messages.confirm_stop(by=by, person=person, number=number, words=words, inbox=_inbox_of(person))
 
@@ -129,7 +129,7 @@ def decide_stop(*, by: Actor, thread: Thread, is_stop: bool) -> None:
     if not is_stop or last is None:
         return
     number, _words = messages.for_the_service(last)
-    language = last.language if last.language in WRITTEN_IN else "en"
+    language = written_in(last.language)
     if stop_number(by=by, mark=mark_of(number), language=language):
         _confirm(by, number, language, last.person)
 

@@ -8,11 +8,9 @@ from centro.core import content
 from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.people import actions
-from centro.people.choices import How, Purpose
+from centro.people.choices import How, Purpose, written_in
 from centro.people.models import Consent, Person, StoppedNumber
 from centro.people.sms.numbers import people_with
-
-WRITTEN_IN = ("en", "es", "ko")
 
 
 @transaction.atomic
@@ -55,7 +53,7 @@ def _was_withdrawn_by(stopped: StoppedNumber, person: Person) -> bool:
 
 
 def _agree_again(by: Actor, person: Person) -> None:
-    language = person.language if person.language in WRITTEN_IN else "en"
+    language = written_in(person.language)
     text = content.text("consent", Purpose.TEXT, language)
     actions.give_consent(
         by=by,

@@ -12,11 +12,9 @@ from centro.core import content, policy
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.people import actions, queries
-from centro.people.choices import How, Purpose
+from centro.people.choices import WRITTEN_IN, How, Purpose, written_in
 from centro.people.forms import ConsentForm
 from centro.people.models import Person
-
-READ_IN = ("en", "es", "ko")
 
 
 @allowed("person.consent")
@@ -25,14 +23,14 @@ def give_consent(request: Request, person_id: UUID, purpose: str) -> HttpRespons
     person = queries.get_person(request.actor, person_id, "consent")
     asked = _purpose(purpose)
     language = request.POST.get("language") or request.GET.get("language") or person.language
-    language = language if language in READ_IN else "en"
+    language = written_in(language)
     text = content.text("consent", asked, language)
     context = {
         "person": person,
         "purpose": asked,
         "text": text,
         "english": content.text("consent", asked, "en") if language != "en" else None,
-        "readable_in": READ_IN,
+        "readable_in": WRITTEN_IN,
         "read_in": language,
     }
     if request.method != "POST":

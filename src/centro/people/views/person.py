@@ -15,7 +15,7 @@ from centro.core.doors import allowed, ask_again
 from centro.core.queries import reveals_left, staff
 from centro.core.request import Request
 from centro.people import actions, paper, queries, tabs
-from centro.people.choices import LANGUAGES
+from centro.people.choices import LANGUAGES, written_in
 from centro.people.forms import PersonForm
 from centro.people.models import Person
 from centro.people.versions import Conflict
@@ -103,7 +103,7 @@ def print_out(request: Request, person_id: UUID) -> HttpResponse:
     """What we hold about you: everything on file, in the person's own language, to hand over on paper."""
     row = queries.get_person(request.actor, person_id, "print")
     chosen = request.POST.get("language", row.language)
-    language = chosen if chosen in paper.PRINTED_IN else "en"
+    language = written_in(chosen)
     if request.method != "POST":
         printed = printed_about(request.actor, row)
         return render(request, "people/print_out.html", {"person": row, "read_in": language, "printed": printed})

@@ -16,9 +16,8 @@ from centro.core.request import Request
 from centro.organizing import queries as organizing
 from centro.people import queries as people
 from centro.people import referrals, tabs
-from centro.people.choices import How, Purpose
+from centro.people.choices import WRITTEN_IN, How, Purpose, written_in
 from centro.people.models import Person
-from centro.people.views.consents import READ_IN
 from centro.web import flows
 from centro.web.referral_forms import AskClinicForm, AskVisitForm, hours_in_words
 
@@ -26,12 +25,12 @@ from centro.web.referral_forms import AskClinicForm, AskVisitForm, hours_in_word
 def _around(request: Request, person: Person, purpose: Purpose) -> dict[str, Any]:
     """The words of the consent, in the person's language and beside it in English."""
     language = request.POST.get("language") or request.GET.get("language") or person.language
-    language = language if language in READ_IN else "en"
+    language = written_in(language)
     return {
         "person": person,
         "text": content.text("consent", purpose, language),
         "english": content.text("consent", purpose, "en") if language != "en" else None,
-        "readable_in": READ_IN,
+        "readable_in": WRITTEN_IN,
         "read_in": language,
         "tabs": tabs.tabs_of(request.actor, person),
         "here": request.path,

@@ -9,9 +9,10 @@ from django.apps import apps
 
 SOURCES = Path(__file__).resolve().parents[3] / "src" / "centro" / "clinic"
 READING = ("queries", "views", "forms", "papers")
-GUARDS = {"without_hidden", "hidden_from", "shown_matters", "get_open_matter", "is_named_on"}
+GUARDS = {"without_hidden", "hidden_from", "shown_matters", "get_open_matter", "is_named_on", "not_only_for"}
 # Functions that read such rows without asking who looks, each with its reason.
 KNOWN = {
+    "forms/evidence.py: values_of": "which ticks are set; the choices are what the view fetched for the actor",
     "queries/agenda.py: entries": "only dates of one's own matters, or of no matter",
     "queries/board.py: _described": "deadlines that _near() already chose for this actor",
     "queries/board.py: _matters": "matters that _needy() already chose for this actor",
@@ -35,13 +36,14 @@ KNOWN = {
     "queries/walls.py: all_held_people": "whom a hold keeps; names no matter",
     "queries/walls.py: held_cases": "which cases a hold keeps; names no matter",
     "queries/walls.py: live_hold": "whether a hold keeps the case; names no matter",
+    "views/evidence.py: _row": "names only those that the form offers, fetched for this actor",
     "views/matters.py: agenda_of": "of a matter that was fetched for this actor",
 }
 
 
 def tables() -> dict[str, set[str]]:
     """The models that are a matter or name one, each with the names by which a case reaches its rows."""
-    found = {"Matter": {"matters"}}
+    found = {"Matter": {"matters"}, "Exhibit": {"exhibits"}, "ExhibitFile": {"exhibit_files"}}
     for model in apps.get_app_config("clinic").get_models():
         fields = {field.name: field for field in model._meta.fields}
         if "matter" in fields and "case" in fields:

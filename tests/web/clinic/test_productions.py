@@ -26,6 +26,7 @@ from centro.core.documents.actions import issue_document
 from centro.core.models import Access, Event, User
 from centro.core.policy import Actor
 from tests.web.clinic.conftest import OpenCase
+from tests.web.clinic.test_evidence import bring, photo
 from tests.web.conftest import SignIn, signed_in, user_as
 
 Acting = Callable[[Role], Actor]
@@ -163,6 +164,22 @@ def test_restricted_matters_are_left_out(
     name(secret, cast[Role.MANAGER], actor)
     page = manager.get(address).content.decode()
     assert [words for words in SECRETS if words in page] == list(SECRETS)
+
+
+def test_files_that_are_only_for_a_restricted_matter_are_left_out(
+    sign_in: SignIn, actor: Acting, demand: LegalDemand, secret: Matter, cast: dict[Role, User]
+) -> None:
+    case, counsellor = case_of(demand), sign_in(Role.COUNSELLOR)
+    bring(counsellor, case, photo("his-note.jpg"), matters=[str(secret.pk)])
+    bring(counsellor, case, photo("schedule.jpg"))
+    attorney = sign_in(Role.ATTORNEY)
+    propose(attorney, demand, "files")
+    address = f"/clinic/productions/{Production.objects.get().pk}/"
+    page = attorney.get(address).content.decode()
+    assert "schedule.jpg" in page
+    assert "his-note.jpg" not in page
+    name(secret, cast[Role.ATTORNEY], actor)
+    assert "his-note.jpg" in attorney.get(address).content.decode()
 
 
 def test_a_released_one_opens_to_the_team_but_where_a_matter_is_hidden(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from centro.clinic.models import Case, Exhibit, ExhibitFile
+from centro.clinic.models import Case, Exhibit, ExhibitFile, Matter
 from centro.core import clock
 from centro.core.audit import record_event
 from centro.core.documents.actions import keep_upload
@@ -23,12 +23,19 @@ def add_exhibits(
     case: Case,
     files: Sequence[Examined],
     details: Mapping[str, Any],
+    matters: Sequence[Matter] = (),
     is_apart: bool = False,
     keeps_original: bool = True,
 ) -> list[Exhibit]:
-    """Keep files as evidence under the next free letter: all as one exhibit, or each as its own (`is_apart`)."""
+    """Keep files as evidence under the next free letter: all as one exhibit, or each as its own (`is_apart`).
+
+    They are for these matters of the case, or for all of it.
+    """
     heaps = [[file] for file in files] if is_apart else [list(files)]
-    return [_add(by, case, heap, details, keeps_original) for heap in heaps]
+    rows = [_add(by, case, heap, details, keeps_original) for heap in heaps]
+    for row in rows:
+        row.matters.set(matters)
+    return rows
 
 
 def _add(by: Actor, case: Case, files: Sequence[Examined], details: Mapping[str, Any], keeps_original: bool) -> Exhibit:
@@ -43,17 +50,33 @@ def _add(by: Actor, case: Case, files: Sequence[Examined], details: Mapping[str,
 
 
 @transaction.atomic
-def edit_exhibit(*, by: Actor, exhibit: Exhibit, details: Mapping[str, Any]) -> list[str]:
-    """Correct what is known of an exhibit. The worker has to confirm it again."""
+def edit_exhibit(
+    *, by: Actor, exhibit: Exhibit, details: Mapping[str, Any], matters: Mapping[Matter, bool] | None = None
+) -> list[str]:
+    """Correct what is known of an exhibit; the worker has to confirm it again.
+
+    `matters`: for which it is and for which it is not. Of one that is not named here nothing changes, and the worker
+    need not be asked about that.
+    """
     changed = [name for name in DESCRIBED if getattr(exhibit, name) != details[name]]
-    if not changed:
-        return []
     for name in changed:
         setattr(exhibit, name, details[name])
-    exhibit.confirmed_at, exhibit.confirmed_by = None, None
-    exhibit.save(update_fields=[*changed, "confirmed_at", "confirmed_by"])
-    record_event("exhibit.edited", by=by, about=exhibit, person=exhibit.case.person_id, codes=changed)
+    if changed:
+        exhibit.confirmed_at, exhibit.confirmed_by = None, None
+        exhibit.save(update_fields=[*changed, "confirmed_at", "confirmed_by"])
+    if _tie(exhibit, matters or {}):
+        changed.append("matters")
+    if changed:
+        record_event("exhibit.edited", by=by, about=exhibit, person=exhibit.case.person_id, codes=changed)
     return changed
+
+
+def _tie(exhibit: Exhibit, matters: Mapping[Matter, bool]) -> bool:
+    """Whether it is for other matters now than before."""
+    before = set(exhibit.matters.all())
+    exhibit.matters.add(*(matter for matter, is_for in matters.items() if is_for))
+    exhibit.matters.remove(*(matter for matter, is_for in matters.items() if not is_for))
+    return before != set(exhibit.matters.all())
 
 
 @transaction.atomic

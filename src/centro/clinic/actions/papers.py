@@ -170,7 +170,7 @@ def _binder(by: Actor, letter: Letter) -> Callable[[bytes], bytes]:
     """An official form is laid under its words; else the exhibits go in, behind their stamps or at the end."""
     if (form := official.forms().get(letter.kind)) is not None:
         return lambda words: official.fill(form, words)
-    exhibits = bound(by, letter.case)
+    exhibits = bound(by, letter.case, letter.matter)
     return lambda paper: bind(paper, exhibits, behind_stamps=letter.kind == "hearing_kit")
 
 
@@ -194,7 +194,7 @@ def _complete(letter: Letter) -> queries.Reading:
         raise NotReady("missing", unknown)
     if queries.is_wrong_form(letter, now):
         raise NotReady("wrong_form")
-    if queries.binds_exhibits(letter) and (letters_of := showing_numbers(letter.case)):
+    if queries.binds_exhibits(letter) and (letters_of := showing_numbers(letter.case, letter.matter)):
         raise NotReady("numbers", letters_of)
     return now
 

@@ -1,18 +1,19 @@
 """Shape and validation of evidence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic.models import Exhibit, ExhibitKind
+from centro.clinic.models import Exhibit, ExhibitKind, Matter
 from centro.core.careful import CarefulForm, Day, Words
 from centro.core.documents.fields import FilesField
 from centro.people.choices import LANGUAGES
 
 
 class ExhibitForm(CarefulForm):
-    """What it is, of when, and from whom."""
+    """What it is, of when, from whom, and for which of the matters that this user may open."""
 
     careful = ("what", "told", "from_whom")
     kind = forms.ChoiceField(label=_("Kind"), choices=ExhibitKind.choices)
@@ -20,9 +21,24 @@ class ExhibitForm(CarefulForm):
     told = Words(limit=300, required=False, label=_("In the worker’s language"))
     dated_on = Day(past_only=True, required=False, label=_("Of which day"))
     from_whom = Words(limit=200, required=False, label=_("From whom"))
+    matters = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("For which matters"),
+        help_text=_(
+            "Only the papers of these matters take it. Nothing ticked: all papers of the case. What is only for a "
+            "restricted matter is seen by those named on it and by nobody else."
+        ),
+    )
 
-    def __init__(self, language: str, *args: Any, **options: Any) -> None:
+    def __init__(self, language: str, matters: Iterable[Matter], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.known = {str(row.pk): row for row in matters}
+        if self.known:
+            field: Any = self.fields["matters"]
+            field.choices = self.matter_choices()
+        else:
+            del self.fields["matters"]
         if language == "en":
             del self.fields["told"]
         else:
@@ -33,9 +49,25 @@ class ExhibitForm(CarefulForm):
         """What the actions ask for."""
         return {"told": "", **{name: self.cleaned_data[name] for name in self.fields if name in _DETAILS}}
 
+    def matter_choices(self) -> list[tuple[str, str]]:
+        """The matters that this user may open, as they are called."""
+        return [(pk, _name(row)) for pk, row in self.known.items()]
+
+    def matters_said(self) -> dict[Matter, bool]:
+        """Each matter that was asked about, and whether it is for it."""
+        ticked = self.cleaned_data.get("matters", ())
+        return {row: pk in ticked for pk, row in self.known.items()}
+
     @staticmethod
     def values_of(exhibit: Exhibit) -> dict[str, Any]:
-        return {name: getattr(exhibit, name) for name in _DETAILS}
+        ticked = [str(row.pk) for row in exhibit.matters.all()]
+        return {name: getattr(exhibit, name) for name in _DETAILS} | {"matters": ticked}
+
+
+def _name(matter: Matter) -> str:
+    """What a matter is called among the others of its case."""
+    topic = f": {matter.get_topic_display()}" if matter.topic else ""
+    return f"{matter.get_route_display()}{topic}"
 
 
 _DETAILS = ("kind", "what", "told", "dated_on", "from_whom")
@@ -55,4 +87,6 @@ class NewExhibitForm(ExhibitForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.order_fields(["brought", "kind", "what", "told", "dated_on", "from_whom", "is_apart", "keeps_original"])
+        self.order_fields(
+            ["brought", "kind", "what", "told", "dated_on", "from_whom", "matters", "is_apart", "keeps_original"]
+        )

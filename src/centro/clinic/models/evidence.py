@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from centro.clinic.models.cases import Case, OfCase
+from centro.clinic.models.cases import Case, Matter, OfCase
 from centro.core import clock, inventory
 from centro.core.classes import FieldClass
 from centro.core.models import Upload, User
@@ -29,10 +29,12 @@ class ExhibitKind(models.TextChoices):
 class Exhibit(OfCase):
     """One piece of evidence: what it is, of when, from whom, and that the worker confirmed it.
 
-    Its letter stays its own: an exhibit that was set aside leaves a gap.
+    Its letter stays its own: an exhibit that was set aside leaves a gap. It is for the `matters` that are named, or for
+    the whole case where none is.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="exhibits")
+    matters = models.ManyToManyField(Matter, related_name="exhibits")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=ExhibitKind.choices)
     what = SealedText(C3, limit=300)

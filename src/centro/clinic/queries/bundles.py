@@ -64,7 +64,7 @@ def content_of(letter: Letter, facts: dict[str, Fact], claimed: Claimed | None, 
     known = values_of(facts, language)
     names = " / ".join(part for part in (known.get("worker_name", ""), known.get("employer_name", "")) if part)
     if letter.kind == "hearing_kit":
-        return hearing_kit(proofs(letter.case, language), names, language)
+        return hearing_kit(proofs(letter.case, language, letter.matter), names, language)
     if letter.kind not in letters.BUNDLES:
         return _official(official.forms().get(letter.kind), known, claimed)
     if claimed is None:
@@ -72,7 +72,7 @@ def content_of(letter: Letter, facts: dict[str, Fact], claimed: Claimed | None, 
     attorney = attorney_of(letter.matter)
     told = Told(
         facts=known,
-        proofs=proofs(letter.case, language),
+        proofs=proofs(letter.case, language, letter.matter),
         needs_interpreter=letter.case.needs_interpreter,
         has_attorney=letter.matter is not None and letter.matter.attorney_status != AttorneyStatus.NONE,
         attorney=str(attorney.name) if attorney else "",

@@ -3,21 +3,47 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from centro.clinic.models import Case, Exhibit
+from centro.clinic.models import Case, Exhibit, Matter
 from centro.clinic.papers.binding import Bound
 from centro.clinic.papers.fields import written
 from centro.clinic.papers.packet import Proof
+from centro.clinic.queries.matters import hidden_from
+from centro.clinic.queries.named import not_only_for
 from centro.core.documents.queries import preview_bytes
 from centro.core.models import Numbers, Upload
 from centro.core.policy import Actor, Refused
 
 
-def exhibits(case: Case) -> list[Exhibit]:
-    """The exhibits of a case that a query fetched for the actor, by their letter; with those set aside."""
-    rows = list(case.exhibits.select_related("brought_by", "confirmed_by").prefetch_related("files__upload__looked_by"))
+def exhibits(actor: Actor, case: Case) -> list[Exhibit]:
+    """The exhibits of a case that a query fetched for the actor, by their letter; with those set aside.
+
+    None that is only for matters hidden from the actor.
+    """
+    rows = _shown(actor, case).select_related("brought_by", "confirmed_by")
+    return _opened(case, rows.prefetch_related("files__upload__looked_by", "matters"))
+
+
+def _shown(actor: Actor, case: Case) -> QuerySet[Exhibit]:
+    return not_only_for(case.exhibits.all(), Matter.objects.filter(hidden_from(actor)))
+
+
+def _counting(case: Case, matter: Matter | None) -> QuerySet[Exhibit]:
+    """The exhibits that go into a paper of a matter: those for it, and those for the whole case.
+
+    A paper of no matter is read by the whole team: it takes none that is only for restricted matters.
+    """
+    live = case.exhibits.filter(set_aside_at__isnull=True)
+    if matter is None:
+        return not_only_for(live, case.matters.filter(is_restricted=True))
+    return not_only_for(live, case.matters.exclude(pk=matter.pk))
+
+
+def _opened(case: Case, exhibits: Iterable[Exhibit]) -> list[Exhibit]:
+    rows = list(exhibits)
     for row in rows:
         row.case = case
         for upload in uploads_of(row):
@@ -36,24 +62,24 @@ def to_look_at(rows: Iterable[Exhibit]) -> list[Upload]:
     return sorted(found, key=lambda upload: upload.numbers != Numbers.SEEN)
 
 
-def showing_numbers(case: Case) -> list[str]:
-    """The letters of exhibits that count and show a number that nobody covered or allowed."""
-    shown = case.exhibits.filter(set_aside_at__isnull=True, files__upload__numbers=Numbers.SEEN)
+def showing_numbers(case: Case, matter: Matter | None = None) -> list[str]:
+    """The letters of exhibits that go into a paper and show a number that nobody covered or allowed."""
+    shown = _counting(case, matter).filter(files__upload__numbers=Numbers.SEEN)
     return [row.letter for row in shown.distinct()]
 
 
-def get_exhibit(case: Case, exhibit: UUID) -> Exhibit:
-    """One exhibit of a case that a query fetched for the actor; `Refused` for another case's."""
-    row: Exhibit | None = case.exhibits.filter(pk=exhibit).first()
+def get_exhibit(actor: Actor, case: Case, exhibit: UUID) -> Exhibit:
+    """One exhibit of a case that a query fetched for the actor; `Refused` for another case's, or a hidden one."""
+    row = _shown(actor, case).filter(pk=exhibit).first()
     if row is None:
         raise Refused("exhibit")
     row.case = case
     return row
 
 
-def bound(actor: Actor, case: Case) -> list[Bound]:
-    """The exhibits that count with the clean copies of their files; a recording has none."""
-    live = [row for row in exhibits(case) if row.set_aside_at is None]
+def bound(actor: Actor, case: Case, matter: Matter | None) -> list[Bound]:
+    """The exhibits that go into a paper with the clean copies of their files; a recording has none."""
+    live = _opened(case, _counting(case, matter).prefetch_related("files__upload"))
     return [Bound(row.letter, tuple(_copies(actor, row))) for row in live]
 
 
@@ -62,10 +88,11 @@ def _copies(actor: Actor, row: Exhibit) -> list[tuple[str, bytes]]:
     return [(upload.preview_kind, preview_bytes(actor, upload)) for upload in seen]
 
 
-def proofs(case: Case, language: str) -> list[Proof]:
-    """The exhibits that count, as the index prints them in a language."""
+def proofs(case: Case, language: str, matter: Matter | None = None) -> list[Proof]:
+    """The exhibits that go into a paper of a matter (or of the whole case), as the index prints them in a language."""
+    rows = _counting(case, matter).select_related("brought_by", "confirmed_by")
     with translation.override(language):
-        return [_proof(row, language) for row in exhibits(case) if row.set_aside_at is None]
+        return [_proof(row, language) for row in _opened(case, rows.prefetch_related("files__upload__looked_by"))]
 
 
 def _proof(row: Exhibit, language: str) -> Proof:

@@ -14,6 +14,7 @@ from centro.clinic.models import AttorneyNote, Case, LedgerEntry, Letter, LogLin
 from centro.clinic.models.productions import ProducedKind
 from centro.clinic.queries.cases import get_case
 from centro.clinic.queries.matters import hidden_from
+from centro.clinic.queries.named import not_only_for
 from centro.core.classes import FieldClass, Role
 from centro.core.documents.queries import documents_about, uploads_about
 from centro.core.models import Document, User
@@ -79,7 +80,7 @@ def answer_of(actor: Actor, production: Production) -> Answer:
     papers = _papers_outside(case, hidden)
     items = [
         *(_papers(papers) if ProducedKind.PAPERS in kinds else ()),
-        *(_files(case) if ProducedKind.FILES in kinds else ()),
+        *(_files(case, hidden) if ProducedKind.FILES in kinds else ()),
         *(_log(case, hidden) if ProducedKind.LOG in kinds else ()),
         *(_ledger(case, hidden) if ProducedKind.LEDGER in kinds else ()),
     ]
@@ -124,8 +125,12 @@ def _secret_papers(papers: list[Document]) -> Iterator[Withheld]:
         yield Withheld(_("Paper of the attorney file"), row.at, names.get(row.by_id, ""))
 
 
-def _files(case: Case) -> Iterator[Item]:
-    rows = [row for row in uploads_about(case) if row.field_class < FieldClass.C4]
+def _files(case: Case, hidden: list[UUID]) -> Iterator[Item]:
+    """Files below the class of the attorney file, without those that are only for these matters."""
+    shown = not_only_for(case.exhibits.all(), case.matters.filter(pk__in=hidden))
+    left_out = case.exhibit_files.exclude(exhibit__in=shown.values("pk")).values_list("upload", flat=True)
+    secret = set(left_out)
+    rows = [row for row in uploads_about(case) if row.field_class < FieldClass.C4 and row.pk not in secret]
     names = _accounts(row.by_id for row in rows)
     for row in rows:
         yield Item(_("File the worker brought"), row.at, names.get(row.by_id, ""), f"{row.name} SHA-256 {row.digest}")

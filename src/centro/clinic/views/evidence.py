@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from centro.clinic import queries
 from centro.clinic.actions import evidence as actions
 from centro.clinic.forms.evidence import ExhibitForm, NewExhibitForm
-from centro.clinic.models import Case
+from centro.clinic.models import Case, Exhibit, Matter
 from centro.clinic.queries import evidence as known
 from centro.clinic.queries.facts import language_of
+from centro.clinic.queries.matters import shown_matters
 from centro.clinic.views.cases import around
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
@@ -24,15 +25,28 @@ from centro.core.request import Request
 def evidence(request: Request, case_id: UUID) -> HttpResponse:
     """The exhibits by their letter, and the form to bring in more."""
     case = queries.get_case(request.actor, case_id)
-    form = NewExhibitForm(language_of(case))
+    form = NewExhibitForm(
+        language_of(case), _matters(request, case), initial={"matters": request.GET.getlist("matter")}
+    )
     return render(request, "clinic/evidence/evidence.html", _page(request, case, form))
 
 
+def _matters(request: Request, case: Case) -> list[Matter]:
+    return shown_matters(request.actor, case)
+
+
 def _page(request: Request, case: Case, form: NewExhibitForm) -> dict[str, Any]:
-    found = known.exhibits(case)
-    live = [{"exhibit": row, "uploads": known.uploads_of(row)} for row in found if row.set_aside_at is None]
+    found = known.exhibits(request.actor, case)
+    live = [_row(row, form) for row in found if row.set_aside_at is None]
     aside = [row.letter for row in found if row.set_aside_at is not None]
     return {**around(request, case, "evidence"), "rows": live, "aside": aside, "form": form}
+
+
+def _row(exhibit: Exhibit, form: NewExhibitForm) -> dict[str, Any]:
+    """An exhibit with its files, and the names of the matters it is for, of those that the user may open."""
+    ties = {str(matter.pk) for matter in exhibit.matters.all()}
+    names = [name for pk, name in form.matter_choices() if pk in ties]
+    return {"exhibit": exhibit, "uploads": known.uploads_of(exhibit), "matters": names}
 
 
 @allowed("case.edit")
@@ -40,7 +54,7 @@ def _page(request: Request, case: Case, form: NewExhibitForm) -> dict[str, Any]:
 def add_evidence(request: Request, case_id: UUID) -> HttpResponse:
     """Several photos at once, as one exhibit or each as its own."""
     case = queries.get_case(request.actor, case_id, "edit")
-    form = NewExhibitForm(language_of(case), request.POST, request.FILES)
+    form = NewExhibitForm(language_of(case), _matters(request, case), request.POST, request.FILES)
     if not form.is_valid():
         return ask_again(request, "clinic/evidence/evidence.html", _page(request, case, form))
     rows = actions.add_exhibits(
@@ -48,6 +62,7 @@ def add_evidence(request: Request, case_id: UUID) -> HttpResponse:
         case=case,
         files=form.cleaned_data["brought"],
         details=form.details(),
+        matters=[row for row, is_for in form.matters_said().items() if is_for],
         is_apart=form.cleaned_data["is_apart"],
         keeps_original=form.cleaned_data["keeps_original"],
     )
@@ -60,14 +75,15 @@ def add_evidence(request: Request, case_id: UUID) -> HttpResponse:
 def edit_exhibit(request: Request, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
     """Correct what is known of an exhibit."""
     case = queries.get_case(request.actor, case_id, "edit")
-    row = known.get_exhibit(case, exhibit_id)
-    form = ExhibitForm(language_of(case), request.POST or None, initial=ExhibitForm.values_of(row))
+    row = known.get_exhibit(request.actor, case, exhibit_id)
+    matters = _matters(request, case)
+    form = ExhibitForm(language_of(case), matters, request.POST or None, initial=ExhibitForm.values_of(row))
     context = {**around(request, case, "evidence"), "exhibit": row, "form": form}
     if request.method != "POST":
         return render(request, "clinic/evidence/edit_exhibit.html", context)
     if not form.is_valid():
         return ask_again(request, "clinic/evidence/edit_exhibit.html", context)
-    actions.edit_exhibit(by=request.actor, exhibit=row, details=form.details())
+    actions.edit_exhibit(by=request.actor, exhibit=row, details=form.details(), matters=form.matters_said())
     messages.success(request, _("Saved."))
     return redirect("clinic:evidence", case.pk)
 
@@ -77,7 +93,7 @@ def edit_exhibit(request: Request, case_id: UUID, exhibit_id: UUID) -> HttpRespo
 def confirm_exhibit(request: Request, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
     """The worker said: that is what it is."""
     case = queries.get_case(request.actor, case_id, "edit")
-    if not actions.confirm_exhibit(by=request.actor, exhibit=known.get_exhibit(case, exhibit_id)):
+    if not actions.confirm_exhibit(by=request.actor, exhibit=known.get_exhibit(request.actor, case, exhibit_id)):
         messages.error(request, _("This exhibit was settled before."))
     return redirect("clinic:evidence", case.pk)
 
@@ -87,6 +103,6 @@ def confirm_exhibit(request: Request, case_id: UUID, exhibit_id: UUID) -> HttpRe
 def set_aside_exhibit(request: Request, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
     """It no longer counts; its letter stays its own."""
     case = queries.get_case(request.actor, case_id, "edit")
-    actions.set_aside_exhibit(by=request.actor, exhibit=known.get_exhibit(case, exhibit_id))
+    actions.set_aside_exhibit(by=request.actor, exhibit=known.get_exhibit(request.actor, case, exhibit_id))
     messages.success(request, _("Set aside. Its files stay sealed, and its letter is not given again."))
     return redirect("clinic:evidence", case.pk)

@@ -50,12 +50,14 @@ def numbers(request: Request, upload_id: UUID) -> HttpResponse:
     """Is a number on it that must not be seen? What was seen and where, and places to cover."""
     upload = looking.get_to_cover(request.actor, upload_id)
     if request.method != "POST":
-        return render(request, "core/numbers.html", _page(upload, looking.look(request.actor, upload, _asked(request))))
+        return render(
+            request, "core/numbers.html", _page(request, upload, looking.look(request.actor, upload, _asked(request)))
+        )
     tried: Try = request.prepared
     if tried.covered is None:
         if not tried.form.errors:
             messages.error(request, _("This file cannot be covered here. Please take a new photo of it."))
-        return ask_again(request, "core/numbers.html", _page(upload, tried.look, tried.form))
+        return ask_again(request, "core/numbers.html", _page(request, upload, tried.look, tried.form))
     drop = tried.form.cleaned_data.get("drop_original", False)
     if covering.cover_places(by=request.actor, upload=upload, covered=tried.covered, drop_original=drop):
         messages.success(request, _("Covered for good. Please look once more."))
@@ -75,9 +77,9 @@ def _can(upload: Upload) -> dict[str, bool]:
     return {"by_hand": upload.preview_kind != "text", "may_drop": looking.may_lose_original(upload)}
 
 
-def _page(upload: Upload, look: looking.Look, form: CoverForm | None = None) -> dict[str, Any]:
+def _page(request: Request, upload: Upload, look: looking.Look, form: CoverForm | None = None) -> dict[str, Any]:
     first = {"page": look.page, "version": upload.version, **CoverForm.filled(look.places)}
-    others = looking.asked_about(upload)
+    others = looking.asked_about(request.actor, upload)
     return {
         "upload": upload,
         "look": look,
@@ -112,7 +114,7 @@ def settle_numbers(request: Request, upload_id: UUID) -> HttpResponse:
         messages.error(request, _("Somebody else covered something meanwhile. Please look again."))
         return redirect("core:numbers", upload.pk)
     covering.settle_numbers(by=request.actor, upload=upload, version=upload.version)
-    others = looking.asked_about(upload)
+    others = looking.asked_about(request.actor, upload)
     return redirect("core:numbers", others[0].pk) if others else redirect(looking.home(upload))
 
 
@@ -121,7 +123,7 @@ def settle_numbers(request: Request, upload_id: UUID) -> HttpResponse:
 def settle_all(request: Request, upload_id: UUID) -> HttpResponse:
     """None of the files that nobody looked at shows a number; those where one was seen stay asked about."""
     upload = looking.get_to_cover(request.actor, upload_id)
-    others = looking.asked_about(upload)
+    others = looking.asked_about(request.actor, upload)
     for row in [upload, *others]:
         if row.numbers == "ask":
             covering.settle_numbers(by=request.actor, upload=row, version=row.version)

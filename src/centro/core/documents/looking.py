@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from centro.core.documents import ocr
-from centro.core.documents.owners import home_of, is_held, owner_of
+from centro.core.documents.owners import home_of, is_held, owner_of, shows
 from centro.core.documents.queries import preview_bytes, uploads_about
 from centro.core.documents.refusals import UploadRefused
 from centro.core.documents.uploads import decode
@@ -39,6 +39,8 @@ def get_to_cover(actor: Actor, upload: UUID) -> Upload:
     if row is None or not row.preview_kind:
         raise Refused("edit")
     row.belongs_to(owner_of(actor, row.about_kind, row.about, "edit"))
+    if not shows(actor, row.about_kind, row.pk):
+        raise Refused("edit")
     return row
 
 
@@ -90,7 +92,8 @@ def home(upload: Upload) -> str:
     return home_of(upload.about_kind, upload.opened_as())
 
 
-def asked_about(upload: Upload) -> list[Upload]:
-    """The other files of its owner that somebody has to look at, the oldest first."""
+def asked_about(actor: Actor, upload: Upload) -> list[Upload]:
+    """The other files of its owner that somebody has to look at and this actor may, the oldest first."""
     rows = [row for row in uploads_about(upload.opened_as()) if row.is_asked_about and row.pk != upload.pk]
+    rows = [row for row in rows if shows(actor, row.about_kind, row.pk)]
     return sorted(rows, key=lambda row: (row.numbers != Numbers.SEEN, row.at))

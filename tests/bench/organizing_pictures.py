@@ -1,8 +1,9 @@
 """How long the pictures of organizing take among 100,000 people, as whole pages (issue 5, line 15).
 
 The ring of two steps at most 100 ms, the wall chart of 500 people at most 300 ms; beside them the pages with a search
-and Today with its line of people left alone, each at most 200 ms. Run by hand: `python tests/bench/organizing_pictures.py`
-(or with other numbers: `… 10000 100000`). Prints CPU time: what else the machine does does not count.
+and Today with its line of people left alone, each at most 200 ms. Run by hand:
+`python tests/bench/organizing_pictures.py` (or with other numbers: `… 10000 100000`). Prints CPU time: what else the
+machine does does not count.
 """
 
 import gc

@@ -15,9 +15,10 @@ from centro.organizing.models import Assignment, Campaign
 from centro.people import actions as people
 from centro.people import queries as people_queries
 from centro.people.models import Person, Residency
+from tests.web.organizing.climbing import decide
 from tests.web.organizing.membership import make_member
 
-__all__ = ["make_member"]  # a fixture, for pytest to find
+__all__ = ["decide", "make_member"]  # fixtures, for pytest to find
 SCALE = ["Leads", "With us", "Undecided", "Leans against", "Against"]
 Acting = Callable[[Role], Actor]
 MakePerson = Callable[..., Person]

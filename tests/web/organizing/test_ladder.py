@@ -1,6 +1,5 @@
 """The leadership ladder: suggested from rows, decided by a person; coaching; a leader's own list without an account."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,34 +16,14 @@ from centro.core.models import Access, Event, Place, RoleGrant, User
 from centro.organizing import actions, lockdown
 from centro.organizing.actions import ladder as acts
 from centro.organizing.actions.structure import add_test, mark_act
-from centro.organizing.ladder.choices import DEFAULT, Evidence, Told
+from centro.organizing.ladder.choices import Evidence, Told
 from centro.organizing.ladder.evidence import counted
-from centro.organizing.models import Campaign, Climb, CoachingNote, Following, LadderStep, LeaderLink
+from centro.organizing.models import Campaign, Climb, CoachingNote, Following, LeaderLink
 from centro.people import merge
 from centro.people.models import Person
 from tests.web.conftest import SignIn
+from tests.web.organizing.climbing import Decide
 from tests.web.organizing.conftest import Acting, MakePerson
-
-Decide = Callable[..., Climb]
-
-
-@pytest.fixture
-def decide(actor: Acting, campaign: Campaign) -> Decide:
-    """`decide(rosa, place=4, days=100)`: she stands on the fourth step since then."""
-
-    def make(person: Person, *, place: int = 4, days: int = 0, seen: Any = None) -> Climb:
-        return acts.decide_step(
-            by=actor(Role.ORGANIZER),
-            campaign=campaign,
-            person=person,
-            place=place,
-            decided_on=center.today() - timedelta(days=days),
-            mentor=None,
-            evidence="She ran the meeting",
-            seen=seen,
-        )
-
-    return make
 
 
 @pytest.fixture
@@ -79,7 +58,7 @@ def test_the_program_suggests_and_a_person_decides(
     assert not Climb.objects.exists()  # looking decides nothing
     path = f"/organizing/people/{rosa.pk}/ladder/"
     assert "What they did speaks for: On the committee. You decide." in flat(organizer.get(path))
-    sent = {"place": "4", "decided_on": "2026-11-20", "mentor": by.user_id, "evidence": "Everybody follows her"}
+    sent = {"step": "committee", "decided_on": "2026-11-20", "mentor": by.user_id, "evidence": "Everybody follows her"}
     assert organizer.post(path, sent).status_code == 302
     climb = Climb.objects.get()
     assert (climb.step.rung, climb.decided_on, climb.was_suggested) == ("committee", date(2026, 11, 20), True)
@@ -96,7 +75,7 @@ def test_what_was_decided_stays_written_and_whoever_decides_second_is_told(
     organizer, rosa = sign_in(Role.ORGANIZER), add_worker()
     first = decide(rosa, place=2)
     path = f"/organizing/people/{rosa.pk}/ladder/"
-    sent = {"place": "3", "decided_on": "2026-11-23", "evidence": "Joined"}
+    sent = {"step": "member", "decided_on": "2026-11-23", "evidence": "Joined"}
     answer = organizer.post(path, sent)  # the page had shown nobody's decision
     assert answer.status_code == 422
     assert "Somebody decided about this person meanwhile" in flat(answer)
@@ -121,31 +100,11 @@ def test_the_board_says_who_is_stuck(sign_in: SignIn, add_worker: MakePerson, de
     assert "stuck" not in board.split("Short")[1].split("</li>")[0]
 
 
-def test_steps_are_data_of_the_campaign(sign_in: SignIn, campaign: Campaign, add_worker: MakePerson) -> None:
-    organizer, base = sign_in(Role.ORGANIZER), f"/organizing/campaigns/{campaign.pk}/ladder/"
-    page = flat(organizer.get("/organizing/ladder/"))
-    for rung in DEFAULT:
-        assert str(rung.label) in page
-    assert not LadderStep.objects.exists()
-    sent = {"words": "Comité de cocina", "rule_did": "1", "version": "1"}
-    assert organizer.post(f"{base}4/", sent).status_code == 302
-    assert organizer.post(f"{base}4/", {**sent, "words": "Other"}).status_code == 422
-    assert LadderStep.objects.get(place=4).rules == {"did": 1}
-    assert organizer.post(f"{base}add/", {"words": "Speaks for all", "rule_ran": "3"}).status_code == 302
-    page = flat(organizer.get("/organizing/ladder/"))
-    assert "4 · Comité de cocina" in page
-    assert "7 · Speaks for all" in page
-    for bad in ({"words": "x" * 61}, {"rule_came": "-1"}, {"rule_came": "x"}):
-        assert organizer.post(f"{base}4/", {"version": "2", **bad}).status_code == 422
-    assert organizer.post(f"{base}add/", {"words": ""}).status_code == 422
-    assert organizer.get(f"{base}9/").status_code == 404
-
-
 @pytest.mark.parametrize(
     "bad",
     [
-        {"place": "9"},
-        {"place": "x"},
+        {"step": "9"},
+        {"step": ""},
         {"evidence": ""},
         {"decided_on": "2027-01-01"},
         {"mentor": str(uuid4())},
@@ -155,7 +114,7 @@ def test_steps_are_data_of_the_campaign(sign_in: SignIn, campaign: Campaign, add
     ],
 )
 def test_a_bad_decision_stays_on_the_form(bad: dict[str, str], sign_in: SignIn, add_worker: MakePerson) -> None:
-    sent = {"place": "4", "decided_on": "2026-11-20", "evidence": "Ran it", **bad}
+    sent = {"step": "committee", "decided_on": "2026-11-20", "evidence": "Ran it", **bad}
     assert sign_in(Role.ORGANIZER).post(f"/organizing/people/{add_worker().pk}/ladder/", sent).status_code == 422
     assert not Climb.objects.exists()
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from centro.core import clock
 from centro.core.audit import record_event
@@ -14,6 +15,7 @@ from centro.core.models import User
 from centro.core.policy import Actor
 from centro.organizing.ladder.choices import DEFAULT, Told
 from centro.organizing.models import Campaign, Climb, CoachingNote, Following, LadderStep, LeaderLink
+from centro.organizing.models.ladder import OFF
 from centro.people.models import Person
 from centro.people.versions import save_version
 
@@ -29,6 +31,14 @@ class Moved(Exception):
         self.now = now
 
 
+class StoodOn(Exception):
+    """People stand on the step, or it is the last one: it stays. `people`: how many."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__(people)
+        self.people = people
+
+
 class TooMany(Exception):
     """A leader has as many people as one can follow."""
 
@@ -36,7 +46,7 @@ class TooMany(Exception):
 @transaction.atomic
 def begin_ladder(*, by: Actor, campaign: Campaign) -> list[LadderStep]:
     """The campaign's own steps; it begins with the usual ones. Said twice, they are the same steps."""
-    known = list(LadderStep.objects.filter(campaign=campaign))
+    known = list(LadderStep.objects.standing().filter(campaign=campaign))
     if known:
         return known
     steps = [
@@ -69,12 +79,57 @@ def add_step(*, by: Actor, campaign: Campaign, words: str, rules: Mapping[str, i
 
 
 @transaction.atomic
+def move_step(*, by: Actor, campaign: Campaign, name: str, up: bool) -> bool:
+    """A step changes places with the next one above, or below. Who stands on it stays there. False at either end."""
+    steps = _locked(by, campaign)
+    here = next((place for place, step in enumerate(steps) if step.name == name), -1)
+    there = here + 1 if up else here - 1
+    if here < 0 or not 0 <= there < len(steps):
+        return False
+    one, other = steps[here], steps[there]
+    _place(one, OFF - 1)  # out of the way: no two steps have one place, not for a moment
+    _place(other, one.place)
+    _place(one, other.place)
+    record_event("contact.ladder_edited", by=by, about=one, codes=["place"])
+    return True
+
+
+@transaction.atomic
+def take_step_off(*, by: Actor, campaign: Campaign, name: str) -> bool:
+    """Nobody will stand on this step any more; decisions of before still name it. False when it is off already.
+
+    `StoodOn` while somebody stands on it, and for the last step of a ladder: a person decides about people.
+    """
+    steps = _locked(by, campaign)
+    step = next((step for step in steps if step.name == name), None)
+    if step is None:
+        return False
+    people = Climb.objects.filter(step=step, until__isnull=True).count()
+    if people or len(steps) == 1:
+        raise StoodOn(people)
+    _place(step, OFF + LadderStep.objects.filter(campaign=campaign).count() - len(steps))
+    record_event("contact.ladder_edited", by=by, about=step, codes=["off"])
+    return True
+
+
+def _locked(by: Actor, campaign: Campaign) -> list[LadderStep]:
+    """The steps from the lowest to the highest; nobody else changes them or decides on them meanwhile."""
+    begin_ladder(by=by, campaign=campaign)
+    return list(LadderStep.objects.standing().select_for_update().filter(campaign=campaign).order_by("place"))
+
+
+def _place(step: LadderStep, place: int) -> None:
+    """Whoever has the step open learns of it by its version."""
+    LadderStep.objects.filter(pk=step.pk).update(place=place, version=F("version") + 1, changed_at=clock.now())
+
+
+@transaction.atomic
 def decide_step(
     *,
     by: Actor,
     campaign: Campaign,
     person: Person,
-    place: int,
+    name: str,
     decided_on: date,
     mentor: User | None,
     evidence: str,
@@ -83,11 +138,11 @@ def decide_step(
 ) -> Climb:
     """A person stands on a step from this day, because somebody decided so, up or down; what was before stays written.
 
-    `seen` is the decision that the page showed; `Moved` when there is another by now.
+    `seen` is the decision that the page showed; `Moved` when there is another by now, or the step was taken off.
     """
-    step = next(step for step in begin_ladder(by=by, campaign=campaign) if step.place == place)
+    step = next((step for step in _locked(by, campaign) if step.name == name), None)
     now = Climb.objects.select_for_update().filter(campaign=campaign, person=person, until__isnull=True).first()
-    if (now.pk if now else None) != seen:
+    if step is None or (now.pk if now else None) != seen:
         raise Moved(now)
     if now is not None:
         Climb.objects.filter(pk=now.pk).update(until=clock.now())

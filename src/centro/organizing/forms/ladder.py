@@ -45,7 +45,7 @@ class DecideForm(CarefulForm):
     """Somebody stands on a step: since when, who walks with them, and how we know."""
 
     careful = ("evidence",)
-    place = forms.TypedChoiceField(label=pgettext_lazy("ladder", "Step"), coerce=int)
+    step = forms.ChoiceField(label=pgettext_lazy("ladder", "Step"))
     decided_on = Day(past_only=True, label=_("Since"))
     mentor = forms.ChoiceField(label=_("Who walks with them"), required=False)
     evidence = Words(limit=400, lines=True, label=_("How we know"))
@@ -55,7 +55,7 @@ class DecideForm(CarefulForm):
         super().__init__(*args, **options)
         self.team = {str(user.pk): user for user in team}
         fields: dict[str, Any] = self.fields
-        fields["place"].choices = [(str(step.place), f"{step.place} · {step.label}") for step in steps]
+        fields["step"].choices = [(step.name, f"{number} · {step.label}") for number, step in enumerate(steps, 1)]
         names = [(pk, user.name or user.username) for pk, user in self.team.items()]
         fields["mentor"].choices = [("", _("Nobody yet")), *names]
 
@@ -63,7 +63,7 @@ class DecideForm(CarefulForm):
         """What was decided, as the action takes it."""
         got = self.cleaned_data
         return {
-            "place": got["place"],
+            "name": got["step"],
             "decided_on": got["decided_on"] or clock.today(),
             "mentor": self.team.get(got["mentor"]),
             "evidence": got["evidence"],

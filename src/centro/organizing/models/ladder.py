@@ -20,10 +20,22 @@ from centro.people.models import Person
 C2, C3 = FieldClass.C2, FieldClass.C3
 
 
+OFF = 1000  # steps with a place from here on were taken off: decisions of before still name them
+
+
+class LadderStepQuerySet(VisibleQuerySet):
+    """The steps of ladders."""
+
+    def standing(self) -> "LadderStepQuerySet":
+        """Those on which somebody may stand: not taken off."""
+        return self.filter(place__lt=OFF)
+
+
 class LadderStep(OfCampaign):
     """One step of a campaign's ladder: which of the usual ones, its own words if it has any, what speaks for it.
 
-    `rules` says what is counted and how much of it, all of which must hold: `{"came": 2, "brought": 3}`.
+    `rules` says what is counted and how much of it, all of which must hold: `{"came": 2, "brought": 3}`. A step that
+    was taken off stays in the table, at a place from `OFF` on.
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="ladder")
@@ -34,11 +46,16 @@ class LadderStep(OfCampaign):
     changed_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = LadderStepQuerySet.as_manager()
 
     class Meta:
         ordering = ("place", "id")
         constraints = [models.UniqueConstraint(fields=["campaign", "place"], name="ladder_place_once")]
+
+    @property
+    def name(self) -> str:
+        """What an address calls the step, wherever it stands: the usual one, or its id. Known before it is saved."""
+        return str(self.rung or self.pk)
 
     @property
     def label(self) -> str:

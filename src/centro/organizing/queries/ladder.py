@@ -11,7 +11,7 @@ from django.db.models import Count
 from centro.core import clock, policy
 from centro.core.classes import Relation, Role
 from centro.core.links import mark_of
-from centro.core.policy import Actor
+from centro.core.policy import Actor, Refused
 from centro.organizing.choices import Turnout
 from centro.organizing.ladder.choices import DEFAULT, Told
 from centro.organizing.ladder.evidence import Line, counted, lines, suggested
@@ -39,18 +39,19 @@ STUCK = timedelta(days=90)
 
 def steps_of(actor: Actor, campaign: Campaign) -> list[LadderStep]:
     """The campaign's steps, the lowest first; before it has its own, the usual ones, not saved."""
-    rows = list(LadderStep.objects.visible_to(actor, "see").filter(campaign=campaign))
+    rows = list(LadderStep.objects.visible_to(actor, "see").standing().filter(campaign=campaign))
     return rows or [
         LadderStep(campaign=campaign, place=place, rung=rung, rules=dict(rules))
         for place, (rung, rules) in enumerate(DEFAULT.items(), 1)
     ]
 
 
-def get_step(actor: Actor, campaign: Campaign, place: int) -> LadderStep:
-    row: LadderStep = LadderStep.objects.select_related("campaign").get_for(
-        actor, "add", campaign=campaign, place=place
-    )
-    return row
+def get_step(actor: Actor, campaign: Campaign, name: str) -> LadderStep:
+    """The step of this name; before the campaign has its own, one of the usual, not saved."""
+    step = next((row for row in steps_of(actor, campaign) if row.name == name), None)
+    if step is None:
+        raise Refused("contact.add")
+    return step
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,8 @@ def standing_on(actor: Actor, campaign: Campaign, person: Person) -> Standee:
 
 
 def history(actor: Actor, campaign: Campaign, person: Person) -> list[Climb]:
-    """Every decision about this person, the last first."""
-    steps = {step.pk: step for step in steps_of(actor, campaign)}
+    """Every decision about this person, the last first; on steps that were taken off since, too."""
+    steps = LadderStep.objects.visible_to(actor, "see").filter(campaign=campaign).in_bulk()
     rows = Climb.objects.visible_to(actor, "see").filter(campaign=campaign, person=person)
     found: list[Climb] = list(rows.select_related("mentor", "by")[:100])
     for row in found:

@@ -228,7 +228,7 @@ def departments(actor: Actor, campaign: Campaign) -> list[Department]:
 
 def steps(actor: Actor, campaign: Campaign) -> list[LadderStep]:
     """The steps of the campaign's ladder, the lowest first; none before anybody stands on one."""
-    return list(LadderStep.objects.visible_to(actor, "see").filter(campaign=campaign))
+    return list(LadderStep.objects.visible_to(actor, "see").standing().filter(campaign=campaign))
 
 
 def searches(actor: Actor, campaign: Campaign) -> list[Search]:

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from centro.organizing.views import ladder, ladder_people
+from centro.organizing.views import ladder, ladder_people, ladder_steps
 
 urlpatterns: list[URLPattern] = [
     path("ladder/", ladder.ladder, name="ladder"),
-    path("campaigns/<uuid:campaign_id>/ladder/add/", ladder.add_step, name="add_step"),
-    path("campaigns/<uuid:campaign_id>/ladder/<int:place>/", ladder.edit_step, name="edit_step"),
+    path("campaigns/<uuid:campaign_id>/ladder/add/", ladder_steps.add_step, name="add_step"),
+    path("campaigns/<uuid:campaign_id>/ladder/<slug:name>/", ladder_steps.edit_step, name="edit_step"),
+    path("campaigns/<uuid:campaign_id>/ladder/<slug:name>/move/", ladder_steps.move_step, name="move_step"),
+    path("campaigns/<uuid:campaign_id>/ladder/<slug:name>/off/", ladder_steps.take_step_off, name="take_step_off"),
     path("people/<uuid:person_id>/ladder/", ladder.climb, name="climb"),
     path("people/<uuid:person_id>/ladder/notes/", ladder.add_note, name="add_coaching_note"),
     path("people/<uuid:person_id>/leads/", ladder_people.follow, name="follow"),

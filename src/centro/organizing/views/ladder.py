@@ -12,18 +12,16 @@ from django.views.decorators.http import require_POST
 
 from centro.core import clock
 from centro.core.doors import allowed, ask_again
-from centro.core.policy import Actor, Refused
+from centro.core.policy import Actor
 from centro.core.request import Request
 from centro.organizing.actions import ladder as actions
-from centro.organizing.forms.ladder import DecideForm, NoteForm, StepForm, rules_of
+from centro.organizing.forms.ladder import DecideForm, NoteForm
 from centro.organizing.ladder.paper import coverage_words
 from centro.organizing.models import Campaign, LadderStep
-from centro.organizing.queries import campaigns, chosen_campaign, get_campaign, team
+from centro.organizing.queries import campaigns, chosen_campaign, team
 from centro.organizing.queries import ladder as queries
 from centro.organizing.views.person import person_and_campaign
 from centro.people.models import Person
-from centro.people.versions import Conflict
-from centro.people.views.versions import sent_version
 
 
 @allowed("contact.see")
@@ -36,50 +34,6 @@ def ladder(request: Request) -> HttpResponse:
     return render(request, "organizing/ladder/board.html", context)
 
 
-def _step_at(request: Request, campaign: Campaign, place: int) -> LadderStep:
-    step = next((row for row in queries.steps_of(request.actor, campaign) if row.place == place), None)
-    if step is None:
-        raise Refused("contact.add")
-    return step
-
-
-@allowed("contact.add")
-def edit_step(request: Request, campaign_id: UUID, place: int) -> HttpResponse:
-    """Other words for a step, or other evidence."""
-    campaign = get_campaign(request.actor, campaign_id)
-    step = _step_at(request, campaign, place)
-    data = request.POST if request.method == "POST" else None
-    form = StepForm(data, must_have_words=not step.rung, initial={"words": step.words, **rules_of(step)})
-    context = {"campaign": campaign, "step": step, "form": form, "version": step.version}
-    if request.method != "POST":
-        return render(request, "organizing/ladder/step.html", context)
-    if not form.is_valid():
-        return ask_again(request, "organizing/ladder/step.html", {**context, "version": sent_version(request)})
-    actions.begin_ladder(by=request.actor, campaign=campaign)
-    details = {"words": form.cleaned_data["words"], "rules": form.rules()}
-    saved = queries.get_step(request.actor, campaign, place)
-    try:
-        actions.edit_step(by=request.actor, step=saved, version=sent_version(request), details=details)
-    except Conflict:
-        form.add_error(None, _("Somebody else changed this meanwhile. Look at it again and save once more."))
-        return ask_again(request, "organizing/ladder/step.html", {**context, "version": saved.version})
-    return redirect(f"{reverse('organizing:ladder')}?campaign={campaign.pk}")
-
-
-@allowed("contact.add")
-def add_step(request: Request, campaign_id: UUID) -> HttpResponse:
-    """One more step at the top."""
-    campaign = get_campaign(request.actor, campaign_id)
-    form = StepForm(request.POST if request.method == "POST" else None, must_have_words=True)
-    context = {"campaign": campaign, "form": form}
-    if request.method != "POST":
-        return render(request, "organizing/ladder/step.html", context)
-    if not form.is_valid():
-        return ask_again(request, "organizing/ladder/step.html", context)
-    actions.add_step(by=request.actor, campaign=campaign, words=form.cleaned_data["words"], rules=form.rules())
-    return redirect(f"{reverse('organizing:ladder')}?campaign={campaign.pk}")
-
-
 def back_to(person: Person, campaign: Campaign) -> HttpResponse:
     return redirect(f"{reverse('organizing:climb', args=[person.pk])}?campaign={campaign.pk}")
 
@@ -88,7 +42,7 @@ def _guess(by: Actor, now: queries.Standee, steps: list[LadderStep]) -> dict[str
     """What the form begins with: the suggested step, today, and whoever walks with them already."""
     likely = now.suggestion or (now.climb.step if now.climb else steps[0])
     return {
-        "place": likely.place,
+        "step": likely.name,
         "decided_on": clock.today(),
         "mentor": now.climb.mentor_id if now.climb else by.user_id,
         "seen": now.climb.pk if now.climb else "",
@@ -130,7 +84,7 @@ def climb(request: Request, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return ask_again(request, "organizing/ladder/person.html", page_of(request, person, campaign, form=form))
     decision = form.decision()
-    was_suggested = now.suggestion is not None and now.suggestion.place == decision["place"]
+    was_suggested = now.suggestion is not None and now.suggestion.name == decision["name"]
     try:
         actions.decide_step(by=by, campaign=campaign, person=person, was_suggested=was_suggested, **decision)
     except actions.Moved:

@@ -10,6 +10,7 @@ from centro.core.policy import Actor
 from centro.organizing.actions import ladder, searches, structure
 from centro.organizing.actions.charts import put_on_chart
 from centro.organizing.choices import Shift
+from centro.organizing.ladder.choices import Rung
 from centro.organizing.models import Campaign, Department, Post, StructureTest
 from centro.organizing.structure.choices import Deed
 from centro.people.models import Employment, Involvement, Person, Workplace
@@ -105,7 +106,7 @@ def _ladder(by: Actor, campaign: Campaign, leaders: list[Person], name: str) -> 
             by=by,
             campaign=campaign,
             person=person,
-            place=place,
+            name=list(Rung)[place - 1].value,
             decided_on=clock.today() - timedelta(days=days),
             mentor=None,
             evidence=_EVIDENCE[name],

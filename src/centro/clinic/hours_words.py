@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from centro.clinic.calendar.model import Line, Term, Week
@@ -199,7 +199,8 @@ def week_text(week: Week) -> str:
 
 def term_text(term: Term) -> str:
     """$2,800.00 a month, cash, no pay stub."""
-    parts = [f"{dollars(term.amount)} {PERS[term.per]}", str(METHODS[term.method]), str(PAYDAYS[term.every])]
+    amount = pgettext("pay", "%(amount)s %(per)s") % {"amount": dollars(term.amount), "per": PERS[term.per]}
+    parts = [amount, str(METHODS[term.method]), str(PAYDAYS[term.every])]
     parts += [str(STATEMENTS.get(term.statement, "")), received_text(term)]
     return ", ".join(part for part in parts if part)
 

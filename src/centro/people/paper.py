@@ -109,7 +109,10 @@ def _places(person: Person) -> Iterable[tuple[str, str]]:
 def _with_period(what: str, begins: date | None, ends: date | None) -> str:
     if not (begins or ends):
         return what
-    return f"{what} ({_date(begins)} – {_date(ends)})"
+    if begins and ends:
+        return f"{what} ({_date(begins)} – {_date(ends)})"
+    words = _("since %(day)s") if begins else _("until %(day)s")
+    return f"{what} ({words % {'day': _date(begins or ends)}})"
 
 
 def _consent(row: Any) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from centro.clinic.papers.fields import written
 from centro.core.money import dollars
@@ -81,7 +82,9 @@ def _terms(terms: Iterable[Mapping[str, Any]], language: str) -> str:
         "unit": _("a piece"),
     }
     return "; ".join(
-        f"${term.get('amount') or '0.00'} {per.get(term.get('per') or '', '')} ({_span(term, language)})"
+        pgettext("pay", "%(amount)s %(per)s")
+        % {"amount": f"${term.get('amount') or '0.00'}", "per": per.get(term.get("per") or "", "")}
+        + f" ({_span(term, language)})"
         for term in terms
     )
 

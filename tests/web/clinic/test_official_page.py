@@ -7,13 +7,14 @@ from typing import Any
 
 import pikepdf
 import pytest
+import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from centro.clinic.choices import Route
 from centro.clinic.models import Letter
-from centro.clinic.papers import official
+from centro.clinic.papers import letters, official
 from centro.core.classes import Role
 from centro.core.models import Document, Event
 from tests.pdf import pages_of, raw_text
@@ -196,3 +197,14 @@ def test_nobody_else_has_the_page(officer: Client, sign_in: SignIn, role: Role) 
 
 def test_outsiders_are_asked_to_sign_in() -> None:
     assert "/login/" in Client().get(reverse("clinic:official_forms")).headers["Location"]
+
+
+def test_a_map_is_read_once_and_again_when_it_changed(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring(officer)
+    put(officer)
+    letters.every_kind()
+    with monkeypatch.context() as patched:
+        patched.setattr(yaml, "safe_load", lambda _text: pytest.fail("it was read a second time"))
+        assert "agency_form" in letters.every_kind()
+    put(officer, "- {page: 1, x: 10, y: 10, field: job_title}")
+    assert [place["field"] for place in official.forms()["agency_form"].fields] == ["job_title"]

@@ -7,6 +7,7 @@ They stand in `content/forms`, beside the letters, or in the folder `forms` of t
 import hashlib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -48,11 +49,12 @@ def own_folder() -> Path:
 def forms() -> dict[str, Form]:
     """The forms whose map and PDF are both there, by name."""
     maps = [path for folder in (Path(settings.CONTENT) / FOLDER, own_folder()) for path in folder.glob("*.en.md")]
-    found = [_form(path) for path in maps]
+    found = [_form(path, path.stat().st_mtime_ns) for path in maps]
     return {form.name: form for form in sorted(found, key=lambda form: form.name) if form.path.is_file()}
 
 
-def _form(path: Path) -> Form:
+@lru_cache(maxsize=64)
+def _form(path: Path, _changed_at: int) -> Form:
     head = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
     return Form(
         name=path.name.split(".")[0],

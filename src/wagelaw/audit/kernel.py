@@ -13,6 +13,7 @@ from wagelaw.audit import wages as wage_rules
 from wagelaw.audit.credit import Owed, credit, period_of_days, period_of_weeks, periods_of
 from wagelaw.audit.law import NOT_KNOWN, SIZE_NEEDED, Floors
 from wagelaw.audit.options import Options
+from wagelaw.audit.runs import Runs
 from wagelaw.audit.stretches import (
     DAYS,
     LONGEST_DAY,
@@ -241,15 +242,13 @@ def _rounded(numerator: Ints, divisor: Ints | int) -> Ints:
 
 def _premiums(book: _Book, rates: Rates, weeks: Weeks, options: Options) -> Columns:
     rows, found, pieces, grid = book.rows, book.found, book.pieces, book.grid
-    cells = 7 * grid.weeks
-    begun = _cell_begun(rows, pieces, grid)
-    worked, minimum, earned = (np.zeros(cells, dtype=np.int64) for _ in range(3))
-    np.add.at(worked, begun, found.length)
-    np.maximum.at(minimum, grid.cell, rates.minimum)
-    np.add.at(earned, grid.cell, np.maximum(rates.agreed, rates.minimum) * pieces.minutes)
-    by_code = premium_rules.premiums(
-        rows, found, begun, grid, weeks, premium_rules.Days(worked, minimum, earned), options
+    begun = Runs(_cell_begun(rows, pieces, grid), grid.runs.size)
+    days = premium_rules.Days(
+        begun.sum(found.length),
+        grid.runs.largest(rates.minimum),
+        grid.runs.sum(np.maximum(rates.agreed, rates.minimum) * pieces.minutes),
     )
+    by_code = premium_rules.premiums(rows, found, begun, grid, weeks, days, options)
     divisor = np.maximum(2 * weeks.minutes, 1)
     return {code: _in_cents(value, divisor) for code, value in by_code.items()}
 
@@ -258,5 +257,5 @@ def _cell_begun(rows: Columns, pieces: Spells, grid: Grid) -> Ints:
     """The cell of the day on which each row began: that of its first spell."""
     begun = np.zeros(len(rows["day"]), dtype=np.int64)
     first = np.flatnonzero(pieces.of(rows["day"]) == pieces.day)
-    begun[pieces.row[first]] = grid.cell[first]
+    begun[pieces.row[first]] = grid.runs.cell[first]
     return begun

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wagelaw.audit.options import Options
+from wagelaw.audit.runs import Runs
 from wagelaw.audit.stretches import Breaks, Columns, Stretches, breaks
 from wagelaw.audit.wages import Weeks
 from wagelaw.audit.weeks import Grid
@@ -35,9 +36,9 @@ class Days:
 
 
 def premiums(
-    rows: Columns, found: Stretches, begun: Ints, grid: Grid, weeks: Weeks, days: Days, options: Options
+    rows: Columns, found: Stretches, begun: Runs, grid: Grid, weeks: Weeks, days: Days, options: Options
 ) -> dict[str, Ints]:
-    """Numerators by code and week, where the rows say enough; `begun`: the cell in which each row began."""
+    """Numerators by code and week, where the rows say enough; `begun`: the rows by the cell in which each began."""
     result: dict[str, Ints] = {}
     off = breaks(rows, found)
     with_order = options.worker_class not in WITHOUT_ORDER_PREMIUMS
@@ -54,46 +55,43 @@ def premiums(
     return result
 
 
-def _meals(rows: Columns, found: Stretches, begun: Ints, off: Breaks, days: Days) -> Flags:
+def _meals(rows: Columns, found: Stretches, begun: Runs, off: Breaks, days: Days) -> Flags:
     cells = len(days.worked)
-    begins = begun[off.row]
+    of_break = Runs(begun.cell[off.row], cells)
     in_five, in_ten = (
-        meal_periods.meals_begun(begins, off.after, off.minutes, cells, limit)
+        of_break.sum(meal_periods.begun_in_time(off.after, off.minutes, limit))
         for limit in (meal_periods.FIRST_AFTER, meal_periods.SECOND_AFTER)
     )
     never = np.zeros(cells, dtype=np.bool_)
     missed = meal_periods.violations(days.worked, in_five, in_ten, never, never, False)
     timed = np.ones(cells, dtype=np.bool_)
-    timed[begun[~found.timed]] = False
+    timed[begun.cell[~found.timed]] = False
     return _unless_said(rows, "meal_violation", begun, missed & timed)
 
 
-def _rests(rows: Columns, begun: Ints, days: Days) -> Flags:
-    cells = len(days.worked)
-    rests = np.zeros(cells, dtype=np.int64)
+def _rests(rows: Columns, begun: Runs, days: Days) -> Flags:
     if "rest_periods" in rows:
         given = rows["rest_periods"]
-        np.add.at(rests, begun, np.where(given < 0, NOT_KNOWN, given))
-        missed: Flags = rest_periods.violations(days.worked, rests)
+        if given.min() < 0:
+            given = np.where(given < 0, NOT_KNOWN, given)
+        missed: Flags = rest_periods.violations(days.worked, begun.sum(given))
     else:
-        missed = np.zeros(cells, dtype=np.bool_)
+        missed = np.zeros(begun.size, dtype=np.bool_)
     return _unless_said(rows, "rest_violation", begun, missed)
 
 
-def _unless_said(rows: Columns, name: str, begun: Ints, violated: Flags) -> Flags:
+def _unless_said(rows: Columns, name: str, begun: Runs, violated: Flags) -> Flags:
     """What the worker says outright overrules what the clock would give."""
     if name not in rows:
         return violated
-    said = np.full(len(violated), -1, dtype=np.int64)
-    np.maximum.at(said, begun, rows[name])
-    return np.where(said < 0, violated, said == 1)
+    said = begun.largest(rows[name] + 1)
+    return np.where(said < 1, violated, said == 2)
 
 
 def _one_hour(violated: Flags, grid: Grid, weeks: Weeks, days: Days) -> Ints:
     """One hour at the week's regular rate, at least the minimum wage, for each day."""
     cells = np.flatnonzero(violated)
-    week = grid.week_of(cells)
-    return _by_week(week, grid, _hourly(cells, week, weeks, days) * 2 * MINUTES)
+    return _by_week(cells, grid, _hourly(cells, grid.week_of(cells), weeks, days) * 2 * MINUTES)
 
 
 def _hourly(cells: Ints, week: Ints, weeks: Weeks, days: Days) -> Ints:
@@ -102,25 +100,24 @@ def _hourly(cells: Ints, week: Ints, weeks: Weeks, days: Days) -> Ints:
     return found
 
 
-def _by_week(week: Ints, grid: Grid, amounts: Ints) -> Ints:
-    sums = np.zeros(grid.weeks, dtype=np.int64)
-    np.add.at(sums, week, amounts)
+def _by_week(cells: Ints, grid: Grid, amounts: Ints) -> Ints:
+    """Sums by week of amounts of some cells."""
+    sums: Ints = Runs(cells, grid.runs.size).sum(amounts).reshape(7, grid.weeks).sum(axis=0)
     return sums
 
 
-def _splits(begun: Ints, off: Breaks, grid: Grid, weeks: Weeks, days: Days) -> Ints:
+def _splits(begun: Runs, off: Breaks, grid: Grid, weeks: Weeks, days: Days) -> Ints:
     wide = off.is_gap & (off.minutes > split_shift.LONGEST_BREAK)
-    cells = np.unique(begun[off.row[wide]])
+    cells = np.unique(begun.cell[off.row[wide]])
     minutes = grid.minutes.reshape(-1)[cells].astype(np.int64)
     amounts = split_shift.premium(days.minimum[cells], minutes, days.earned[cells])
-    week = grid.week_of(cells)
-    return _by_week(week, grid, amounts * 2 * weeks.minutes[week])
+    return _by_week(cells, grid, amounts * 2 * weeks.minutes[grid.week_of(cells)])
 
 
-def _reports(rows: Columns, found: Stretches, begun: Ints, grid: Grid, weeks: Weeks, days: Days) -> Ints:
+def _reports(rows: Columns, found: Stretches, begun: Runs, grid: Grid, weeks: Weeks, days: Days) -> Ints:
     """Reporting-time pay; a second stretch on a day is a second report."""
-    earlier = np.zeros(len(begun), dtype=np.bool_)
-    earlier[1:] = begun[1:] == begun[:-1]
+    earlier = np.zeros(len(begun.cell), dtype=np.bool_)
+    earlier[1:] = begun.cell[1:] == begun.cell[:-1]
     scheduled, worked = rows["scheduled_minutes"], found.length
     reported = (scheduled >= 0) & (earlier | (2 * worked < scheduled))
     at = np.flatnonzero(reported)
@@ -128,9 +125,8 @@ def _reports(rows: Columns, found: Stretches, begun: Ints, grid: Grid, weeks: We
     twice = np.array([_twice_minutes(*kind) for kind in kinds.T.tolist()], dtype=np.int64)
     if not len(at):
         return np.zeros(grid.weeks, dtype=np.int64)
-    cells = begun[at]
-    week = grid.week_of(cells)
-    return _by_week(week, grid, _hourly(cells, week, weeks, days) * twice[of_row.reshape(-1)])
+    cells = begun.cell[at]
+    return _by_week(cells, grid, _hourly(cells, grid.week_of(cells), weeks, days) * twice[of_row.reshape(-1)])
 
 
 def _twice_minutes(is_second: int, scheduled: int, worked: int) -> int:

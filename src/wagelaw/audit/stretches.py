@@ -186,27 +186,30 @@ def _cut(rows: Columns, found: Stretches, odd: Ints) -> tuple[Ints, Ints, Ints]:
             passed = last - first + np.where(last > first, clock_changes(first, last), 0)
             minutes.append(np.maximum(passed, 0))  # an hour skipped in March may be named by a meal's end
     gathered = np.concatenate(row), np.concatenate(day), np.concatenate(minutes)
-    return _joined(*gathered)
+    return _joined(*gathered, rows["day"])
 
 
-def _joined(row: Ints, day: Ints, minutes: Ints) -> tuple[Ints, Ints, Ints]:
-    """Pieces of one row on one day made one; empty ones left out, unless the row has no other on its first day."""
+def _joined(row: Ints, day: Ints, minutes: Ints, begun: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pieces of one row on one day made one; empty ones left out, but for the day on which the row has `begun`."""
     key = row * 2 + (day - day.min()) % 2
     order = np.argsort(key, kind="stable")
     row, day, minutes, key = row[order], day[order], minutes[order], key[order]
     starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-    total = np.add.reduceat(minutes, starts)
-    kept = total > 0
-    return row[starts][kept], day[starts][kept], total[kept]
+    row, day, total = row[starts], day[starts], np.add.reduceat(minutes, starts)
+    kept = (total > 0) | (day == begun[row])
+    return row[kept], day[kept], total[kept]
 
 
 def overlaps(rows: Columns, found: Stretches) -> Flags:
     """Rows that begin before an earlier stretch of the same worker has ended."""
     low, high = _ends(rows, found)
     shift = rows["worker"] * (DAY * 2_000_000)
-    reached = np.maximum.accumulate(np.where(found.timed, high + shift, 0))
+    low, high = low + shift, high + shift
     late = np.zeros(len(low), dtype=np.bool_)
-    late[1:] = found.timed[1:] & (low[1:] + shift[1:] < reached[:-1])
+    late[1:] = low[1:] < high[:-1]
+    if late.any() or not found.timed.all():  # else each row ends before the next begins, and none can reach further
+        reached = np.maximum.accumulate(np.where(found.timed, high, 0))
+        late[1:] = found.timed[1:] & (low[1:] < reached[:-1])
     return late
 
 
@@ -223,11 +226,10 @@ def too_long_days(rows: Columns, pieces: Spells) -> Flags:
 
 
 def breaks(rows: Columns, found: Stretches) -> Breaks:
-    """Meals, and gaps between two stretches by the clock that began on one day."""
+    """Meals, and gaps between two stretches by the clock that began on one day; in the order of their rows."""
     same = _same_day(rows)
-    begins = np.flatnonzero(~same)
     before = np.cumsum(found.on_duty) - found.on_duty
-    before = before - np.repeat(before[begins], np.diff(np.append(begins, len(same))))
+    before = before - before[np.flatnonzero(~same)].take(np.cumsum(~same) - 1)
     parts: list[tuple[Ints, Ints, Ints, bool]] = []
     taken = np.zeros(len(same), dtype=np.int64)
     for first, last in found.meals:
@@ -245,7 +247,8 @@ def breaks(rows: Columns, found: Stretches) -> Breaks:
         return Breaks(none, none, none, none.astype(np.bool_))
     row, after, minutes = (np.concatenate([part[at] for part in parts]) for at in range(3))
     is_gap = np.concatenate([np.full(len(part[0]), part[3]) for part in parts])
-    return Breaks(row, after, minutes, is_gap)
+    order = np.argsort(row, kind="stable")
+    return Breaks(row[order], after[order], minutes[order], is_gap[order])
 
 
 def _same_day(rows: Columns) -> Flags:

@@ -90,7 +90,7 @@ def _with_mixed(
     grid: Grid, pieces: Spells, days: Split, rates: Rates, at: Ints, period: Ints, week: Weeks, plain: Parts
 ) -> Parts:
     """Works out mixed weeks, spell `at` spell, corrects their entries in `week`, and joins the parts in order."""
-    of_week, cell = grid.week[at].astype(np.int64), grid.cell[at]
+    of_week, cell = grid.week[at].astype(np.int64), grid.runs.cell[at]
     worked = pieces.minutes[at]
     overtime, double = (part.reshape(-1)[cell].astype(np.int64) for part in (days.overtime, days.double))
     premium = latest_minutes(cell, worked, overtime + double)

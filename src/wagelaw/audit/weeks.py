@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wagelaw.audit.options import Options
+from wagelaw.audit.runs import Runs
 from wagelaw.audit.stretches import Spells
 from wagelaw.parameters import LawError, series, sized_value
 from wagelaw.rules import overtime
@@ -26,15 +27,16 @@ Flags = NDArray[np.bool_]
 
 @dataclass(slots=True)
 class Grid:
-    """Worker-weeks. By week: `worker`, `start` (ordinal of its first day). By spell: `week`, `cell`. By cell: minutes.
+    """Worker-weeks. By week: `worker`, `start` (ordinal of its first day). By spell: `week`. By cell: `minutes`.
 
-    `first`: the first spell of each week. `week` and `minutes` are in fact int32: enough for any chunk, and faster.
+    `first`: the first spell of each week. `runs`: the spells by their cell. `week` and `minutes` are in fact int32:
+    enough for any chunk, and faster.
     """
 
     worker: Ints
     start: Ints
     week: Ints
-    cell: Ints
+    runs: Runs
     first: Ints
     minutes: Ints  # (7, weeks)
 
@@ -66,15 +68,10 @@ def grid_of(worker: Ints, pieces: Spells, options: Options) -> Grid:
     first = np.flatnonzero(new)
     week = _small(np.cumsum(new, dtype=np.int32)) - 1
     cell = (since - 7 * number) * len(first) + week
-    has_two = bool((cell[1:] == cell[:-1]).any())
-    cell = cell.astype(np.int64)
-    minutes = np.zeros(7 * len(first), dtype=np.int32)
-    if has_two:
-        np.add.at(minutes, cell, _small(pieces.minutes))
-    else:
-        minutes[cell] = _small(pieces.minutes)
+    runs = Runs(cell.astype(np.int64), 7 * len(first))
+    minutes = runs.sum(_small(pieces.minutes)).reshape(7, len(first))
     start = (number[first] * 7 + first_day).astype(np.int64)
-    return Grid(worker[first], start, week, cell, first, cast(Ints, minutes.reshape(7, len(first))))
+    return Grid(worker[first], start, week, runs, first, minutes)
 
 
 def _small(values: Ints) -> Ints:

@@ -114,12 +114,16 @@ def _flags(values: Iterable[bool]) -> NDArray[np.bool_]:
 
 
 def _meals(case: Case, wages: Wages, days: _Days, switches: Switches, found: Premiums) -> None:
-    calendar, breaks, size = wages.calendar, wages.calendar.breaks, wages.calendar.days
+    calendar, breaks = wages.calendar, wages.calendar.breaks
+    in_five, in_ten = (
+        calendar.sum_by_day(breaks.day, meal_periods.begun_in_time(breaks.after, breaks.minutes, limit))
+        for limit in (meal_periods.FIRST_AFTER, meal_periods.SECOND_AFTER)
+    )
     first_waived, second_waived = _waivers(case, calendar)
     by_clock = meal_periods.violations(
         days.worked,
-        meal_periods.meals_begun(breaks.day, breaks.after, breaks.minutes, size, meal_periods.FIRST_AFTER),
-        meal_periods.meals_begun(breaks.day, breaks.after, breaks.minutes, size, meal_periods.SECOND_AFTER),
+        in_five,
+        in_ten,
         first_waived,
         second_waived,
         _health_care(case),

@@ -19,11 +19,10 @@ WAIVABLE_FIRST, WAIVABLE_SECOND = 6 * 60, 12 * 60
 LENGTH = 30
 
 
-def meals_begun(day: Ints, after: Ints, minutes: Ints, days: int, limit: int) -> Ints:
-    """By day, how many breaks of thirty minutes began before more than `limit` minutes had been worked."""
-    counts = np.zeros(days, dtype=np.int64)
-    np.add.at(counts, day[np.flatnonzero((minutes >= LENGTH) & (after <= limit))], 1)
-    return counts
+def begun_in_time(after: Ints, minutes: Ints, limit: int) -> Ints:
+    """1 for each break of thirty minutes that began before more than `limit` minutes had been worked, else 0."""
+    found: Ints = ((minutes >= LENGTH) & (after <= limit)).astype(np.int64)
+    return found
 
 
 def violations(
@@ -36,8 +35,9 @@ def violations(
 ) -> Flags:
     """Days with a meal missed, short or late.
 
-    `worked`: minutes by day; `in_five`, `in_ten`: from `meals_begun`; waivers hold only within their limits: the first
-    up to six hours, the second up to twelve if the first was taken (in health care also beyond, one of the two).
+    By day: `worked`: minutes; `in_five`, `in_ten`: how many meals were `begun_in_time`. Waivers hold only within their
+    limits: the first up to six hours, the second up to twelve if the first was taken (in health care also beyond, one
+    of the two).
     """
     first_due = worked > FIRST_AFTER
     first_missed = first_due & (in_five < 1) & ~(first_waived & (worked <= WAIVABLE_FIRST))

@@ -220,6 +220,28 @@ def test_a_meal_that_ends_in_the_hour_the_clocks_skip():
     assert_equal(case)
 
 
+def test_a_night_that_begins_with_a_meal_keeps_its_own_day():
+    """On duty only from half past midnight; its rest premium is of the night it began, its meal came in time."""
+    night = {"start": "23:30", "end": "07:00", "meals": [{"start": "23:30", "end": "00:30"}], "rest_periods": 0}
+    for day in ("2025-06-11", "2025-06-14"):  # within a week, and over its end
+        case = {
+            "place": "US-CA",
+            "worker_class": "general",
+            "workweek_start": "sunday",
+            "employer_headcount": None,
+            "computed_on": "2026-02-15",
+            "paydays": {"every": "week", "days_after": 0},
+            "pay": [{"from": "2025-06-08", "to": "2025-06-21", "basis": "hourly", "amount": "20.00"}],
+            "shifts": [
+                {"date": "2025-06-08", "start": "09:00", "end": "13:00", "rest_periods": 1},
+                {"date": day, **night},
+            ],
+            "payments": [],
+        }
+        assert (audited(case)["meal_premium"] == 0).all()
+        assert_equal(case)
+
+
 def test_a_claim_of_three_years_by_hand():
     """Twelve hours a day, six days a week, at the minimum wage, paid for forty hours: 52 weeks of 2025."""
     first = date(2024, 12, 29)

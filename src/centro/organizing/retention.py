@@ -15,6 +15,7 @@ from centro.core import access, clock
 from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
+from centro.organizing.events.state import keep_counts
 from centro.organizing.models import (
     Act,
     Assessment,
@@ -107,7 +108,10 @@ def _forget_rows(model: type[Any], campaign: Campaign, kept: dict[UUID, bool]) -
     while rows := list(_next_rows(model, campaign, after).values_list("pk", *columns)[:AT_ONCE]):
         free = [pk for pk, *people in rows if not _held_among(people, kept)]
         with transaction.atomic():
-            model.objects.filter(pk__in=free).delete()
+            going = model.objects.filter(pk__in=free)
+            if model is Commitment:
+                keep_counts(going)
+            going.delete()
         gone, after = gone + len(free), rows[-1][0]
     return gone
 

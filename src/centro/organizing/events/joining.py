@@ -1,6 +1,7 @@
 """What events add at start: their sentences on the timeline, what a merge moves, what a lock-down ends."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
@@ -13,7 +14,7 @@ from centro.organizing.events import papers as events_papers
 from centro.organizing.events import state as events_state
 from centro.organizing.models import Commitment
 from centro.organizing.queries import events as reads
-from centro.people import held, merge, words
+from centro.people import held, merge, purge, words
 from centro.people.models import Person
 
 SENTENCES = {
@@ -35,6 +36,7 @@ def join() -> None:
     """Called once at start."""
     words.SENTENCES.update(SENTENCES)
     events_papers.register()
+    purge.register(purge.Part(leave=_keep_counts))
     merge.also_move(Commitment)
     merge.also_do(events_state.refresh)
     held.register(
@@ -43,6 +45,10 @@ def join() -> None:
     lockdown.register(
         lockdown.Outside("host_links", _("Links for hosts"), reads.count_live_host_links, _end_host_links)
     )
+
+
+def _keep_counts(_by: Actor, person: UUID) -> None:
+    events_state.keep_counts(Commitment.objects.filter(person=person))
 
 
 def _end_host_links(by: Actor) -> int:

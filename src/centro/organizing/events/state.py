@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from centro.core import clock
 from centro.organizing.choices import StepHow, Turnout
@@ -67,13 +68,24 @@ def restate(commitment: Commitment) -> Said:
 
 
 def recount_closed(gathering: UUID) -> None:
-    """The totals that stay when names go: of those who said yes, how many came and how many did not."""
+    """The totals that stay when names go: of those who said yes, how many came and how many did not, ever."""
     if not Gathering.objects.filter(pk=gathering, closed_at__isnull=False).exists():
         return
     yes = Commitment.objects.filter(gathering=gathering, said_yes=True, person__merged_into__isnull=True)
     Gathering.objects.filter(pk=gathering).update(
-        yes_came=yes.filter(state=Turnout.ATTENDED).count(), yes_missed=yes.filter(state=Turnout.NO_SHOW).count()
+        yes_came=F("gone_came") + yes.filter(state=Turnout.ATTENDED).count(),
+        yes_missed=F("gone_missed") + yes.filter(state=Turnout.NO_SHOW).count(),
     )
+
+
+def keep_counts(going: Any) -> None:
+    """Before these commitments are destroyed: what they count for at their events stays, as numbers."""
+    yes = going.filter(said_yes=True, person__merged_into__isnull=True).order_by()
+    came, missed = Count("pk", filter=Q(state=Turnout.ATTENDED)), Count("pk", filter=Q(state=Turnout.NO_SHOW))
+    for row in yes.values("gathering").annotate(came=came, missed=missed):
+        Gathering.objects.filter(pk=row["gathering"]).update(
+            gone_came=F("gone_came") + row["came"], gone_missed=F("gone_missed") + row["missed"]
+        )
 
 
 def refresh(person: Person) -> None:

@@ -54,6 +54,8 @@ class Gathering(Vault):
     closed_at = models.DateTimeField(null=True)
     yes_came = models.PositiveIntegerField(default=0)
     yes_missed = models.PositiveIntegerField(default=0)
+    gone_came = models.PositiveIntegerField(default=0)  # of those, whose rows were destroyed since
+    gone_missed = models.PositiveIntegerField(default=0)
     called_off_at = models.DateTimeField(null=True)
     added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(default=clock.now)

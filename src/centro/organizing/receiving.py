@@ -53,6 +53,7 @@ def receive_reports(*, by: Actor, pack: Pack, items: Sequence[tuple[UUID, Mappin
 
     What became of each, by its id.
     """
+    Pack.objects.filter(pk=pack.pk).update(seen_at=clock.now())
     answers: dict[str, str] = {}
     for start in range(0, len(items), AT_ONCE):
         few = items[start : start + AT_ONCE]

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from centro.core import actions as core
 from centro.core import clock as center
@@ -15,7 +17,7 @@ from centro.core.classes import Role
 from centro.core.models import Event, Task, User
 from centro.core.policy import Actor, system
 from centro.organizing import actions, jobs, queries, retention
-from centro.organizing.models import Assessment, Campaign, Commitment, Contact, DayNote, Gathering, Standing, Tie
+from centro.organizing.models import Assessment, Campaign, Commitment, Contact, DayNote, Gathering, Pack, Standing, Tie
 from centro.people import held, purge
 from centro.people.models import Person
 from centro.people.queries import get_person
@@ -198,6 +200,31 @@ def test_field_work_shows_lists_tries_phones_and_waiting_reports(
     assert "1 phone carries it" in page
     assert "1 report waits for you" in page
     assert "/organizing/lockdown/" in page
+
+
+def test_field_work_says_when_a_phone_was_last_heard_of(
+    sign_in: SignIn, add_worker: MakePerson, make_list: MakeList, clock: Any
+) -> None:
+    phone = take_along(sign_in(Role.VOLUNTEER), make_list(add_worker()))
+    clock.shift(timedelta(minutes=95))
+    phone.send()
+    assert Pack.objects.get().seen_at == center.now()
+
+
+def test_field_work_asks_the_same_however_many_lists_run(
+    sign_in: SignIn, add_worker: MakePerson, make_list: MakeList, noted: Note
+) -> None:
+    rosa, lupe, leader = add_worker(given="Rosa"), add_worker(given="Lupe"), sign_in(Role.ORGANIZER)
+    noted(rosa, outcome="not_home")
+    counts = []
+    for n in (1, 6):
+        for _ in range(n):
+            make_list(rosa, lupe)
+        with CaptureQueriesContext(connection) as asked:
+            page = flat(leader.get("/organizing/field-work/"))
+        counts.append(len(asked))
+    assert page.count("1 of 2 tried") == 7
+    assert counts[1] <= counts[0]
 
 
 def test_who_leads_nothing_sees_no_shift(

@@ -15,7 +15,7 @@ from centro.core.models import User
 from centro.core.policy import Actor
 from centro.organizing.actions.campaigns import put_in_campaign
 from centro.organizing.actions.events import note_answer
-from centro.organizing.choices import Answer, Basis, Kind, Outcome, Source, StepHow, Strength, TieKind, Turnout
+from centro.organizing.choices import Answer, Basis, Kind, Outcome, Source, StepHow, Strength, TieKind, Turnout, Where
 from centro.organizing.models import Assessment, Campaign, Contact, Gathering, QuietTie, Scale, Tie
 from centro.organizing.models.contacts import NOTED
 from centro.organizing.standings import current_assessment, restate
@@ -189,7 +189,7 @@ def log_nobody_home(
     *, by: Actor, campaign: Campaign, people_there: Iterable[Person], key: UUID, source: Source = Source.PAGE
 ) -> int:
     """Nobody opened at these doors. `key` makes each contact's id, so that the form may be sent twice."""
-    told = Told(outcome=Outcome.NOT_HOME, where="home")
+    told = Told(outcome=Outcome.NOT_HOME, where=Where.HOME)
     logged = [
         log_contact(
             by=by, campaign=campaign, person=person, told=told, contact_id=uuid5(key, str(person.pk)), source=source

@@ -1,12 +1,13 @@
 """Lists of a shift: as the organizer keeps them, and as whoever goes sees them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from centro.core import clock, policy
 from centro.core import queries as core
@@ -19,6 +20,7 @@ from centro.people import queries as people
 from centro.people.models import Person
 from centro.people.queries.persons import with_list_columns
 
+EARLY = timedelta(hours=2)  # a visit so long before the shift belongs to it
 LATE_AFTER = timedelta(hours=24)  # a printed list that nobody typed in by then
 
 
@@ -67,7 +69,7 @@ def rows_of_list(actor: Actor, assignment: Assignment) -> list[StopRow]:
         Person.objects.visible_to(actor, "see").filter(pk__in=ids, restricted_at__isnull=True)
     ).in_bulk()
     standings = standings_of(assignment.campaign_id, persons)
-    done = _done(assignment, ids)
+    done = set(tried_stops([assignment]).values_list("person", flat=True))
     found = []
     for stop in stops:
         if stop.person_id not in persons:
@@ -79,12 +81,19 @@ def rows_of_list(actor: Actor, assignment: Assignment) -> list[StopRow]:
     return found
 
 
-def _done(assignment: Assignment, people_on: list[UUID]) -> set[UUID]:
-    """Who of the list has been tried since its shift began."""
+def tried_stops(lists: Iterable[Assignment]) -> Any:
+    """Stops of these lists whose person was tried since the shift began, or shortly before."""
     tries = Contact.objects.valid().filter(
-        campaign=assignment.campaign_id, person__in=people_on, at__gte=assignment.from_at - timedelta(hours=2)
+        campaign=OuterRef("assignment__campaign"),
+        person=OuterRef("person"),
+        at__gte=OuterRef("assignment__from_at") - EARLY,
     )
-    return set(tries.values_list("person", flat=True))
+    return Stop.objects.filter(Exists(tries), assignment__in=list(lists)).order_by()
+
+
+def count_tried(lists: Iterable[Assignment]) -> dict[UUID, int]:
+    """How many of each of these lists were tried; a list of which nobody was is not there. One query."""
+    return dict(tried_stops(lists).values_list("assignment").annotate(n=Count("pk")))
 
 
 def buildings(rows: list[StopRow]) -> list[tuple[str, list[StopRow]]]:
@@ -119,10 +128,9 @@ def unentered_lists(actor: Actor) -> list[Any]:
     if not policy.may(actor, "assignment.edit"):
         return []
     printed = Assignment.objects.visible_to(actor, "edit").filter(Q(printed_at__isnull=False), to_at__lt=over)
-    late = []
-    for row in printed.filter(to_at__gte=clock.now() - timedelta(days=30))[:20]:
-        ids = list(Stop.objects.filter(assignment=row).values_list("person", flat=True))
-        if missing := len(set(ids) - _done(row, ids)):
-            row.missing = missing
-            late.append(row)
-    return late
+    lately = printed.filter(to_at__gte=clock.now() - timedelta(days=30)).annotate(people=Count("stops"))
+    rows: list[Any] = list(lately[:20])
+    tried = count_tried(rows)
+    for row in rows:
+        row.missing = row.people - tried.get(row.pk, 0)
+    return [row for row in rows if row.missing]

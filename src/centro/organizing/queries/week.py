@@ -21,6 +21,7 @@ from centro.organizing.choices import Kind, Outcome
 from centro.organizing.models import Assessment, Assignment, Campaign, Contact, DayNote, Report, Tie, Walk
 from centro.organizing.models.contacts import NOTED, corrected
 from centro.organizing.queries.campaigns import campaigns, get_campaign, team
+from centro.organizing.queries.lists import count_tried
 from centro.people import queries as people
 from centro.people.models import Involvement, Person
 from centro.people.queries import names_of_staff
@@ -234,7 +235,7 @@ def field_day(actor: Actor) -> FieldDay:
     rows = Assignment.objects.visible_to(actor, "edit").filter(
         campaign__in=led, from_at__lte=within[1], to_at__gte=within[0]
     )
-    lists = list(rows.prefetch_related("stops", "packs").order_by("from_at")[:LISTS])
+    lists = list(rows.annotate(people=Count("stops")).prefetch_related("packs").order_by("from_at")[:LISTS])
     walks = list(Walk.objects.filter(assignment__in=lists, back_at__isnull=True))
     held = Report.objects.filter(pack__assignment__in=lists, settled_at__isnull=True).exclude(held="")
     waiting = dict(held.order_by().values_list("pack__assignment").annotate(n=Count("pk")))
@@ -247,21 +248,19 @@ def field_day(actor: Actor) -> FieldDay:
     for note in notes:
         note.campaign = by_id[note.campaign_id]
     names = names_of_staff(actor, [walk.user_id for walk in walks] + [note.by_id for note in notes])
-    shifts = [_shift(row, walks, names, waiting.get(row.pk, 0)) for row in lists]
+    tried = count_tried(lists)
+    shifts = [_shift(row, walks, names, tried.get(row.pk, 0), waiting.get(row.pk, 0)) for row in lists]
     return FieldDay(shifts, [(note, names.get(note.by_id, "")) for note in notes])
 
 
-def _shift(row: Assignment, walks: list[Walk], names: dict[UUID, str], waiting: int) -> Shift:
-    stops = [stop.person_id for stop in row.stops.all()]
-    begun = row.from_at - timedelta(hours=2)
-    tries = Contact.objects.valid().filter(campaign=row.campaign_id, person__in=stops, at__gte=begun)
+def _shift(row: Assignment, walks: list[Walk], names: dict[UUID, str], tried: int, waiting: int) -> Shift:
     live = [pack for pack in row.packs.all() if pack.is_live]
     heard = [pack.seen_at for pack in live if pack.seen_at]
     return Shift(
         assignment=row,
         out=[(walk, names.get(walk.user_id, "")) for walk in walks if walk.assignment_id == row.pk],
-        tried=tries.order_by().values("person").distinct().count(),
-        people=len(stops),
+        tried=tried,
+        people=row.people,  # type: ignore[attr-defined]  # counted by the query
         phones=len(live),
         heard_at=max(heard, default=None),
         waiting=waiting,

@@ -241,7 +241,7 @@ def by_audit(worker, day, worked, rates):
     begun = time.process_time()
     ours = {"minimum_wage_owed": "minimum_wage", "overtime_owed": "overtime"}
     sums = dict.fromkeys((variable.__name__ for variable in OF_WEEK), 0)
-    for part, paid in _workers(rows, none, OPTIONS.rows_a_chunk):
+    for part, paid in _workers(rows, none, OPTIONS.chunk):
         columns = audit_rows(part, terms, paid, floors, OPTIONS).columns
         for name in sums:
             sums[name] += int(columns[ours.get(name, name)].sum())

@@ -1,6 +1,6 @@
-"""Sums over neighbours: rows, spells and breaks of one day stand together, so that no search for them is needed.
+"""Sums over neighbours: rows, spells and breaks of one day stand together, and most days have one of each.
 
-`np.add.at` would do the same for any order, but while it works no other thread of the program can.
+`np.add.at` alone would do, but while it works no other thread of the program can.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ class Runs:
 
     def __init__(self, cell: Ints, size: int) -> None:
         self.cell, self.size = cell, size
-        new = np.ones(len(cell), dtype=np.bool_)
-        np.not_equal(cell[1:], cell[:-1], out=new[1:])
-        self._starts = None if new.all() else np.flatnonzero(new)
+        self._before = np.flatnonzero(cell[1:] == cell[:-1])  # entries after which the same cell stands again
+        self._again = cell[self._before]
 
     def sum(self, values: NDArray[Any]) -> NDArray[Any]:
         """By cell, the sum of the values of its entries; 0 where it has none."""
@@ -31,9 +30,8 @@ class Runs:
         return self._gathered(np.maximum, values)
 
     def _gathered(self, function: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
+        """The last entry of each cell is set, the few before it are joined to it."""
         found = np.zeros(self.size, dtype=values.dtype)
-        if self._starts is None:
-            found[self.cell] = values
-        else:
-            found[self.cell[self._starts]] = function.reduceat(values, self._starts)
+        found[self.cell] = values
+        function.at(found, self._again, values[self._before])
         return found

@@ -229,7 +229,8 @@ def breaks(rows: Columns, found: Stretches) -> Breaks:
     """Meals, and gaps between two stretches by the clock that began on one day; in the order of their rows."""
     same = _same_day(rows)
     before = np.cumsum(found.on_duty) - found.on_duty
-    before = before - before[np.flatnonzero(~same)].take(np.cumsum(~same) - 1)
+    begins = np.flatnonzero(~same)
+    before = before - np.repeat(before[begins], np.diff(np.append(begins, len(same))))
     parts: list[tuple[Ints, Ints, Ints, bool]] = []
     taken = np.zeros(len(same), dtype=np.int64)
     for first, last in found.meals:
@@ -242,11 +243,14 @@ def breaks(rows: Columns, found: Stretches) -> Breaks:
         gap[1:] = (low[1:] - high[:-1]) * (same[1:] & found.timed[1:] & found.timed[:-1])
         at = np.flatnonzero(gap > 0)
         parts.append((at, before[at], gap[at], True))
+    parts = [part for part in parts if len(part[0])]
     if not parts:
         none = np.zeros(0, dtype=np.int64)
         return Breaks(none, none, none, none.astype(np.bool_))
     row, after, minutes = (np.concatenate([part[at] for part in parts]) for at in range(3))
     is_gap = np.concatenate([np.full(len(part[0]), part[3]) for part in parts])
+    if len(parts) == 1:
+        return Breaks(row, after, minutes, is_gap)
     order = np.argsort(row, kind="stable")
     return Breaks(row[order], after[order], minutes[order], is_gap[order])
 

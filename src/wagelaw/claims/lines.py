@@ -92,7 +92,7 @@ class Line:
         self.given = given
         self.on_minimum = on_minimum
         self.cents = cents(amount)
-        self.barred_cents = cents(barred)
+        self.barred_cents = cents(barred) if barred else 0
 
     @property
     def inputs(self) -> Inputs:

@@ -21,7 +21,7 @@ LENGTH = 30
 
 def begun_in_time(after: Ints, minutes: Ints, limit: int) -> Ints:
     """1 for each break of thirty minutes that began before more than `limit` minutes had been worked, else 0."""
-    found: Ints = ((minutes >= LENGTH) & (after <= limit)).astype(np.int64)
+    found: Ints = ((minutes >= LENGTH) & (after <= limit)).astype(np.int8)
     return found
 
 

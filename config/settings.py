@@ -136,7 +136,7 @@ BLOBS = DATA / "blobs"
 # large, because a small one would be emptied of limits by whoever fills it with guesses.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "centro.core.limits.LimitsTable",
         "LOCATION": "core_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }

@@ -76,11 +76,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if message:
             super().add_message(request, level, message=message)
 
+    @transaction.atomic
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         methods = {record.get("type") or record["method"] for record in get_authentication_records(request, user)}
-        with transaction.atomic():
-            record_event("user.signed_in", by=Actor(user_id=user.pk), about=user, codes=methods)
+        record_event("user.signed_in", by=Actor(user_id=user.pk), about=user, codes=methods)
 
     def logout(self, request: HttpRequest) -> None:
         with transaction.atomic():

@@ -13,7 +13,7 @@ from centro.core.models import Access, Event, RoleGrant, User
 from centro.organizing.actions import events as actions
 from centro.organizing.actions import events_door as door
 from centro.organizing.choices import StepHow, Turnout
-from centro.organizing.events.limits import AFTER, BEFORE
+from centro.organizing.events.hours import AFTER, BEFORE
 from centro.organizing.models import Campaign, Commitment, Gathering, HostLink, Step, WalkIn
 from centro.people import actions as people
 from centro.people.models import Person, SameAs
@@ -195,7 +195,7 @@ def test_a_host_reaches_no_other_event(tonight: Gathering, campaign: Campaign, r
 def test_a_link_that_is_used_too_fast_has_to_wait(
     tonight: Gathering, coming: Commitment, actor: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("centro.organizing.events.limits.MOST", 3)
+    monkeypatch.setattr("centro.organizing.limits.MOST", 3)
     path = f"/organizing/door/{link_of(tonight, actor)}/"
     answers = [Client().post(path, {"words": "rosa"}).status_code for _ in range(5)]
     assert answers == [200, 200, 200, 429, 429]
@@ -205,7 +205,7 @@ def test_a_link_that_is_used_too_fast_has_to_wait(
 def test_a_host_counts_heads_only_where_no_names_are_taken_and_not_too_fast(
     tonight: Gathering, actor: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("centro.organizing.events.limits.MOST", 2)
+    monkeypatch.setattr("centro.organizing.limits.MOST", 2)
     path = f"/organizing/door/{link_of(tonight, actor)}/"
     assert "/count/" not in Client().get(path).content.decode()
     assert Client().post(f"{path}count/", {"count": "9"}).status_code == 404

@@ -84,7 +84,8 @@ def test_a_report_asks_the_database_no_more_than_it_must(phone: Phone) -> None:
     items = [phone.seal(visit(phone, story=STORY, value="2", known_as0="Lupe", issues=["pay"])) for _ in range(10)]
     with CaptureQueriesContext(connection) as asked:
         phone.send(*items)
-    assert len(asked) <= 10 * 34, len(asked)
+    more = 3 if connection.vendor == "postgresql" else 0  # each event waits there for the log to be free
+    assert len(asked) <= 10 * (34 + more), len(asked)
 
 
 def test_a_clock_a_day_ahead_or_years_behind_is_put_right(phone: Phone) -> None:
@@ -295,7 +296,7 @@ def test_a_hundred_visits_are_taken_at_once(phone: Phone) -> None:
 def test_a_phone_that_sends_without_end_has_to_wait_and_loses_nothing(
     phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("centro.organizing.events.limits.MOST_REPORTS", 3)
+    monkeypatch.setattr("centro.organizing.limits.MOST_REPORTS", 3)
     items = [phone.seal(visit(phone)) for _ in range(4)]
     assert "answers" in phone.send(*items[:2])
     assert phone.send(*items[2:]) == {"error": "slow"}

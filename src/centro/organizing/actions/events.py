@@ -15,7 +15,7 @@ from centro.core.policy import Actor
 from centro.organizing.actions.campaigns import put_in_campaign
 from centro.organizing.choices import StepHow, Turnout
 from centro.organizing.codes import new_code
-from centro.organizing.events.limits import AFTER, BEFORE
+from centro.organizing.events.hours import AFTER, BEFORE
 from centro.organizing.events.names import door_names
 from centro.organizing.events.state import restate
 from centro.organizing.models import Campaign, Commitment, Contact, Gathering, HostLink, Step

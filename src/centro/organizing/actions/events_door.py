@@ -16,7 +16,7 @@ from centro.core.links import mark_of, new_link
 from centro.core.policy import Actor
 from centro.organizing.actions.events import add_step, commitment_of
 from centro.organizing.choices import StepHow, Turnout
-from centro.organizing.events.limits import AFTER
+from centro.organizing.events.hours import AFTER
 from centro.organizing.events.state import recount_closed, said_in, steps_of
 from centro.organizing.models import Commitment, Gathering, HostLink, WalkIn
 from centro.people import actions as people

@@ -10,7 +10,7 @@ from centro.core.classes import Relation, Role
 from centro.core.links import mark_of
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
-from centro.organizing.events.limits import BEFORE
+from centro.organizing.events.hours import BEFORE
 from centro.organizing.events.names import begins, fits
 from centro.organizing.events.rounds import WITH_NAMES
 from centro.organizing.models import Commitment, Gathering, HostLink

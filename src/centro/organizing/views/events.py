@@ -23,6 +23,7 @@ from centro.organizing.models import Commitment, Gathering
 from centro.organizing.queries import events as reads
 from centro.organizing.queries.events_turnout import turnout
 from centro.organizing.views.events_door import code_address
+from centro.organizing.views.pages import pages
 from centro.people import queries as people
 from centro.people.models import Person
 from centro.people.versions import Conflict
@@ -107,18 +108,8 @@ def event_people(request: Request, event_id: UUID) -> HttpResponse:
     form = FindForm(request.GET)
     chosen = form.chosen()
     rows, has_more = reads.asked_people(request.actor, row, **chosen)
-    context = {"event": row, "form": form, "rows": rows, **_pages(request, chosen["page"], has_more=has_more)}
+    context = {"event": row, "form": form, "rows": rows, **pages(request, chosen["page"], has_more=has_more)}
     return render(request, "organizing/events/people.html", context)
-
-
-def _pages(request: Request, page: int, *, has_more: bool) -> dict[str, str]:
-    """The addresses of the pages beside this one, with the same filters."""
-    found = {}
-    for name, number, is_there in (("next", page + 1, has_more), ("previous", page - 1, page > 1)):
-        given = request.GET.copy()
-        given["page"] = str(number)
-        found[name] = f"?{given.urlencode()}" if is_there else ""
-    return found
 
 
 @allowed("event.edit")
@@ -132,7 +123,7 @@ def event_ask(request: Request, event_id: UUID) -> HttpResponse:
     form = WhomForm(request.GET)
     chosen = form.chosen()
     rows, has_more = reads.people_to_ask(request.actor, row, **chosen)
-    context = {"event": row, "form": form, "rows": rows, **_pages(request, chosen["page"], has_more=has_more)}
+    context = {"event": row, "form": form, "rows": rows, **pages(request, chosen["page"], has_more=has_more)}
     return render(request, "organizing/events/ask.html", context)
 
 

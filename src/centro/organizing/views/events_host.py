@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from centro.core import access, audit, qr
 from centro.core.doors import ShownOnce, allowed, ask_again, public
 from centro.core.request import Request
+from centro.organizing import limits
 from centro.organizing.actions import events_door as actions
 from centro.organizing.choices import StepHow
-from centro.organizing.events import limits as events_limits
 from centro.organizing.forms.events import CountForm, HostForm, WalkInForm
 from centro.organizing.models import Commitment
 from centro.organizing.queries import events as reads
@@ -90,7 +90,7 @@ def _show(request: Request, host: Host, secret: str, status: int = 200, **more: 
 
 
 def _is_too_fast(host: Host) -> bool:
-    return not events_limits.may(str(host.link.pk))
+    return not limits.may(str(host.link.pk))
 
 
 @public

@@ -22,9 +22,8 @@ from centro.core.ids import id_in
 from centro.core.policy import Refused
 from centro.core.queries import get_center
 from centro.core.request import Request
-from centro.organizing import actions, outbox, queries, receiving
+from centro.organizing import actions, limits, outbox, queries, receiving
 from centro.organizing.choices import IN_PERSON, Held
-from centro.organizing.events import limits as events_limits
 from centro.organizing.field_files import worker_script
 from centro.organizing.forms import ContactForm
 from centro.people import queries as people
@@ -136,7 +135,7 @@ def receive(request: Request) -> HttpResponse:
     pack = queries.pack_by_token(token)
     if pack is None:
         return JsonResponse({"state": "unknown", "answers": {}})
-    if not events_limits.may(f"phone:{pack.pk}", uses=max(1, len(items)), most=events_limits.MOST_REPORTS):
+    if not limits.may(f"phone:{pack.pk}", uses=max(1, len(items)), most=limits.MOST_REPORTS):
         return JsonResponse({"error": "slow"}, status=429)
     answers = receiving.receive_reports(by=pack.carrier, pack=pack, items=items)
     return JsonResponse({"state": queries.going(pack).value, "answers": answers})

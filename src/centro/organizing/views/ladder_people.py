@@ -15,8 +15,8 @@ from centro.core import access, audit, qr
 from centro.core.doors import ShownOnce, allowed, ask_again, printed, public
 from centro.core.ids import id_in
 from centro.core.request import Request
+from centro.organizing import limits
 from centro.organizing.actions import ladder as actions
-from centro.organizing.events import limits as events_limits
 from centro.organizing.forms.ladder import ToldForm
 from centro.organizing.ladder.choices import Told
 from centro.organizing.ladder.paper import card as card_of
@@ -142,7 +142,7 @@ def my_people(request: Request, secret: str) -> HttpResponse:
 def tell(request: Request, secret: str, following_id: UUID) -> HttpResponse:
     """She asked one of her people, or they said yes, or did it."""
     leader = _leader(secret)
-    if not events_limits.may(f"leader:{leader.link.pk}"):
+    if not limits.may(f"leader:{leader.link.pk}"):
         return _show(request, leader, secret, is_slow=True)
     form = ToldForm(request.POST)
     row = next((row for row in queries.own_people(leader).rows if row.pk == following_id), None)

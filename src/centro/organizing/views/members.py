@@ -18,6 +18,7 @@ from centro.organizing.members import papers
 from centro.organizing.members.choices import LeftWhy, MemberState, Method, Waiver
 from centro.organizing.models import Membership
 from centro.organizing.queries import members as queries
+from centro.organizing.views.pages import pages
 from centro.people import queries as people
 from centro.people import tabs
 from centro.people.choices import WRITTEN_IN, written_in
@@ -38,15 +39,9 @@ def members(request: Request) -> HttpResponse:
         "form": form,
         "states": [(state, state.label, states.get(state, 0)) for state in MemberState],
         "chosen": chosen,
-        "next": _page(chosen, 1) if has_more else "",
-        "previous": _page(chosen, -1) if chosen["page"] > 1 else "",
+        **pages(request, chosen["page"], has_more=has_more),
     }
     return render(request, "organizing/members/members.html", context)
-
-
-def _page(chosen: dict[str, Any], step: int) -> str:
-    due = "&due=on" if chosen["due"] else ""
-    return f"?state={chosen['state']}{due}&page={chosen['page'] + step}"
 
 
 def _member(request: Request, person_id: UUID, verb: str = "see") -> Membership:

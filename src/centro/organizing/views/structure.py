@@ -22,6 +22,7 @@ from centro.organizing.queries import structure as queries
 from centro.organizing.structure import paper as structure_paper
 from centro.organizing.structure.choices import Deed
 from centro.organizing.structure.results import results
+from centro.organizing.views.pages import pages
 from centro.people.versions import Conflict
 from centro.people.views.versions import sent_version
 
@@ -85,14 +86,12 @@ def structure_test(request: Request, test_id: UUID) -> HttpResponse:
 
 def _ticking(request: Request, test: StructureTest, ticking: queries.Ticking) -> dict[str, Any]:
     rows, has_more = queries.tick_rows(request.actor, test, ticking)
-    here = f"?leader={ticking.leader or ''}{'&open=on' if ticking.is_open_only else ''}&page="
     return {
         "test": test,
         "rows": rows,
         "ticking": ticking,
         "deeds": [deed for deed in Deed if deed],
-        "next": f"{here}{ticking.page + 1}" if has_more else "",
-        "previous": f"{here}{ticking.page - 1}" if ticking.page > 1 else "",
+        **pages(request, ticking.page, has_more=has_more),
     }
 
 

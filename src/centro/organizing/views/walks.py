@@ -15,8 +15,7 @@ from django.views.decorators.http import require_POST
 
 from centro.core.doors import allowed, public
 from centro.core.request import Request
-from centro.organizing import actions, queries, receiving
-from centro.organizing.events import limits as events_limits
+from centro.organizing import actions, limits, queries, receiving
 from centro.organizing.forms import OutForm
 
 
@@ -64,7 +63,7 @@ def walk_from_phone(request: Request) -> HttpResponse:
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": "unreadable"}, status=400)
     if (pack := queries.pack_by_token(token)) is not None:
-        if not events_limits.may(f"walk:{pack.pk}"):
+        if not limits.may(f"walk:{pack.pk}"):
             return JsonResponse({"error": "slow"}, status=429)
         receiving.receive_walk(pack=pack, walk_id=walk_id, back_by=back_by, is_back=is_back)
     return JsonResponse({})

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from centro.core import audit, clock, policy
 from centro.core.backup import brought, sealing
 from centro.core.backup.manifest import Manifest, applied_migrations, count_tables, digest, read_heads, ready_to_sign
-from centro.core.backup.store import Store, stamp_of, write_new
+from centro.core.backup.store import MARK, Store, stamp_of, write_new
 from centro.core.documents import blobs
 from centro.core.models import Access, Event, PurgedVault
 from centro.core.vault import keyring
@@ -141,16 +141,17 @@ def _facts(stamp: str, cursor: Any) -> Manifest:
 
 
 def _seal_new_files(store: Store, manifest: Manifest) -> int:
-    """Seal files that the folder does not hold yet, and list all. A file purged meanwhile is in the ledger."""
+    """Seal files that the folder does not hold as they are now, and list all. One purged meanwhile is in the ledger."""
     new = 0
     for path in blobs.all_files():
         try:
             content = path.read_bytes()
         except FileNotFoundError:
             continue
-        manifest.files[path.name] = len(content)
-        if not store.file(path.name).exists():
-            write_new(store.file(path.name), sealing.seal(content))
+        name = f"{path.name}{MARK}{digest(content)[:16]}"
+        manifest.files[name] = len(content)
+        if not store.file(name).exists():
+            write_new(store.file(name), sealing.seal(content))
             new += 1
     return new
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from centro.core.backup import brought, sealing
 from centro.core.backup.manifest import Manifest, digest, read_manifest
-from centro.core.backup.store import Store, write_new
+from centro.core.backup.store import MARK, Store, write_new
 
 DATABASE, KEYRING, BLOBS = "centro.sqlite3", "keyring.sqlite3", "blobs"
 PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYRING, f"{KEYRING}-wal", f"{KEYRING}-shm", BLOBS)
@@ -117,7 +117,7 @@ def _bring_file(store: Store, secret: sealing.Identity, name: str, size: int, wo
     content = sealing.open_sealed(store.file(name), secret)
     if len(content) != size:
         raise CannotRestore(f"the file {name} has another size than the manifest says")
-    write_new(work / BLOBS / name[:2] / name, content)
+    write_new(work / BLOBS / name[:2] / name.partition(MARK)[0], content)
 
 
 def _bring_forms(store: Store, secret: sealing.Identity, manifest: Manifest, work: Path) -> None:

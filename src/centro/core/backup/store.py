@@ -2,7 +2,7 @@
 
     snapshots/20261123T181500Z/{manifest,database,ledger}.age
     keyrings/20261123T181500Z.age
-    files/ab/<paper id>.<part>.age          each sealed file once: they never change
+    files/ab/<paper id>.<part>~<digest>.age each sealed file once, and anew when something on it was covered
     forms/<digest>.age                      the forms that the center brought, once for each change
 
 Only new names are ever written, so that the folder can lie on storage where this machine adds and never deletes.
@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+MARK = "~"  # between the name of a file and what tells its states apart
 STAMP = "%Y%m%dT%H%M%SZ"
 EVERYTHING_FOR, DAILY_FOR, MONTHLY_FOR = timedelta(days=2), timedelta(days=35), timedelta(days=366)
 

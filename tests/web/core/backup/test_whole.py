@@ -78,6 +78,31 @@ def test_the_forms_that_the_center_brought_come_back_as_they_were(drill: Drill, 
     assert [path.name for path in target.data.glob("replaced-by-*/forms/*")] == ["older.pdf"]
 
 
+COVER = """
+from centro.core.documents import covering
+from centro.core.documents.looking import Covered
+row = Upload.objects.order_by("pk").first()
+covered = Covered(row.version, b"a black place, and longer than it was", ())
+assert covering.cover_places(by=BY, upload=row, covered=covered, drop_original=False)
+"""
+PREVIEW = """
+row = Upload.objects.order_by("pk").first()
+with access.viewing(BY):
+    say(words=blobs.read(row, "preview").decode())
+"""
+
+
+def test_a_file_that_was_covered_between_two_backups_comes_back_covered(drill: Drill, tmp_path: Path) -> None:
+    living = Center(Path(shutil.copytree(drill.center.data, tmp_path / "living")))
+    folder = Path(shutil.copytree(drill.folder, tmp_path / "backups"))
+    living.run(COVER)
+    living.back_up(folder)
+    covered, _done = restore(drill, tmp_path / "new", folder=folder)
+    assert covered.run(PREVIEW)["words"].startswith("a black place")
+    before, _done = restore(drill, tmp_path / "old", stamp=drill.after, folder=folder)
+    assert before.run(PREVIEW)["words"].startswith("CANARY-file-")
+
+
 def test_a_second_backup_adds_only_new_files(drill: Drill) -> None:
     names = {path.name for path in (drill.folder / "files").rglob("*.age")}
     assert len(names) == 20, "ten uploads of two parts, sealed once although backed up twice"

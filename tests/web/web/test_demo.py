@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 
 from centro.clinic import routes
 from centro.clinic.choices import CaseState, Route
@@ -15,6 +16,8 @@ from centro.core import queries as core
 from centro.core.classes import Role
 from centro.core.models import Access, Document, Event, User
 from centro.core.policy import Actor, system
+from centro.organizing.models import Campaign, Climb, Contact, Gathering, Post
+from centro.organizing.queries.events_turnout import turnout
 from centro.people import queries as people
 from centro.people.models import Consent, Employer, Employment, Person, Phone, Purge, SameAs, Workplace
 from centro.web import demo, queries
@@ -140,3 +143,16 @@ def test_scale_multiplies_people_and_shops() -> None:
     demo.load(2)
     assert 1200 <= Person.objects.count() <= 1220
     assert Workplace.objects.count() == 120
+
+
+def test_the_organizing_is_as_big_as_life(center: None) -> None:
+    """Three campaigns, the visits of forty people, a wall chart of sixty, a march to which 400 are expected."""
+    assert Campaign.objects.count() == 3
+    assert Contact.objects.values("by").distinct().count() >= 38  # and two volunteers who go today for the first time
+    posts = Post.objects.values("department__workplace").annotate(people=Count("person", distinct=True))
+    assert posts.order_by("-people")[0]["people"] == 60
+    assert Climb.objects.filter(step__rung="committee", until__isnull=True).exists()
+    by = as_role(Role.ORGANIZER)
+    with access.viewing(by):
+        march = Gathering.objects.visible_to(by, "see").get(kind="action")
+        assert 380 <= turnout(by, march).expected <= 420

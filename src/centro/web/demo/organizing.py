@@ -10,7 +10,9 @@ from django.db.models import Count, Prefetch
 
 from centro.core import access, clock
 from centro.core.audit import event, record_events
+from centro.core.classes import Role
 from centro.core.models import Event, Place
+from centro.core.policy import Actor
 from centro.core.vault import keyring
 from centro.organizing import actions
 from centro.organizing.choices import (
@@ -78,6 +80,7 @@ _SAY_FIRST = {
 }
 _OUTCOMES = (Outcome.TALKED, Outcome.NOT_HOME, Outcome.COME_BACK, Outcome.MOVED, Outcome.REFUSED)
 _HALF_A_YEAR = 180
+_SEASON_ENDED = 10  # days ago: since then the organizers went alone
 _LEADERS = 20_261_127  # the seed of structure tests and the ladder
 _EVENTS = 20_261_129  # the seed of the events, so that what is drawn for them changes nobody else
 _DEPARTMENTS = {
@@ -158,7 +161,11 @@ def _history(rng: Random, staff: Staff, name: str, scale: Scale, person: Person,
         at = (clock.now() - timedelta(days=back)).replace(hour=rng.randrange(1, 4), minute=rng.randrange(60))
         contact = _contact(rng, staff, name, campaign, person, at)
         rows.contacts.append(contact)
-        done = event("contact.logged", by=staff.actor(name), about=contact, person=person.pk, codes=[contact.outcome])
+        by = staff.actor(name)
+        if back > _SEASON_ENDED and contact.id.int % 3:  # two of three doors of last season were a volunteer's
+            contact.by = staff.last_season[contact.id.int % len(staff.last_season)]
+            by = Actor(user_id=contact.by.pk, role=Role.VOLUNTEER)
+        done = event("contact.logged", by=by, about=contact, person=person.pk, codes=[contact.outcome])
         done.at = at
         rows.events.append(done)
         standing.tries += 1

@@ -1,4 +1,4 @@
-"""The invented events: an action in six days with a goal of 400, a committee tonight, two meetings that were."""
+"""The invented events: an action in six days to which 400 are expected, a committee tonight, two meetings that were."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -60,6 +60,14 @@ _COMING = {
     Turnout.CONFIRMED: 18,
     Turnout.CANCELLED: 8,
 }
+_MARCHING = {
+    Turnout.ASKED: 18,
+    Turnout.MAYBE: 14,
+    Turnout.YES: 38,
+    Turnout.CONFIRMED: 22,
+    Turnout.CANCELLED: 8,
+}
+_ASKED = 300  # to the march, many of whom bring others
 _WAS = {
     Turnout.ATTENDED: 48,
     Turnout.NO_SHOW: 22,
@@ -85,10 +93,10 @@ def load(rng: Random, staff: Staff) -> int:
     """Save the events of the first campaign, and a small one of the second. Returns how many were asked."""
     campaign, *others = (Campaign.objects.get(pk=scope) for scope in staff.campaigns.values())
     tonight = clock.now() + timedelta(hours=2)
-    many = [person for one in (campaign, *others) for person in _people(one, 260)]
+    many = list(dict.fromkeys(person for one in (campaign, *others) for person in _people(one, _ASKED)))
     action = _event(staff, campaign, {**_ACTION}, _at(6, 17))
     committee = _event(staff, campaign, _COMMITTEE, tonight)
-    asked = [_ask(rng, staff, action, many[:260], _COMING), _ask(rng, staff, committee, many[:14], _COMING)]
+    asked = [_ask(rng, staff, action, many[:_ASKED], _MARCHING), _ask(rng, staff, committee, many[:14], _COMING)]
     for days, count in ((20, 46), (48, 38)):
         was = _event(staff, campaign, _ASSEMBLY, _at(-days, 18))
         asked.append(_ask(rng, staff, was, many[:count], _WAS))
@@ -162,7 +170,8 @@ def _one(
 def _say(rng: Random, row: Commitment, state: Turnout) -> None:
     row.state = state
     row.said_yes = state in {Turnout.YES, Turnout.CONFIRMED, Turnout.ATTENDED, Turnout.NO_SHOW}
-    row.brings = rng.choice((0, 0, 0, 1, 2, 3)) if row.said_yes else 0
+    others = (0, 2, 3, 4, 5, 7) if row.gathering.kind == EventKind.ACTION else (0, 0, 0, 1, 2, 3)
+    row.brings = rng.choice(others) if row.said_yes else 0
     row.arrived_at = row.gathering.starts_at if state == Turnout.ATTENDED else None
 
 

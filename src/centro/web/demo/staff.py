@@ -35,6 +35,14 @@ _PEOPLE: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
     ("volunteer_2", "Grace Namgung 남궁은혜", "ko en", (Role.VOLUNTEER,)),
     ("director_2", "Yolanda Peña Ortega", "es en", (Role.DIRECTOR, Role.MANAGER)),
 )
+# Volunteers of last season: their places ended, what they noted at doors stays under their names.
+_LAST_SEASON = (
+    "Alma Tzoc, Benita Cuevas, Choi Da-hye, Cielo Magbanua, Damián Rojas, Delia Huerta, Edwin Pacheco, Fe Dimalanta, "
+    "Gina Salas, Han Seo-jun, Hilda Ambrosio, Iris Mendoza, Jang Mi-so, Joel Catalán, Josefa Yoc, Kang Tae-ho, "
+    "Karla Benítez, Lidia Monzón, Lim Ha-neul, Lorena Sic, Marco Villatoro, Mila Evangelista, Nancy Orellana, "
+    "Oh Ji-hun, Olga Tum, Pilar Nájera, Rafael Cojolón, Ryu Ye-rin, Sandra Quej, Seo Min-jae, Teresa Baltazar, "
+    "Ulises Godínez, Vilma Chávez, Yoon Bo-ra, Zulma Recinos"
+).split(", ")
 
 
 @dataclass
@@ -45,6 +53,7 @@ class Staff:
     campaigns: dict[str, UUID] = field(default_factory=dict)  # organizer's user name → campaign
     programs: dict[str, UUID] = field(default_factory=dict)  # "training", "hiring", "outreach" → program
     shift: UUID = field(default_factory=uuid4)
+    last_season: list[User] = field(default_factory=list)
 
     def actor(self, user_name: str) -> Actor:
         roles = next(roles for name, _, _, roles in _PEOPLE if name == user_name)
@@ -57,7 +66,18 @@ def load(rng: Random) -> Staff:
     staff = Staff(users={name: _user(name, full_name, spoken) for name, full_name, spoken, _ in _PEOPLE})
     _grant_roles(staff)
     _form_teams(rng, staff)
+    _remember_last_season(staff)
     return staff
+
+
+def _remember_last_season(staff: Staff) -> None:
+    staff.last_season = [_user(f"season_{n}", name, "es en") for n, name in enumerate(_LAST_SEASON, 1)]
+    began, ended = clock.now() - timedelta(days=200), clock.now() - timedelta(days=10)
+    given = {"proposed_by": staff.users["admin"], "approved_by": staff.users["director"], "proposed_at": began}
+    grants = [
+        RoleGrant(user=user, role=Role.VOLUNTEER, from_at=began, to_at=ended, **given) for user in staff.last_season
+    ]
+    RoleGrant.objects.bulk_create(grants)
 
 
 def _user(user_name: str, full_name: str, spoken: str) -> User:

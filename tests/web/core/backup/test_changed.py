@@ -96,9 +96,9 @@ def test_a_missing_file_is_seen(drill: Drill, copy: Path, tmp_path: Path) -> Non
 
 def test_two_files_swapped_are_seen(drill: Drill, copy: Path, tmp_path: Path) -> None:
     folder = store.Store(copy)
-    one, other = [path for path in sorted((copy / "files").rglob("*.original.age")) if _is_listed(folder, drill, path)][
-        :2
-    ]
+    one, other = [
+        path for path in sorted((copy / "files").rglob("*.original~*.age")) if _is_listed(folder, drill, path)
+    ][:2]
     first, second = one.read_bytes(), other.read_bytes()
     one.write_bytes(second)
     other.write_bytes(first)

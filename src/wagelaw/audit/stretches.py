@@ -111,12 +111,6 @@ def _without_clock(rows: Columns, count: int) -> tuple[Stretches, Flags, Flags]:
     return Stretches(never, minutes, minutes, minutes, [], never), without, outside
 
 
-def _ends(rows: Columns, found: Stretches) -> tuple[Ints, Ints]:
-    """First and last minute of each row on the wall clock, since ordinal 0."""
-    low = rows["day"] * DAY + np.where(found.timed, rows.get("start", np.zeros(1, dtype=np.int64)), 0)
-    return low, low + found.whole
-
-
 def _meals(rows: Columns, timed: Flags, start: Ints, whole: Ints) -> tuple[list[tuple[Ints, Ints]], Flags]:
     outside = np.zeros(len(whole), dtype=np.bool_)
     meals = []
@@ -202,9 +196,8 @@ def _joined(row: Ints, day: Ints, minutes: Ints, begun: Ints) -> tuple[Ints, Int
 
 def overlaps(rows: Columns, found: Stretches) -> Flags:
     """Rows that begin before an earlier stretch of the same worker has ended."""
-    low, high = _ends(rows, found)
-    shift = rows["worker"] * (DAY * 2_000_000)
-    low, high = low + shift, high + shift
+    low = (rows["worker"] * DAYS + rows["day"]) * DAY + rows["start"] * found.timed
+    high = low + found.whole
     late = np.zeros(len(low), dtype=np.bool_)
     late[1:] = low[1:] < high[:-1]
     if late.any() or not found.timed.all():  # else each row ends before the next begins, and none can reach further
@@ -238,19 +231,20 @@ def breaks(rows: Columns, found: Stretches) -> Breaks:
         parts.append((at, before[at] + first[at] - taken[at], (last - first)[at], False))
         taken = taken + last - first
     if "start" in rows:
-        low, high = _ends(rows, found)
-        gap = np.zeros(len(same), dtype=np.int64)
-        gap[1:] = (low[1:] - high[:-1]) * (same[1:] & found.timed[1:] & found.timed[:-1])
-        at = np.flatnonzero(gap > 0)
-        parts.append((at, before[at], gap[at], True))
+        at = np.flatnonzero(same & found.timed)
+        at = at[found.timed[at - 1]]
+        gap = rows["start"][at] - rows["start"][at - 1] - found.whole[at - 1]
+        at, gap = at[gap > 0], gap[gap > 0]
+        parts.append((at, before[at], gap, True))
     parts = [part for part in parts if len(part[0])]
     if not parts:
         none = np.zeros(0, dtype=np.int64)
         return Breaks(none, none, none, none.astype(np.bool_))
+    if len(parts) == 1:
+        row, after, minutes, are_gaps = parts[0]
+        return Breaks(row, after, minutes, np.full(len(row), are_gaps))
     row, after, minutes = (np.concatenate([part[at] for part in parts]) for at in range(3))
     is_gap = np.concatenate([np.full(len(part[0]), part[3]) for part in parts])
-    if len(parts) == 1:
-        return Breaks(row, after, minutes, is_gap)
     order = np.argsort(row, kind="stable")
     return Breaks(row[order], after[order], minutes[order], is_gap[order])
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -77,7 +78,16 @@ def page(request: Request) -> dict[str, Any]:
         ],
         "center": get_center(),
         "demo": settings.DEMO,
+        "this_page": _this_page(request),
     }
+
+
+def _this_page(request: Request) -> str:
+    """The address that shows this page again; after a form that came back, the page on which the form stood."""
+    stood = urlsplit(request.headers.get("Referer", ""))
+    if request.method == "POST" and stood.netloc == request.get_host():
+        return f"{stood.path}?{stood.query}" if stood.query else stood.path
+    return request.get_full_path()
 
 
 def _line(part: Part, here: str) -> dict[str, Any]:

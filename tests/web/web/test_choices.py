@@ -35,6 +35,15 @@ def test_an_unknown_language_changes_nothing(client: Client) -> None:
     assert "centro_language" not in answer.cookies
 
 
+def test_a_form_that_came_back_leads_to_the_page_on_which_it_stood(sign_in: SignIn) -> None:
+    """The address that it was sent to may answer nothing but a form."""
+    desk, stood = sign_in(Role.FRONT_DESK), "/people/?q=a"
+    came_back = desk.post("/tasks/add/", {}, HTTP_REFERER=f"http://testserver{stood}").content.decode()
+    assert f'name="next" value="{stood}"' in came_back
+    elsewhere = desk.post("/tasks/add/", {}, HTTP_REFERER="http://evil.example/x/").content.decode()
+    assert 'name="next" value="/tasks/add/"' in elsewhere
+
+
 def test_working_as_another_role_one_holds(sign_in: SignIn, cast: dict[Role, User]) -> None:
     RoleGrant.objects.create(user=cast[Role.FRONT_DESK], role=Role.STEWARD, from_at=clock.now())
     desk = sign_in(Role.FRONT_DESK)

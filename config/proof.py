@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,24 +84,29 @@ def _surroundings() -> Iterator[dict[str, str]]:
 
 def check(tally: Tally) -> None:
     """The fast part: style, types, imports, templates, catalogues, Django's own checks, house rules."""
-    with _surroundings() as env:
-        for name, commands in CHECKS.items():
+    with _surroundings() as env, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for name, checked in [(name, pool.submit(_check, commands, env)) for name, commands in CHECKS.items()]:
             _say(f"== {name}")
-            since = time.monotonic()
-            failed = [command for command in commands if not _runs(command, env)]
-            tally.passed += not failed
-            tally.failed += bool(failed)
-            _say(f"{'failed' if failed else 'ok'}, {time.monotonic() - since:.1f} s")
+            words, seconds = checked.result()
+            tally.passed += not words
+            tally.failed += bool(words)
+            _say("".join(f"{said}\n" for said in words) + f"{'failed' if words else 'ok'}, {seconds:.1f} s")
     run_tests(tally, "house rules", [HOUSE_RULES, "-n", "0"])
 
 
-def _runs(command: list[str | Path], env: dict[str, str]) -> bool:
+def _check(commands: list[list[str | Path]], env: dict[str, str]) -> tuple[list[str], float]:
+    """What those commands said that failed, and how long they took."""
+    since = time.monotonic()
+    words = [said for command in commands if (said := _complaint(command, env))]
+    return words, time.monotonic() - since
+
+
+def _complaint(command: list[str | Path], env: dict[str, str]) -> str:
+    """Nothing when the command succeeds, or else what it said."""
     done = subprocess.run(
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
-    if done.returncode != 0:
-        _say(done.stdout.strip())
-    return done.returncode == 0
+    return "" if done.returncode == 0 else done.stdout.strip() or f"exit code {done.returncode}"
 
 
 def run_tests(tally: Tally, name: str, arguments: list[str], extra: dict[str, str] | None = None) -> None:

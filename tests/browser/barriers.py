@@ -1,30 +1,43 @@
 """What WCAG 2.2 A and AA forbid, as far as axe sees it, and what fits a screen and a thumb.
 
-Axe looks at each look of a page once a process: the same markup, in the same state, on the same screen, has the same
-barriers. Names, words, errors and open menus are part of the look; ids and tokens, new on every answer, are not.
-Contrast takes axe seven tenths of its time, and is measured on each page that shows a text in a way that no page before
-it did: its colour, its size and weight, and all the grounds it stands on.
+Axe looks at each shape of a page once a run: the same elements, with the same roles, names that are there or missing,
+states, and targets too small, on the same screen have the same barriers in whichever words. A line of a list looks like
+the line before it. Contrast takes axe seven tenths of its time, and is measured on each page that shows a text in a way
+that no page before it did: its colour, its size and weight, and all the grounds it stands on.
 """
 
-import re
 from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_NEW_EACH_TIME = re.compile(
-    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # ids, the keys of forms
-    r'|(?<=value=")\w{64}(?=")|(?<=content=")\w{64}(?=")'  # form tokens
-)
-_LOOK = """() => [
-  document.documentElement.outerHTML,
-  [innerWidth, innerHeight, matchMedia("(prefers-color-scheme: dark)").matches,
-   [...document.querySelectorAll(":popover-open")].map((open) => open.id),
-   [...document.querySelectorAll("input, select, textarea")].map((one) => one.matches(":focus") + one.value.length)
-  ].join()
-]"""
+_SHAPE = r"""() => {
+  scrollTo(0, 0);
+  const WORDS = new RegExp("^(href|action|formaction|src|value|content|title|alt|placeholder|d|points|datetime|lang"
+    + "|aria-(label|description|pressed|current|selected|checked|valuenow|valuetext)|data-.*|hx-.*)$");
+  const TAPPED = "a, button, select, summary, textarea, input, [role=button], [tabindex]";
+  const NEW_EACH_TIME = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]+/g;
+  const attribute = ({ name, value }) =>
+    WORDS.test(name) ? `${name}${value.trim() ? "" : " empty"}` : `${name}=${value.replace(NEW_EACH_TIME, "#")}`;
+  const scrolls = (box) => (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
+    && /auto|scroll/.test(getComputedStyle(box).overflow);
+  const isSmall = ({ width, height }) => width < 24 || height < 24;
+  const state = (box) => box.checkVisibility() ? [
+    box.matches(":focus") && "focus", box.matches(":popover-open") && "open", box.value && "filled",
+    box.matches(TAPPED) && isSmall(box.getBoundingClientRect()) && "small", scrolls(box) && "scrolls",
+  ].filter(Boolean).join() : "hidden";
+  const shape = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? "words" : "";
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches("script, style, template")) return "";
+    const inside = [...node.childNodes].map(shape).filter(Boolean).filter((one, at, all) => one !== all[at - 1]);
+    return `<${node.localName} ${[...node.attributes].map(attribute).join(" ")} ${state(node)}>${inside.join("")}</>`;
+  };
+  const screen = [innerWidth, innerHeight, matchMedia("(prefers-color-scheme: dark)").matches];
+  return `${screen.join()} ${shape(document.documentElement)}`;
+}"""
 _REST = """async () => {
   await document.fonts.ready;
   const isBusy = () => document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling");
@@ -68,8 +81,23 @@ _SMALL_TARGETS = """
   .filter(([el]) => !el.closest("label"))
   .map(([el, box]) => `${el.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)
 """
-_clear: set[bytes] = set()
-_clear_shades: set[str] = set()
+_clear: set[str] = set()  # shapes and shades without a barrier
+_shared: list[Path] = []  # the folder where the processes of this run tell each other
+
+
+def share(folder: Path) -> None:
+    """What one process of a run has found clear, no other looks at again."""
+    _shared[:] = [folder]
+
+
+def _is_clear(look: str) -> bool:
+    return look in _clear or any((folder / look).exists() for folder in _shared)
+
+
+def _note_clear(look: str) -> None:
+    _clear.add(look)
+    for folder in _shared:
+        (folder / look).touch()
 
 
 def come_to_rest(page: Page) -> None:
@@ -80,22 +108,21 @@ def come_to_rest(page: Page) -> None:
 
 def refuse_barriers(page: Page) -> None:
     """Fail on what stands in somebody's way, on the page as it opens: half under the head no line is large enough."""
-    page.evaluate("scrollTo(0, 0)")
-    look = _look(page)
-    if look in _clear:
+    shape = _mark(page.evaluate(_SHAPE))
+    shades = {_mark(shade) for shade in page.evaluate(_SHADES)}
+    asks_contrast = not all(map(_is_clear, shades))
+    if _is_clear(shape) and not asks_contrast:
         return
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE_SCRIPT)
-    shades = set(page.evaluate(_SHADES))
-    found = page.evaluate(_FIND, [RULES, not shades <= _clear_shades])
+    found = page.evaluate(_FIND, [RULES, asks_contrast])
     assert found == [], f"on {urlsplit(page.url).path}: {found}"
-    _clear.add(look)
-    _clear_shades.update(shades)
+    for look in {shape, *shades}:
+        _note_clear(look)
 
 
-def _look(page: Page) -> bytes:
-    markup, state = page.evaluate(_LOOK)
-    return sha256(f"{_NEW_EACH_TIME.sub('', markup)} {state}".encode()).digest()
+def _mark(look: str) -> str:
+    return sha256(look.encode()).hexdigest()
 
 
 def refuse_too_wide(page: Page) -> None:

@@ -19,11 +19,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from centro.core.classes import Role
 from config import machine, running
 from config.env import ROOT
+from tests import schema
 from tests.browser import barriers, entrance
-from tests.browser.journey import Journey
+from tests.browser.journey import WIDTHS, Journey
 
-WIDTHS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 LANGUAGES = ("en", "es", "ko")
+# A journey is walked once in a language, on this screen, and each of its pages is looked at on both.
+SCREENS = {"en": "desktop", "es": "phone", "ko": "desktop"}
+on_both_screens = pytest.mark.parametrize("width", WIDTHS)
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -50,6 +53,13 @@ def _language_of(item: pytest.Item) -> str:
     return str(parameters.get("language", LANGUAGES[0]))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def memory(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One memory of what is without a barrier, for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    barriers.share(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
 @pytest.fixture(scope="session")
 def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demo center with data of its own; `CENTRO_ADDRESS` names one that runs already."""
@@ -58,7 +68,9 @@ def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("CENTRO_")}
     surroundings.pop("DATABASE_URL", None)
-    surroundings["CENTRO_DATA"] = str(tmp_path_factory.mktemp("center"))
+    data = tmp_path_factory.mktemp("center")
+    schema.lay(data)
+    surroundings["CENTRO_DATA"] = str(data)
     command = [sys.executable, "-m", "config.door", "demo", "--port", str(_free_port())]
     with subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True) as demo:
         assert demo.stdout is not None
@@ -113,7 +125,7 @@ def open_page(center: str, chromium: Browser) -> Iterator[Open]:
     ) -> Page:
         context = chromium.new_context(
             base_url=center,
-            viewport=WIDTHS[width],  # type: ignore[arg-type]
+            viewport=WIDTHS[width],
             locale=language,
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",  # a colour on its way to another is no colour to measure
@@ -155,9 +167,10 @@ def fits() -> Callable[[Page], None]:
     return check
 
 
-@pytest.fixture(params=WIDTHS)
-def width(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture
+def width(language: str) -> str:
+    """The screen on which a journey in this language is walked; `on_both_screens` walks it twice."""
+    return SCREENS[language]
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -166,11 +179,15 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def journey(center: str, chromium: Browser, width: str, language: str) -> Iterator[Journey]:
-    """A visitor in each language on each screen, who has not signed in yet."""
-    context = chromium.new_context(base_url=center, viewport=WIDTHS[width], locale=language)  # type: ignore[arg-type]
+def journey(
+    request: pytest.FixtureRequest, center: str, chromium: Browser, width: str, language: str
+) -> Iterator[Journey]:
+    """A visitor in each language who has not signed in yet, and sees each page on both screens."""
+    context = chromium.new_context(base_url=center, viewport=WIDTHS[width], locale=language)
     context.set_default_timeout(PATIENT)
-    visitor = Journey(context.new_page(), center, language, width)
+    walked = request.node.callspec.params.get("width")
+    also = () if walked else tuple(screen for screen in WIDTHS if screen != width)
+    visitor = Journey(context.new_page(), center, language, width, also)
     yield visitor
     context.close()
     assert visitor.complaints == []

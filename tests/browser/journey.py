@@ -1,15 +1,18 @@
 """One visitor's way through the pages, in one language on one screen, and what must hold on each of them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.utils.translation import gettext, ngettext, override
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, ViewportSize, expect
 
 from centro.core.classes import Role
 from tests.browser import barriers, entrance
+
+WIDTHS: dict[str, ViewportSize] = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 
 
 @dataclass
@@ -20,6 +23,7 @@ class Journey:
     address: str
     language: str
     screen: str
+    also: tuple[str, ...] = ()  # other screens on which each page is looked at, too
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     mark: str = field(default_factory=lambda: uuid4().hex[:8])  # in what this visit types, to find it again
@@ -85,17 +89,28 @@ class Journey:
         """No barrier (axe), nothing wider than the screen, the right language, nobody else asked, no complaint."""
         barriers.come_to_rest(self.page)
         assert self.page.locator("html").get_attribute("lang") == self.language
-        barriers.refuse_barriers(self.page)
-        barriers.refuse_too_wide(self.page)
+        for _screen in self._screens():
+            barriers.refuse_barriers(self.page)
+            barriers.refuse_too_wide(self.page)
         assert not self.strangers, self.strangers
         assert not self.complaints, f"{self.page.url}: {self.complaints}"
 
     def targets_are_large(self) -> None:
         """Buttons and controls are at least 44 px high: thumbs first."""
-        small = self.page.evaluate(
-            """() => [...document.querySelectorAll("button, select, textarea, input")]
-              .filter((each) => !["hidden", "checkbox", "radio"].includes(each.type))
-              .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 41)
-              .map((each) => each.outerHTML.slice(0, 120))"""
-        )
-        assert not small, small
+        for screen in self._screens():
+            small = self.page.evaluate(
+                """() => [...document.querySelectorAll("button, select, textarea, input")]
+                  .filter((each) => !["hidden", "checkbox", "radio"].includes(each.type))
+                  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 41)
+                  .map((each) => each.outerHTML.slice(0, 120))"""
+            )
+            assert not small, f"on a {screen}: {small}"
+
+    def _screens(self) -> Iterator[str]:
+        """The page as it is, then on each other screen; the visit goes on with its own."""
+        yield self.screen
+        for other in self.also:
+            self.page.set_viewport_size(WIDTHS[other])
+            yield other
+        if self.also:
+            self.page.set_viewport_size(WIDTHS[self.screen])

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import on_both_screens
+
 Open = Callable[..., Page]
 Check = Callable[[Page], None]
 RECENT = (datetime.now(tz=UTC).date() - timedelta(days=12)).isoformat()
@@ -17,6 +19,7 @@ def send(page: Page) -> None:
         page.locator("main form.form button.btn-primary").click()
 
 
+@on_both_screens
 def test_somebody_writes_from_the_web(
     open_page: Open, no_barrier: Check, fits: Check, width: str, language: str
 ) -> None:

@@ -3,7 +3,10 @@
 from playwright.sync_api import expect
 
 from centro.core.classes import Role
+from tests.browser.conftest import on_both_screens
 from tests.browser.journey import Journey
+
+pytestmark = on_both_screens
 
 
 def test_a_talk_is_noted_and_stands_on_the_persons_page(journey: Journey) -> None:

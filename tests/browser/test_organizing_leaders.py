@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from centro.core.classes import Role
+from tests.browser.conftest import on_both_screens
 from tests.browser.journey import Journey
 
 pytestmark = pytest.mark.parametrize("language", ["es", "ko"])
@@ -13,6 +14,7 @@ def path_of(journey: Journey) -> str:
     return journey.page.url.removeprefix(journey.address).split("#")[0]
 
 
+@on_both_screens
 def test_a_wall_chart_is_built_and_a_structure_test_run(journey: Journey) -> None:
     page, mark = journey.page, journey.mark
     journey.sign_in(Role.ORGANIZER)

@@ -138,6 +138,16 @@ def test_a_pale_text_on_a_page_seen_before_is_found(journey: Journey) -> None:
         barriers.refuse_barriers(journey.page)
 
 
+def test_a_name_that_is_gone_from_a_page_seen_before_is_found(journey: Journey) -> None:
+    """The control: a page of a known shape is not looked at again, whatever its words; without the words it is."""
+    journey.open("/about/")
+    journey.page.evaluate("document.querySelector('form.languages button').textContent = 'other words'")
+    barriers.refuse_barriers(journey.page)
+    journey.page.evaluate("document.querySelector('form.languages button').textContent = ''")
+    with pytest.raises(AssertionError, match="button-name"):
+        barriers.refuse_barriers(journey.page)
+
+
 def test_a_request_to_another_origin_would_be_seen(journey: Journey) -> None:
     """The control: what every journey watches for is noticed, and would fail it."""
     elsewhere = "http://127.0.0.1:49999/"

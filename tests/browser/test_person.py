@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from centro.core.classes import Role
+from tests.browser.conftest import on_both_screens
 from tests.browser.journey import Journey
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -40,6 +41,7 @@ def add(journey: Journey, given: str, family: str) -> str:
     return journey.page.url.removeprefix(journey.address)
 
 
+@on_both_screens
 def test_a_file_from_first_to_last(journey: Journey) -> None:
     page, family = journey.page, "Quin" + journey.mark.translate(_LETTERS)
     journey.sign_in(Role.FRONT_DESK)

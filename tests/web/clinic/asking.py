@@ -74,8 +74,10 @@ def approver(by: User) -> ApprovingAttorney:
     return row
 
 
-def assessed(client: Client) -> Intake:
+def assessed(client: Client, brought: Any = None) -> Intake:
     intake = cleared(client)
+    if brought is not None:
+        client.post(address(intake, "bring/"), {"brought": brought})
     agree(client, intake, "keep_file", "call")
     told(client, intake, JOB)
     client.post(address(intake, "finish/"))

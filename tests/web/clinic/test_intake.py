@@ -16,11 +16,12 @@ from centro.clinic.queries import hours
 from centro.clinic.queries import intake as reads
 from centro.core import clock
 from centro.core.classes import Role
-from centro.core.models import Event, Place, PurgedVault, Task, User
+from centro.core.models import Event, Place, PurgedVault, Task, Upload, User
 from centro.core.policy import Actor
 from centro.core.vault import keyring
 from centro.people.models import Consent, Employment, Person
-from tests.web.clinic.asking import COOK, JOB, STORY, address, agree, approver, ask, begin, cleared, told
+from tests.web.clinic.asking import COOK, JOB, STORY, address, agree, approver, ask, assessed, begin, cleared, told
+from tests.web.clinic.test_evidence import photo
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Role], Client]
@@ -319,3 +320,22 @@ def test_whoever_left_the_case_reads_its_intake_no_more(sign_in: SignIn, cast: d
     Case.objects.filter(pk=case.pk).update(owner=cast[Role.ATTORNEY])
     Place.objects.filter(scope=case.pk, user=cast[Role.COUNSELLOR]).update(to_at=clock.now())
     assert "아무에게도 하지 않은 말" not in client.get(address(intake)).content.decode()
+
+
+def test_letters_brought_to_the_intake_become_evidence_of_the_case(sign_in: SignIn, cast: dict[Role, User]) -> None:
+    client, attorney = sign_in(Role.COUNSELLOR), approver(cast[Role.ATTORNEY])
+    intake = assessed(client, brought=photo())
+    client.post(address(intake, "level/"), {"level": "full", "routes": ["wage_claim"], "attorney": str(attorney.pk)})
+    exhibit = Case.objects.get().exhibits.get()
+    assert (exhibit.letter, exhibit.kind, exhibit.confirmed_at) == ("A", "notice", None)
+    copy = exhibit.files.get().upload
+    first = Upload.objects.exclude(pk=copy.pk).get()
+    assert (first.about, copy.about) == (intake.pk, exhibit.case_id)
+    assert copy.key == exhibit.case.key != first.key
+    assert (copy.by_id, copy.at, copy.numbers, copy.size) == (first.by_id, first.at, first.numbers, first.size)
+    page = client.get(f"/clinic/cases/{exhibit.case_id}/evidence/").content.decode()
+    assert "A letter that was brought to the intake" in page
+    assert "접수 때 가져온 편지" in page
+    seen = [client.get(f"/uploads/{row.pk}/preview/") for row in (copy, first)]
+    assert [answer.status_code for answer in seen] == [200, 200]
+    assert seen[0].content == seen[1].content

@@ -9,8 +9,9 @@ from django.db.models import Max
 from centro.clinic.models import Case, Exhibit, ExhibitFile, Matter
 from centro.core import clock
 from centro.core.audit import record_event
-from centro.core.documents.actions import keep_upload
+from centro.core.documents.actions import copy_upload, keep_upload
 from centro.core.documents.uploads import Examined
+from centro.core.models import Upload
 from centro.core.policy import Actor
 
 DESCRIBED = ("kind", "what", "told", "from_whom", "dated_on")
@@ -38,12 +39,27 @@ def add_exhibits(
     return rows
 
 
+@transaction.atomic
+def carry_over(*, by: Actor, case: Case, files: Sequence[Upload], details: Mapping[str, Any]) -> Exhibit:
+    """Files that were brought in before there was a case are evidence of it now, as one exhibit."""
+    copies = [copy_upload(by=by, upload=file, about=case, person=case.person_id) for file in files]
+    return _exhibit(by, case, copies, details)
+
+
 def _add(by: Actor, case: Case, files: Sequence[Examined], details: Mapping[str, Any], keeps_original: bool) -> Exhibit:
+    uploads = [
+        keep_upload(by=by, about=case, file=file, person=case.person_id, keeps_original=keeps_original)
+        for file in files
+    ]
+    return _exhibit(by, case, uploads, details)
+
+
+def _exhibit(by: Actor, case: Case, uploads: Sequence[Upload], details: Mapping[str, Any]) -> Exhibit:
+    """One exhibit of these files, in this order, under the next free letter."""
     last = case.exhibits.aggregate(last=Max("position"))["last"] or 0
     row = Exhibit(case=case, position=last + 1, brought_by_id=by.user_id, **{name: details[name] for name in DESCRIBED})
     row.save()
-    for at, file in enumerate(files, start=1):
-        upload = keep_upload(by=by, about=case, file=file, person=case.person_id, keeps_original=keeps_original)
+    for at, upload in enumerate(uploads, start=1):
         ExhibitFile.objects.create(case=case, exhibit=row, upload=upload, position=at)
     record_event("exhibit.added", by=by, about=row, person=case.person_id, codes=[row.kind])
     return row

@@ -8,21 +8,24 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from centro.clinic import routes
 from centro.clinic.actions import cases
 from centro.clinic.actions import intake as intakes
+from centro.clinic.actions.evidence import carry_over
 from centro.clinic.actions.first_hours import begin_hours
 from centro.clinic.actions.money import add_asset
 from centro.clinic.choices import AdviceTopic, AttorneyStatus, CaseState, LogKind, Route, Topic
 from centro.clinic.intake import deadlines, sentences
 from centro.clinic.intake.answers import Answers, spoken
-from centro.clinic.models import ApprovingAttorney, Case, Intake, Matter
+from centro.clinic.models import ApprovingAttorney, Case, ExhibitKind, Intake, Matter
 from centro.clinic.models.money import AssetKind
 from centro.clinic.queries import intake as reads
 from centro.core import actions as core
 from centro.core import clock
 from centro.core.audit import record_event
+from centro.core.documents.queries import uploads_about
 from centro.core.models import User
 from centro.core.policy import Actor
 from centro.people import actions as people
@@ -76,6 +79,7 @@ def choose_level(*, by: Actor, intake: Intake, level: Level) -> Case:
     matters = _open_matters(by, case, answers, level)
     cases.record_move(by=by, case=case, matter=None, event=EVENTS[level.state], to_state=level.state, note=level.reason)
     _note_assets(by, case, answers)
+    _carry_letters(by, intake, case)
     _hand_over(by, case, answers)
     begin_hours(by=by, case=case, answers=answers)
     record_event("intake.became_case", by=by, about=intake, person=case.person_id, codes=[level.state])
@@ -202,6 +206,18 @@ def _note_assets(by: Actor, case: Case, answers: Answers) -> None:
     for code, words in zip(answers.many("assets"), spoken(answers, "assets", "en"), strict=True):
         kind = ASSETS_OF.get(code, AssetKind.OTHER)
         add_asset(by=by, case=case, kind=kind, words=". ".join([words, answers.text("asset_notes")]).strip(". "))
+
+
+def _carry_letters(by: Actor, intake: Intake, case: Case) -> None:
+    """Photos of letters that were brought to the door become evidence of the case."""
+    letters = sorted(uploads_about(intake), key=lambda letter: letter.at)
+    if not letters:
+        return
+    what = gettext_noop("A letter that was brought to the intake")
+    with translation.override(intake.asked_in):
+        told = _(what) if case.language == intake.asked_in != "en" else ""
+    details = {"kind": ExhibitKind.NOTICE, "what": what, "told": told, "from_whom": "", "dated_on": None}
+    carry_over(by=by, case=case, files=letters, details=details)
 
 
 def _hand_over(by: Actor, case: Case, answers: Answers) -> None:

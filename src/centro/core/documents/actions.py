@@ -15,6 +15,7 @@ from centro.core.audit import record_event
 from centro.core.classes import FieldClass
 from centro.core.documents import blobs
 from centro.core.documents.kinds import kind_of
+from centro.core.documents.queries import original_bytes, preview_bytes
 from centro.core.documents.typeset import render
 from centro.core.documents.uploads import Examined
 from centro.core.models import Document, Numbers, Upload, User
@@ -104,6 +105,32 @@ def keep_upload(
     upload.belongs_to(about)
     record_event("upload.kept", by=by, about=upload, person=person, codes=[file.kind])
     return upload
+
+
+# What a copy of a file says of it, besides whose it is.
+_COPIED = (
+    "klass", "by_id", "at", "kind", "name", "digest", "size", "pages", "has_original", "preview_kind", "is_scanned",
+    "numbers", "looked_by_id", "looked_at",
+)  # fmt: skip
+
+
+@transaction.atomic
+def copy_upload(*, by: Actor, upload: Upload, about: Any, person: UUID | None = None) -> Upload:
+    """The same file once more, about another row and sealed under its vault: who brought it, and when, stays.
+
+    `Refused` for an actor who may not open it. The first one stays where it is.
+    """
+    copy = Upload(about_kind=about._meta.model_name, about=about.pk, person=person, key=about.vault_id())
+    for name in _COPIED:
+        setattr(copy, name, getattr(upload, name))
+    if upload.has_original:
+        blobs.write(copy, "original", original_bytes(by, upload))
+    if upload.preview_kind:
+        blobs.write(copy, "preview", preview_bytes(by, upload))
+    copy.save()
+    copy.belongs_to(about)
+    record_event("upload.kept", by=by, about=copy, person=person, codes=[copy.kind])
+    return copy
 
 
 def _numbers(file: Examined) -> Numbers:

@@ -10,7 +10,7 @@ from wagelaw.parameters import IndustryNeeded, is_california, minimum_wage_serie
 
 WORKER_CLASSES = ("general", "personal_attendant", "live_in_domestic", "minor", "agricultural")
 ROWS_A_CHUNK = 1 << 16  # few enough for the fast memory of a core
-ROWS_OF_THREADS = 1 << 17  # with several: they hand over to each other once an array, however long it is
+ROWS_OF_THREADS = 3 << 15  # with several: they hand over to each other at each array, however long it is
 
 
 class BadOption(ValueError):

@@ -10,7 +10,7 @@ import pytest
 
 from centro.core import clock as center
 from centro.core.classes import Role
-from centro.core.models import Event, Task
+from centro.core.models import Event, Task, User
 from centro.organizing import actions
 from centro.organizing.models import Assessment, Campaign, Contact, Standing, Tie
 from centro.people import merge
@@ -46,6 +46,23 @@ def test_a_talk_is_noted_with_everything_that_follows_from_it(
         assert words in page
     kinds = set(Event.objects.filter(person=rosa.pk).values_list("kind", flat=True))
     assert {"contact.logged", "contact.assessed", "contact.tie_added"} <= kinds
+
+
+def test_those_who_went_along_stand_beside_whoever_notes_it(
+    sign_in: SignIn, add_worker: MakePerson, cast: dict[Role, User]
+) -> None:
+    rosa, organizer, volunteer = add_worker(), sign_in(Role.ORGANIZER), cast[Role.VOLUNTEER]
+    path = f"/organizing/people/{rosa.pk}/log/"
+    page = organizer.get(path).content.decode()
+    assert f'name="along" value="{volunteer.pk}"' in page
+    assert f'value="{cast[Role.ORGANIZER].pk}"' not in page.split('name="along"', 1)[1].split("</fieldset>")[0]
+    for nobody in (cast[Role.STEWARD].pk, uuid4(), "x"):
+        assert organizer.post(path, talk(along=[str(nobody)])).status_code == 422
+    organizer.post(path, {"outcome": "not_home", "kind": "visit", "along": [str(volunteer.pk)]})
+    assert list(Contact.objects.get().together_with.all()) == [volunteer]
+    assert "Name of Volunteer" in organizer.get(f"/organizing/people/{rosa.pk}/").content.decode()
+    again = organizer.get(f"/organizing/contacts/{Contact.objects.get().pk}/correct/").content.decode()
+    assert "checked" in again.split(f'name="along" value="{volunteer.pk}"')[1].split(">")[0]
 
 
 def test_nobody_home_takes_one_tap_on_the_form(sign_in: SignIn, add_worker: MakePerson) -> None:

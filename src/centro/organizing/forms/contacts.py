@@ -1,6 +1,6 @@
 """What is noted at a door: sixty seconds by thumb, and nothing required that one may not know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ from centro.people.choices import LANGUAGE_CHOICES
 
 MOST_ISSUES = 3
 NAMED = 3  # people that one report can name
+MOST_ALONG = 2  # colleagues beside whoever notes it
 ASKS_WHEN = timedelta(days=30)  # a contact noted later than this asks why
 
 
@@ -43,6 +44,13 @@ def why_so_far(before: int | None) -> str:
 def scale_choices(words: list[str]) -> list[tuple[str, str]]:
     """`1 · Leads and moves others`, … for a choice of one."""
     return [(str(number), f"{number} · {said}") for number, said in enumerate(words, 1)]
+
+
+def _choose_among(field: Any, users: Iterable[User]) -> None:
+    """Colleagues by name; the caller has fetched them for the actor."""
+    named = {user.pk: user.name or user.username for user in users}
+    field.queryset = User.objects.filter(pk__in=named)
+    field.label_from_instance = lambda user: named[user.pk]
 
 
 class ContactForm(CarefulForm):
@@ -57,6 +65,13 @@ class ContactForm(CarefulForm):
     language = forms.ChoiceField(label=_("Language you spoke"), choices=[("", "—"), *LANGUAGE_CHOICES], required=False)
     had_interpreter = forms.BooleanField(label=_("Somebody interpreted"), required=False)
     present = Words(limit=120, label=_("Who else was there"), required=False)
+    along = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Who went with you"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Up to two"),
+    )
     issues = forms.MultipleChoiceField(
         label=_("What matters to them"),
         choices=Issue.choices,
@@ -93,6 +108,7 @@ class ContactForm(CarefulForm):
         scale: list[str],
         before: int | None = None,
         staff: Any = (),
+        along: Any = (),
         events: Any = (),
         **options: Any,
     ) -> None:
@@ -102,10 +118,8 @@ class ContactForm(CarefulForm):
         fields["value"].choices = scale_choices(scale)
         self.events = {str(row.pk): row for row in events}
         fields["event"].choices = [("", "—"), *((key, row.title) for key, row in self.events.items())]
-        users = list(staff)
-        fields["step_owner"].queryset = User.objects.filter(pk__in=[user.pk for user in users])
-        named = {user.pk: user.name or user.username for user in users}
-        fields["step_owner"].label_from_instance = lambda user: named[user.pk]
+        _choose_among(fields["step_owner"], staff)
+        _choose_among(fields["along"], along)
         for number in range(NAMED):
             fields[f"known_as{number}"] = Words(limit=120, label=_("Name, or how they described them"), required=False)
             fields[f"tie{number}"] = forms.ChoiceField(
@@ -124,6 +138,12 @@ class ContactForm(CarefulForm):
         chosen: list[str] = self.cleaned_data["issues"]
         if len(chosen) > MOST_ISSUES:
             raise ValidationError(_("Choose the three that matter most."), code="many")
+        return chosen
+
+    def clean_along(self) -> list[User]:
+        chosen = list(self.cleaned_data["along"])
+        if len(chosen) > MOST_ALONG:
+            raise ValidationError(_("Two at most: more than three at a door frighten people."), code="many")
         return chosen
 
     def clean_when(self) -> datetime | None:
@@ -165,6 +185,7 @@ class ContactForm(CarefulForm):
                 where=got["where"],
                 story=got["story"],
                 step_on=got["step_on"],
+                together_with=tuple(got["along"]),
             )
         return Told(
             outcome=got["outcome"],
@@ -190,6 +211,7 @@ class ContactForm(CarefulForm):
             step_on=got["step_on"],
             step_owner=got["step_owner"],
             no_step="" if got["step"] else got["no_step"],
+            together_with=tuple(got["along"]),
         )
 
     def _named(self) -> list[Named]:
@@ -221,7 +243,8 @@ def told_by_phone(told: Mapping[str, Any]) -> QueryDict:
         elif given not in (None, "", False):
             typed[name] = str(given)
     typed["removal"] = "remove"
-    typed.pop("step_owner", None)
+    for name in ("step_owner", "along"):
+        typed.pop(name, None)
     typed["kind"] = typed.get("kind") or Kind.VISIT
     return typed
 

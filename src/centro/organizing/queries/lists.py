@@ -14,7 +14,8 @@ from centro.core import queries as core
 from centro.core.classes import Relation, Role
 from centro.core.models import Place, User
 from centro.core.policy import Actor
-from centro.organizing.models import Assignment, Contact, Pack, Stop
+from centro.organizing.models import Assignment, Campaign, Contact, Pack, Stop
+from centro.organizing.queries.campaigns import team
 from centro.organizing.queries.lookup import Row, row_of, standings_of
 from centro.people import queries as people
 from centro.people.models import Person
@@ -113,6 +114,12 @@ def goes(actor: Actor, assignment: Assignment) -> list[User]:
 def choosable_staff(actor: Actor) -> list[User]:
     """Volunteers who may be sent with a list, by name."""
     return core.staff_by_role(actor).get(Role.VOLUNTEER, [])
+
+
+def could_go_along(actor: Actor, campaign: Campaign) -> list[User]:
+    """Colleagues who may have gone to a door with the actor: the others of the team, and volunteers."""
+    found = {user.pk: user for user in (*team(actor, campaign), *choosable_staff(actor))}
+    return [user for pk, user in found.items() if pk != actor.user_id]
 
 
 def packs(actor: Actor, assignment: Assignment) -> list[Pack]:

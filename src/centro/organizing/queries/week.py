@@ -113,6 +113,7 @@ def get_contact_to_correct(actor: Actor, contact: UUID) -> Contact:
 def as_noted(actor: Actor, contact: Contact) -> dict[str, Any]:
     """What the form starts with when a contact is corrected: everything as it was noted, as far as it may be read."""
     noted: dict[str, Any] = {name: getattr(contact, name) for name in NOTED}
+    noted["along"] = list(contact.together_with.values_list("pk", flat=True))
     noted["when"] = timezone.localtime(contact.at)
     if step := Task.objects.visible_to(actor).filter(pk=contact.step_id).first():
         noted |= {"step": step.what, "step_on": step.due_on}

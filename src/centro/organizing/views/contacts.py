@@ -40,12 +40,12 @@ def log_stop(request: Request, stop_id: UUID) -> HttpResponse:
 
 
 def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None) -> HttpResponse:
-    standing = queries.standing_of(person, campaign)
-    sees_all = policy.may(request.actor, "contact.see")
+    standing, sees_all = queries.standing_of(person, campaign), policy.may(request.actor, "contact.see")
     options: dict[str, Any] = {
         "scale": queries.scale_words(campaign),
         "before": standing.value if sees_all else None,
         "staff": queries.team(request.actor, campaign) if sees_all else [],
+        "along": queries.could_go_along(request.actor, campaign) if sees_all else [],
         "events": events_to_ask(campaign),
     }
     context = {
@@ -58,8 +58,8 @@ def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None
         "back": _back(request, person, stop),
     }
     if request.method != "POST":
-        guess = _guess(request, person, stop)
-        return render(request, "organizing/log.html", {**context, "form": ContactForm(initial=guess, **options)})
+        context["form"] = ContactForm(initial=_guess(request, person, stop), **options)
+        return render(request, "organizing/log.html", context)
     form = ContactForm(_typed(request, person), **options)
     if not form.is_valid():
         return ask_again(request, "organizing/log.html", {**context, "form": form})

@@ -96,6 +96,7 @@ def correct(request: Request, contact_id: UUID) -> HttpResponse:
     options: dict[str, Any] = {
         "scale": queries.scale_words(contact.campaign),
         "staff": queries.team(request.actor, contact.campaign),
+        "along": queries.could_go_along(request.actor, contact.campaign),
         "events": events_to_correct(contact),
     }
     context = {

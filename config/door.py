@@ -214,7 +214,7 @@ def _for_developers(door: Door) -> None:
         "bench",
         _bench,
         "How fast the pages of a large center are.",
-        "Makes a fictional center of 100,000 people in instance/bench-… (two minutes, kept for the next run), visits\n"
+        "Makes a fictional center of 100,000 people in instance/bench-… (some minutes, kept for the next run), visits\n"
         "each page many times and prints the usual time, the slow ones and the queries. Exit code 1: too slow.",
     )
     bench.add_argument("--people", type=int, default=100_000, metavar="N", help="how many people (default 100000)")

@@ -255,7 +255,9 @@ def _premiums(book: _Book, rates: Rates, weeks: Weeks, options: Options) -> Colu
 
 def _cell_begun(rows: Columns, pieces: Spells, grid: Grid) -> Ints:
     """The cell of the day on which each row began: that of its first spell."""
-    begun = np.zeros(len(rows["day"]), dtype=np.int64)
+    if pieces.one_a_row:
+        return grid.runs.cell
+    begun = np.full(len(rows["day"]), 0)
     first = np.flatnonzero(pieces.of(rows["day"]) == pieces.day)
     begun[pieces.row[first]] = grid.runs.cell[first]
     return begun

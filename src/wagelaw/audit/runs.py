@@ -31,7 +31,7 @@ class Runs:
 
     def _gathered(self, function: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
         """The last entry of each cell is set, the few before it are joined to it."""
-        found = np.zeros(self.size, dtype=values.dtype)
+        found = np.full(self.size, 0, dtype=values.dtype)  # np.zeros, too, would keep other threads waiting
         found[self.cell] = values
         function.at(found, self._again, values[self._before])
         return found

@@ -75,16 +75,21 @@ def stretches(rows: Columns) -> tuple[Stretches, Flags, Flags]:
     count = len(rows["day"])
     if not {"start", "end"} & rows.keys():
         return _without_clock(rows, count)
-    start, end, said = (rows.get(name, np.full(count, -1)) for name in ("start", "end", "minutes"))
+    start, end, said = (_given(rows, name, count) for name in ("start", "end", "minutes"))
     timed = (start >= 0) & (end >= 0)
     whole = np.where(timed, _from_to(start, end), np.maximum(said, 0))
     without = (timed & (said >= 0)) | (~timed & (said < 0)) | ((start >= 0) != (end >= 0)) | (whole > DAY)
     meals, outside = _meals(rows, timed, start, whole)
-    off_duty = sum((last - first for first, last in meals), np.zeros(count, dtype=np.int64))
+    on_duty = whole - sum(last - first for first, last in meals)
     odd = timed & (start + whole > DAY)
-    found = Stretches(timed, whole, whole - off_duty, whole - off_duty, meals, odd)
+    found = Stretches(timed, whole, on_duty, on_duty.copy(), meals, odd)
     _mark_changes(rows, found)
     return found, without, outside
+
+
+def _given(rows: Columns, name: str, count: int) -> Ints:
+    """A column, or −1 for every row where there is none."""
+    return rows[name] if name in rows else np.full(count, -1)
 
 
 def _from_to(start: Ints, end: Ints) -> Ints:
@@ -102,7 +107,7 @@ def _mark_changes(rows: Columns, found: Stretches) -> None:
 
 def _without_clock(rows: Columns, count: int) -> tuple[Stretches, Flags, Flags]:
     never = np.zeros(count, dtype=np.bool_)
-    minutes = rows["minutes"] if "minutes" in rows else np.full(count, -1)
+    minutes = _given(rows, "minutes", count)
     without = never
     if count and (minutes.min() < 0 or minutes.max() > DAY):
         without = (minutes < 0) | (minutes > DAY)
@@ -114,11 +119,11 @@ def _without_clock(rows: Columns, count: int) -> tuple[Stretches, Flags, Flags]:
 def _meals(rows: Columns, timed: Flags, start: Ints, whole: Ints) -> tuple[list[tuple[Ints, Ints]], Flags]:
     outside = np.zeros(len(whole), dtype=np.bool_)
     meals = []
-    reached = np.zeros(len(whole), dtype=np.int64)
+    reached: Ints | int = 0
     for first_name, last_name in MEALS:
         if first_name not in rows:
             continue
-        from_, to = rows[first_name], rows.get(last_name, np.full(len(whole), -1))
+        from_, to = rows[first_name], _given(rows, last_name, len(whole))
         taken = (from_ >= 0) & (to >= 0)
         counts, first = taken & timed, from_ - start
         first = (first + DAY * (first < 0)) * counts
@@ -136,7 +141,7 @@ def _meals(rows: Columns, timed: Flags, start: Ints, whole: Ints) -> tuple[list[
 def _meal_of_length(rows: Columns, timed: Flags, whole: Ints) -> tuple[Ints, Ints, Flags]:
     """A meal without a time is taken to have begun in time: at the end of the fourth hour or in the middle."""
     minutes = np.where(timed, np.maximum(rows["meal_minutes"], 0), 0)
-    after = rows.get("meal_after_minutes", np.full(len(whole), -1))
+    after = _given(rows, "meal_after_minutes", len(whole))
     usual = np.minimum(240, np.maximum(0, whole - minutes) // 2)
     first = np.where(minutes > 0, np.where(after >= 0, after, usual), 0)
     last = np.where(minutes > 0, first + minutes, 0)
@@ -225,11 +230,11 @@ def breaks(rows: Columns, found: Stretches) -> Breaks:
     begins = np.flatnonzero(~same)
     before = before - np.repeat(before[begins], np.diff(np.append(begins, len(same))))
     parts: list[tuple[Ints, Ints, Ints, bool]] = []
-    taken = np.zeros(len(same), dtype=np.int64)
+    start = before
     for first, last in found.meals:
         at = np.flatnonzero(last > 0)
-        parts.append((at, before[at] + first[at] - taken[at], (last - first)[at], False))
-        taken = taken + last - first
+        parts.append((at, start[at] + first[at], (last - first)[at], False))
+        start = start + first - last
     if "start" in rows:
         at = np.flatnonzero(same & found.timed)
         at = at[found.timed[at - 1]]

@@ -218,6 +218,15 @@ def run_test(*, fast: bool, browser: bool, postgres: bool) -> int:
     if browser or postgres:
         asked = ((on_postgres, postgres), (in_browser, browser))
         return run([stage for stage, is_asked in asked if is_asked])
-    if fast:
-        return run([check, lambda tally: on_sqlite(tally, fast=True)])
-    return run([check, lambda tally: on_sqlite(tally, fast=False), on_postgres, in_browser])
+    with _making_tables():
+        if fast:
+            return run([check, lambda tally: on_sqlite(tally, fast=True)])
+        return run([check, lambda tally: on_sqlite(tally, fast=False), on_postgres, in_browser])
+
+
+@contextmanager
+def _making_tables() -> Iterator[None]:
+    """While the checks run, migrations make the tables all tests start from; where they fail, so do the tests."""
+    command = [sys.executable, "-m", "tests.schema"]
+    with _surroundings() as env, subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL):
+        yield

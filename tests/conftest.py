@@ -14,9 +14,11 @@ from typing import Any
 import hypothesis
 import pytest
 import time_machine
+from django.conf import UserSettingsHolder, settings
 from django.core import management
 from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 
 from tests import schema
 
@@ -57,6 +59,29 @@ def _fill(command: str, *words: Any, **options: Any) -> None:
     if command == "migrate":
         connection.ensure_connection()
         schema.fill(connection.connection)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_chain_of_middleware() -> Iterator[None]:
+    """All clients of a process share one chain of middleware, as all visitors of a server do.
+
+    Building it lists every static file, which took a quarter of the time of our tests. A test with settings of its own
+    gets a chain of its own.
+    """
+    build, built = ClientHandler.load_middleware, dict[str, Any]()
+
+    def load(handler: ClientHandler, is_async: bool = False) -> None:
+        if is_async or isinstance(settings._wrapped, UserSettingsHolder):
+            return build(handler, is_async)
+        if not built:
+            build(handler)
+            built.update({name: value for name, value in vars(handler).items() if "_middleware" in name})
+        vars(handler).update(built)
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -65,3 +65,7 @@ def _migrate(made: Path) -> None:
             database.execute("pragma wal_checkpoint(truncate)")
         shutil.copyfile(data / "centro.sqlite3", made.with_suffix(".part"))
     made.with_suffix(".part").rename(made)
+
+
+if __name__ == "__main__":
+    tables()

@@ -226,9 +226,7 @@ def too_long_days(rows: Columns, pieces: Spells) -> Flags:
 def breaks(rows: Columns, found: Stretches) -> Breaks:
     """Meals, and gaps between two stretches by the clock that began on one day; in the order of their rows."""
     same = _same_day(rows)
-    before = np.cumsum(found.on_duty) - found.on_duty
-    begins = np.flatnonzero(~same)
-    before = before - np.repeat(before[begins], np.diff(np.append(begins, len(same))))
+    before = _minutes_before(found.on_duty, same)
     parts: list[tuple[Ints, Ints, Ints, bool]] = []
     start = before
     for first, last in found.meals:
@@ -252,6 +250,17 @@ def breaks(rows: Columns, found: Stretches) -> Breaks:
     is_gap = np.concatenate([np.full(len(part[0]), part[3]) for part in parts])
     order = np.argsort(row, kind="stable")
     return Breaks(row[order], after[order], minutes[order], is_gap[order])
+
+
+def _minutes_before(on_duty: Ints, same: Flags) -> Ints:
+    """Minutes of the stretches that a row follows on the same workday; 0 for the first one of a day."""
+    before = np.full(len(same), 0)
+    at = np.flatnonzero(same)
+    if len(at):
+        reached = np.cumsum(on_duty) - on_duty
+        begins = np.flatnonzero(~same)
+        before[at] = reached[at] - reached[begins[np.searchsorted(begins, at) - 1]]
+    return before
 
 
 def _same_day(rows: Columns) -> Flags:

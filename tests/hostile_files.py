@@ -6,7 +6,6 @@ import warnings
 import zipfile
 import zlib
 from io import BytesIO
-from random import Random
 from typing import Any
 
 import pikepdf
@@ -366,28 +365,6 @@ def bombs() -> list[tuple[str, bytes]]:
         ("words.png", png_text_bomb()),
         ("swell.pdf", object_stream_bomb()),
     ]
-
-
-def damaged(seed: int) -> list[tuple[str, bytes]]:
-    """One honest file of each kind, hurt at random: bytes changed, cut out, or put in from another file."""
-    rng = Random(seed)
-    whole = [
-        ("a.jpg", jpeg_with_place()),
-        ("a.png", png_with_place()),
-        ("a.heic", heic_with_place()),
-        ("a.pdf", pdf(BITING_PDFS[seed % len(BITING_PDFS)])),
-        ("a.m4a", m4a()),
-        ("a.mp3", mp3()),
-    ]
-    return [(name, _hurt(rng, content, rng.choice(whole)[1])) for name, content in whole]
-
-
-def _hurt(rng: Random, content: bytes, other: bytes) -> bytes:
-    hurt = bytearray(content)
-    for _ in range(rng.randrange(1, 12)):
-        at, much = rng.randrange(len(hurt)), rng.randrange(1, 40)
-        hurt[at : at + much] = rng.choice([rng.randbytes(much), b"", bytes(much), other[:much]])
-    return bytes(hurt)
 
 
 NAMES = [

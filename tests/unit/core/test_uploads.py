@@ -17,6 +17,7 @@ from centro.core.documents import uploads
 from centro.core.documents.refusals import WORDS, UploadRefused
 from config.env import ROOT
 from tests import hostile_files as hostile
+from tests.damaged_files import damaged
 
 HONEST = [
     ("photo.jpg", hostile.jpeg(), "jpeg", "jpeg"),
@@ -74,7 +75,7 @@ def test_there_are_enough_of_them() -> None:
 
 @pytest.mark.parametrize("seed", range(DAMAGED))
 def test_what_is_damaged_is_refused_or_copied_clean(seed: int) -> None:
-    for name, content in hostile.damaged(seed):
+    for name, content in damaged(seed):
         if outcome(name, content) in WORDS:
             continue
         file = uploads.examine_bytes(name, content)

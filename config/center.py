@@ -139,10 +139,15 @@ def ask_officer(which: str) -> tuple[str, str, str]:
 def verify_logs() -> int:
     """Walk both logs from their first entry; exit code 1 names the first entry that was touched."""
     running.start_django()
+    running.refuse_unless_set_up()
     from centro.core import audit
     from centro.core.models import Access, Event
+    from centro.core.vault import root
 
-    verdicts = [audit.verify(log) for log in (Event, Access)]
+    try:
+        verdicts = [audit.verify(log) for log in (Event, Access)]
+    except root.Locked as why:
+        raise running.Stop(f"{why}.") from None
     for verdict in verdicts:
         if verdict.broken_at is None:
             running.say(f"{verdict.log}: {verdict.entries:,} entries, chain intact.")

@@ -97,6 +97,19 @@ def _messages(given: Given) -> int:
     return messages.run(given.add, prune=given.prune, only_check=given.check)
 
 
+def _from_one(text: str) -> int:
+    """A whole number from 1 on, for argparse."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port: a whole number from 1 to 65535")
+    return int(text)
+
+
 class Door:
     """The commands, in the order of `centro --help`."""
 
@@ -127,9 +140,9 @@ def _for_everybody(door: Door) -> None:
         "Prepares the data in instance/demo, starts the web server and the worker, prints the address.\n"
         "Sign in with one click as any role. Ctrl-C stops it; the next start finds everything as you left it.",
     )
-    demo.add_argument("--port", type=int, help="port to listen on (default: the first free one from 8000 on)")
+    demo.add_argument("--port", type=_port, help="port to listen on (default: the first free one from 8000 on)")
     demo.add_argument("--fresh", action="store_true", help="throw the old demo away and begin anew")
-    demo.add_argument("--scale", type=int, default=1, metavar="N", help="N times as many people (with --fresh)")
+    demo.add_argument("--scale", type=_from_one, default=1, metavar="N", help="N times as many people (with --fresh)")
 
 
 def _for_a_center(door: Door) -> None:
@@ -155,7 +168,9 @@ def _for_a_center(door: Door) -> None:
         "Needs the settings of docs/running.md, a database that is up to date and a root key. Put nginx before it.",
     )
     serve.add_argument("--bind", default="127.0.0.1:8000", metavar="ADDRESS", help="HOST:PORT or unix:/path")
-    serve.add_argument("--workers", type=int, default=2, metavar="N", help="processes of four threads (default 2)")
+    serve.add_argument(
+        "--workers", type=_from_one, default=2, metavar="N", help="processes of four threads (default 2)"
+    )
     door.add(
         "worker",
         _worker,
@@ -217,8 +232,10 @@ def _for_developers(door: Door) -> None:
         "Makes a fictional center of 100,000 people in instance/bench-… (some minutes, kept for the next run), visits\n"
         "each page many times and prints the usual time, the slow ones and the queries. Exit code 1: too slow.",
     )
-    bench.add_argument("--people", type=int, default=100_000, metavar="N", help="how many people (default 100000)")
-    bench.add_argument("--rounds", type=int, default=40, metavar="N", help="visits to each page (default 40)")
+    bench.add_argument(
+        "--people", type=_from_one, default=100_000, metavar="N", help="how many people (default 100000)"
+    )
+    bench.add_argument("--rounds", type=_from_one, default=40, metavar="N", help="visits to each page (default 40)")
     bench.add_argument("--fresh", action="store_true", help="make the center anew")
     words = door.add("messages", _messages, "Collect, add and check translations.")
     words.add_argument("--add", type=Path, metavar="FILE", help='JSON: {"English": {"es": "…", "ko": "…"}}')

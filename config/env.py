@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -138,4 +139,6 @@ def read() -> Env:
         raise BadEnvironment(f"CENTRO_MODE is “{env.CENTRO_MODE}”; it must be demo, test or production.")
     if env.is_demo and (env.DATABASE_URL or env.ALLOWED_HOSTS):
         raise BadEnvironment("demo mode refuses to start where DATABASE_URL or ALLOWED_HOSTS is set.")
+    if env.DATABASE_URL and not re.match(r"postgres(ql)?://[^/]*/[^/?]", env.DATABASE_URL):
+        raise BadEnvironment("DATABASE_URL must look like postgres://user:password@host/name; empty: SQLite.")
     return env

@@ -242,14 +242,21 @@ def serve(*, bind: str, workers: int) -> int:
 
 
 def refuse_unless_ready() -> None:
-    """Stop with a sentence when the center is not set up or the database is of another version."""
+    """Stop with a sentence when the settings are not those of a real center, or it is not set up."""
     from django.conf import settings
-    from django.core.management import call_command
 
     if not settings.SECURE:
         raise Stop("“serve” is for a real center: unset CENTRO_MODE, or use “centro demo”.")
     if not settings.ALLOWED_HOSTS:
         raise Stop("set ALLOWED_HOSTS to the exact name of this site, for example centro.example.org.")
+    refuse_unless_set_up()
+
+
+def refuse_unless_set_up() -> None:
+    """Stop with a sentence when there is no root key, or the database is of another version."""
+    from django.conf import settings
+    from django.core.management import call_command
+
     if not (settings.ROOT_KEY_FILE.is_file() or settings.SEALED_ROOT_KEY.is_file()):
         raise Stop(f"there is no root key at {settings.ROOT_KEY_FILE}. A new center: run “centro create-center” first.")
     try:
@@ -261,6 +268,10 @@ def refuse_unless_ready() -> None:
 def worker() -> int:
     """Do what the web server left to do: mail, imports, reminders. Ends when asked to, after the job in hand."""
     start_django()
+    from django.conf import settings
+
+    if settings.SECURE:  # a demo was made ready a moment ago
+        refuse_unless_set_up()
     from centro.core.worker import AlreadyRunning, work_until_asked_to_stop
 
     try:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -40,6 +41,25 @@ def test_an_unknown_command_is_code_2(capsys: pytest.CaptureFixture[str]) -> Non
     assert "dmeo" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "demo --scale 0",
+        "demo --port 70000",
+        "demo --port http",
+        "serve --workers 0",
+        "bench --people -1",
+        "bench --rounds 0",
+        "bench --rounds 1.5",
+    ],
+)
+def test_a_number_that_cannot_be_is_code_2(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        door.build().parse_args(words.split())
+    assert stopped.value.code == 2
+    assert words.split()[1] in capsys.readouterr().err
+
+
 def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CENTRO_", "DATABASE_"))}
     return subprocess.run(
@@ -72,6 +92,19 @@ def test_serve_says_what_is_missing(env: dict[str, str], sentence: str, tmp_path
     done = run("serve", CENTRO_DATA=str(tmp_path), **env)
     assert (done.returncode, done.stdout) == (1, "")
     assert sentence in done.stderr
+
+
+@pytest.mark.parametrize("words", ["worker", "audit verify"])
+def test_a_center_that_is_not_set_up_says_so(words: str, tmp_path: Path) -> None:
+    done = run(*words.split(), CENTRO_DATA=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"centro: there is no root key at .*\n", done.stderr)
+
+
+def test_another_database_is_refused_in_words(tmp_path: Path) -> None:
+    done = run("migrate", CENTRO_DATA=str(tmp_path), DATABASE_URL="mysql://centro@localhost/centro")
+    assert (done.returncode, done.stdout) == (78, "")
+    assert re.fullmatch(r"centro: DATABASE_URL must look like .*\n", done.stderr)
 
 
 # --- the demo --------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ _MARCHING = {
     Turnout.CONFIRMED: 22,
     Turnout.CANCELLED: 8,
 }
-_ASKED = 300  # to the march, many of whom bring others
+_ASKED = 260  # to the march, many of whom bring others
 _WAS = {
     Turnout.ATTENDED: 48,
     Turnout.NO_SHOW: 22,
@@ -170,7 +170,7 @@ def _one(
 def _say(rng: Random, row: Commitment, state: Turnout) -> None:
     row.state = state
     row.said_yes = state in {Turnout.YES, Turnout.CONFIRMED, Turnout.ATTENDED, Turnout.NO_SHOW}
-    others = (0, 2, 3, 4, 5, 7) if row.gathering.kind == EventKind.ACTION else (0, 0, 0, 1, 2, 3)
+    others = (0, 2, 4, 5, 6, 8) if row.gathering.kind == EventKind.ACTION else (0, 0, 0, 1, 2, 3)
     row.brings = rng.choice(others) if row.said_yes else 0
     row.arrived_at = row.gathering.starts_at if state == Turnout.ATTENDED else None
 

@@ -47,7 +47,7 @@ def load(scale: int = 1, *, say: Callable[[str], None] = lambda line: None) -> b
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Python looks through all rows again and again for circles among them: a fifth of the work, to free next to none."""
+    """Python looks through all rows again and again for circles: a fifth of the work, to free next to none."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -4,6 +4,7 @@ The network is closed by pytest-socket (loopback and unix sockets stay open). Th
 pytest-randomly prints its seed, `--randomly-seed=N` repeats it. The rest stands in pyproject.toml.
 """
 
+import gc
 import os
 import re
 import signal
@@ -39,6 +40,13 @@ NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 hypothesis.settings.register_profile("centro", deadline=None, derandomize=os.environ.get("CI") == "true")
 hypothesis.settings.load_profile("centro")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays: Python need not look through it again, which took an eighth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from centro.core.classes import Role
 from centro.core.middleware import CSP
 from centro.core.models import Access
 from tests.web.conftest import signed_in, user_as
-from tests.web.core.addresses import addresses, visit
+from tests.web.core.addresses import addresses, draw_no_refusals, visit
 
 pytestmark = pytest.mark.django_db
 WANTED = {
@@ -39,8 +39,10 @@ def missing(answer: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("role", [None, Role.FRONT_DESK, Role.ADMIN, Role.STEWARD])
-def test_every_answer_has_its_headers(role: Role | None) -> None:
+def test_every_answer_has_its_headers(role: Role | None, monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(user_as(role)) if role else Client()
+    assert missing(client.get("/no/such/page/")) == []
+    draw_no_refusals(monkeypatch)
     for address in addresses():
         for method in ("get", "post"):
             answer = visit(client, address, method)
@@ -96,7 +98,8 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("how", FOREIGN)
-def test_no_form_from_elsewhere_is_carried_out(how: str) -> None:
+def test_no_form_from_elsewhere_is_carried_out(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_no_refusals(monkeypatch)
     client = signed_in(user_as(Role.ADMIN))
     client.handler.enforce_csrf_checks = True
     before = state()

@@ -4,15 +4,13 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from centro.core import checks, policy
 from centro.core.classes import Role
-from centro.web.views import errors
 from tests.web.conftest import signed_in, user_as
-from tests.web.core.addresses import Address, addresses, visit
+from tests.web.core.addresses import Address, addresses, draw_no_refusals, visit
 
 pytestmark = pytest.mark.django_db
 METHODS = ("get", "post")
@@ -37,8 +35,7 @@ def test_what_is_not_granted_does_not_exist(role: Role, monkeypatch: pytest.Monk
     client = signed_in(user_as(role))
     refused = visit(client, next(address for address in addresses() if address.lacks(role)), "get")
     assert "web/not_found.html" in [template.name for template in refused.templates]
-    # That page is the same for all addresses, and drawing it is most of the work: from here on the status is enough.
-    monkeypatch.setattr(errors, "render", lambda request, name, status: HttpResponse(status=status))
+    draw_no_refusals(monkeypatch)
     assert open_by_mistake(client, role) == []
 
 

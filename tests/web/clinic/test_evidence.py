@@ -107,9 +107,25 @@ def test_correcting_it_asks_the_worker_again(sign_in: SignIn, open_case: OpenCas
     client.post(reverse("clinic:confirm_exhibit", args=[case.pk, row.pk]))
     edit = reverse("clinic:edit_exhibit", args=[case.pk, row.pk])
     assert "Photos of the schedule" in client.get(edit).content.decode()
-    client.post(edit, {"kind": "schedule", "what": "The schedule of May", "told": "5월 근무표"})
+    client.post(edit, {"version": 1, "kind": "schedule", "what": "The schedule of May", "told": "5월 근무표"})
     assert Exhibit.objects.get().confirmed_at is None
     assert Event.objects.filter(kind="exhibit.edited").exists()
+
+
+def test_two_who_correct_one_exhibit_see_both_and_nothing_is_overwritten(sign_in: SignIn, open_case: OpenCase) -> None:
+    case, client = open_case(), sign_in(Role.COUNSELLOR)
+    bring(client, case, photo())
+    edit = reverse("clinic:edit_exhibit", args=[case.pk, Exhibit.objects.get().pk])
+    opened = {"version": 1, "kind": "schedule", "told": "5월 근무표"}
+    client.post(edit, {**opened, "what": "The schedule of May"})
+    answer = client.post(edit, {**opened, "kind": "photo", "what": "A photo of the wall"})
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 422
+    assert "The schedule of May" in page
+    assert 'value="A photo of the wall"' in page or ">A photo of the wall</textarea>" in page
+    assert 'name="version" value="2"' in page
+    client.post(edit, {**opened, "version": 2, "what": "A photo of the wall"})
+    assert "A photo of the wall" in client.get(edit).content.decode()
 
 
 def test_an_exhibit_set_aside_leaves_its_letter(

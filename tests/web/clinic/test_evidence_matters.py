@@ -51,7 +51,8 @@ def page_of(client: Client, case: Case) -> str:
 
 
 def tie(row: Exhibit, *to: Matter) -> dict[str, Any]:
-    return {"kind": row.kind, "what": row.what, "told": row.told, "matters": [str(matter.pk) for matter in to]}
+    said = {"kind": row.kind, "what": row.what, "told": row.told, "version": row.version}
+    return said | {"matters": [str(matter.pk) for matter in to]}
 
 
 def edit(case: Case, row: Exhibit) -> str:
@@ -155,6 +156,8 @@ def test_a_colleague_changes_nothing_of_matters_they_may_not_open(
     assert answer.status_code == 422, "it is no choice of theirs"
     colleague.post(edit(case, row), {**tie(row, wage), "what": "The schedule", "told": "근무표 사진"})
     assert set(row.matters.all()) == {wage, secret}
+    row.refresh_from_db()
+    assert row.version == 2
 
 
 def test_the_page_of_a_matter_leads_to_its_evidence(sign_in: SignIn, wage: Matter) -> None:

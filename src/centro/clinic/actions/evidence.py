@@ -13,6 +13,7 @@ from centro.core.documents.actions import copy_upload, keep_upload
 from centro.core.documents.uploads import Examined
 from centro.core.models import Upload
 from centro.core.policy import Actor
+from centro.people.versions import take_version
 
 DESCRIBED = ("kind", "what", "told", "from_whom", "dated_on")
 
@@ -67,16 +68,19 @@ def _exhibit(by: Actor, case: Case, uploads: Sequence[Upload], details: Mapping[
 
 @transaction.atomic
 def edit_exhibit(
-    *, by: Actor, exhibit: Exhibit, details: Mapping[str, Any], matters: Mapping[Matter, bool] | None = None
+    *,
+    by: Actor,
+    exhibit: Exhibit,
+    version: int,
+    details: Mapping[str, Any],
+    matters: Mapping[Matter, bool] | None = None,
 ) -> list[str]:
-    """Correct what is known of an exhibit; the worker has to confirm it again.
+    """Correct what is known of an exhibit; the worker has to confirm it again. `Conflict` when somebody was first.
 
     `matters`: for which it is and for which it is not. Of one that is not named here nothing changes, and the worker
     need not be asked about that.
     """
-    changed = [name for name in DESCRIBED if getattr(exhibit, name) != details[name]]
-    for name in changed:
-        setattr(exhibit, name, details[name])
+    changed = take_version(exhibit, version, {name: details[name] for name in DESCRIBED})
     if changed:
         exhibit.confirmed_at, exhibit.confirmed_by = None, None
         exhibit.save(update_fields=[*changed, "confirmed_at", "confirmed_by"])

@@ -1,6 +1,6 @@
 """Shape and validation of evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -57,6 +57,12 @@ class ExhibitForm(CarefulForm):
         """Each matter that was asked about, and whether it is for it."""
         ticked = self.cleaned_data.get("matters", ())
         return {row: pk in ticked for pk, row in self.known.items()}
+
+    def in_words(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers of this form as one reads them, without the matters: nobody loses a tie to a colleague."""
+        kinds = dict(ExhibitKind.choices)
+        said = {name: values[name] for name in _DETAILS if name in self.fields}
+        return said | {"kind": kinds[said["kind"]]}
 
     @staticmethod
     def values_of(exhibit: Exhibit) -> dict[str, Any]:

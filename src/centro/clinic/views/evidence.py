@@ -19,6 +19,9 @@ from centro.clinic.queries.matters import shown_matters
 from centro.clinic.views.cases import around
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
+from centro.people import queries as people
+from centro.people.versions import Conflict
+from centro.people.views.versions import differences, sent_version
 
 
 @allowed("case.see")
@@ -78,14 +81,26 @@ def edit_exhibit(request: Request, case_id: UUID, exhibit_id: UUID) -> HttpRespo
     row = known.get_exhibit(request.actor, case, exhibit_id)
     matters = _matters(request, case)
     form = ExhibitForm(language_of(case), matters, request.POST or None, initial=ExhibitForm.values_of(row))
-    context = {**around(request, case, "evidence"), "exhibit": row, "form": form}
+    context = {**around(request, case, "evidence"), "exhibit": row, "form": form, "version": row.version}
     if request.method != "POST":
         return render(request, "clinic/evidence/edit_exhibit.html", context)
+    sent = sent_version(request)
     if not form.is_valid():
-        return ask_again(request, "clinic/evidence/edit_exhibit.html", context)
-    actions.edit_exhibit(by=request.actor, exhibit=row, details=form.details(), matters=form.matters_said())
+        return ask_again(request, "clinic/evidence/edit_exhibit.html", {**context, "version": sent})
+    details, ties = form.details(), form.matters_said()
+    try:
+        actions.edit_exhibit(by=request.actor, exhibit=row, version=sent, details=details, matters=ties)
+    except Conflict:
+        return _both(request, known.get_exhibit(request.actor, case, exhibit_id), form, context)
     messages.success(request, _("Saved."))
     return redirect("clinic:evidence", case.pk)
+
+
+def _both(request: Request, now: Exhibit, form: ExhibitForm, context: dict[str, Any]) -> HttpResponse:
+    """What somebody else saved meanwhile beside what was typed."""
+    theirs, typed = (form.in_words(values) for values in (ExhibitForm.values_of(now), form.cleaned_data))
+    both = {"differences": differences(form, theirs, typed), "saved_by": people.last_editor(request.actor, now.pk)}
+    return ask_again(request, "clinic/evidence/edit_exhibit.html", {**context, **both, "version": now.version})
 
 
 @allowed("case.edit")

@@ -50,6 +50,16 @@ def blank_form(pages: int = 2) -> bytes:
     return out.getvalue()
 
 
+BROKEN = (
+    "",
+    "no map at all",
+    "---\n- a list\n---\n",
+    "---\ntitle: only\n---\n",
+    "---\nroutes: [a\n---\n",
+    "---\n{}---\n",
+)
+
+
 @pytest.fixture
 def supplied(tmp_path: Path, settings: Any) -> Path:
     """The center's content folder with one official form in it."""
@@ -60,6 +70,13 @@ def supplied(tmp_path: Path, settings: Any) -> Path:
     (folder / "test_form.en.md").write_text(MAP.format(digest=hashlib.sha256(pdf).hexdigest()), encoding="utf-8")
     open_papers()
     return folder
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_file_that_is_no_map_stops_neither_the_start_nor_the_other_forms(supplied: Path, text: str) -> None:
+    (supplied / "broken.en.md").write_text(text, encoding="utf-8")
+    open_papers()
+    assert list(official.forms()) == ["test_form"]
 
 
 def test_without_a_map_there_is_no_form() -> None:

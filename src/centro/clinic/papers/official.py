@@ -5,6 +5,7 @@ They stand in `content/forms`, beside the letters, or in the folder `forms` of t
 """
 
 import hashlib
+import logging
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,8 @@ from django.conf import settings
 
 from centro.clinic.papers.fields import field, vocabulary
 from centro.core.backup import brought
+
+log = logging.getLogger("centro.clinic")
 
 FOLDER = "forms"
 DOCUMENT = "letter_official"  # the kind of paper of every official form; which one, says the letter
@@ -49,12 +52,21 @@ def own_folder() -> Path:
 def forms() -> dict[str, Form]:
     """The forms whose map and PDF are both there, by name."""
     maps = [path for folder in (Path(settings.CONTENT) / FOLDER, own_folder()) for path in folder.glob("*.en.md")]
-    found = [_form(path, path.stat().st_mtime_ns) for path in maps]
+    found = [form for path in maps if (form := _form(path, path.stat().st_mtime_ns)) is not None]
     return {form.name: form for form in sorted(found, key=lambda form: form.name) if form.path.is_file()}
 
 
 @lru_cache(maxsize=64)
-def _form(path: Path, _changed_at: int) -> Form:
+def _form(path: Path, _changed_at: int) -> Form | None:
+    """The form of a map; None, and a line in the log of the server, where the file is no map: others still work."""
+    try:
+        return _read(path)
+    except (KeyError, IndexError, TypeError, ValueError, OSError, yaml.YAMLError) as fault:
+        log.error("no map of a form: %s (%s)", path.name, type(fault).__name__)
+        return None
+
+
+def _read(path: Path) -> Form:
     head = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
     return Form(
         name=path.name.split(".")[0],

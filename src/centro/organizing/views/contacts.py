@@ -48,7 +48,7 @@ def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None
         "along": queries.could_go_along(request.actor, campaign) if sees_all else [],
         "events": events_to_ask(campaign),
     }
-    context = {
+    context: dict[str, Any] = {
         "person": person,
         "campaign": campaign,
         "stop": stop,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from random import Random
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from centro.core.models import User
 from centro.web.demo import clinic, employers, organizing, people, staff, work
@@ -42,7 +42,15 @@ def load(scale: int = 1, *, say: Callable[[str], None] = lambda line: None) -> b
         work.load(rng, crew, batch.people)
         say(f"{clinic.load(rng, crew, scale):,} cases")
         say(f"{organizing.load(Random(_SEED + 1), crew):,} visits, calls and talks")  # noqa: S311
+        _count_rows()
     return True
+
+
+def _count_rows() -> None:
+    """PostgreSQL plans by what it last counted, and would take these tables for empty until it counts again."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")
 
 
 @contextmanager

@@ -51,10 +51,7 @@ def conditions(actor: Actor, campaign: Campaign, filters: Filters) -> list[Any]:
         if getattr(filters, name):
             wanted.append(_few_or_many(*rows_of(actor, campaign, filters)))
     if filters.asks_for_contact:
-        since = clock.now() - timedelta(days=int(filters.days or EVER))
-        tried = _tried(campaign, filters, since)
-        # Whoever was tried since then was last tried since then: the walk begins there.
-        wanted += [~tried] if filters.missing else [Q(contact_at__gte=since), tried]
+        wanted += _sought_out(campaign, filters)
     if filters.step and filters.step != "none":
         wanted.append(_few_or_many(*_climbed(actor, campaign, filters)))
     elif filters.step:
@@ -90,6 +87,16 @@ def _few_or_many(rows: Any, column: str) -> Any:
     if ids[: FEW + 1].count() <= FEW:
         return Q(person__in=ids)
     return Exists(rows.filter(**{column: OuterRef("person")}))
+
+
+def _sought_out(campaign: Campaign, filters: Filters) -> list[Any]:
+    """Whether there was such a contact. Whoever was tried since then was last tried since then: it begins there."""
+    since = clock.now() - timedelta(days=int(filters.days or EVER))
+    if not filters.kind and not filters.who:  # any contact at all: where they stand says when the last was
+        lately = Q(contact_at__gte=since)
+        return [Q(contact_at__isnull=True) | ~lately] if filters.missing else [lately]
+    tried = _tried(campaign, filters, since)
+    return [~tried] if filters.missing else [Q(contact_at__gte=since), tried]
 
 
 def _tried(campaign: Campaign, filters: Filters, since: datetime) -> Any:

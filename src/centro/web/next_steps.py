@@ -17,6 +17,8 @@ from centro.people import queries as people
 from centro.people import referrals
 from centro.people.queries import texts
 
+MOST = 999  # that a line counts
+
 
 @dataclass(frozen=True)
 class Step:
@@ -122,7 +124,7 @@ STEPS: tuple[Step, ...] = (
         ),
         "organizing:left_alone",
         "users",
-        organizing.count_left_alone,
+        lambda actor: organizing.count_left_alone(actor, MOST + 1),
     ),
     Step(
         "message.see",
@@ -173,5 +175,7 @@ def _show(step: Step, actor: Actor) -> Shown | None:
     count = step.count(actor) if step.count else 0
     if step.count and not count:
         return None
-    words = step.text % {"n": count} if step.count else str(step.text)
-    return Shown(text=str(words), url=reverse(step.view), icon=step.icon, count=count)
+    words = str(step.text % {"n": min(count, MOST)} if step.count else step.text)
+    if count > MOST:
+        words = _("%(line)s (and more)") % {"line": words}
+    return Shown(text=str(words), url=reverse(step.view), icon=step.icon, count=min(count, MOST))

@@ -14,6 +14,7 @@ from centro.core.models import User
 from centro.organizing import actions
 from centro.organizing.models import Campaign
 from centro.people.models import Person
+from centro.web import next_steps
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakePerson
 
@@ -33,6 +34,14 @@ def cared_for(add_worker: MakePerson, actor: Acting, campaign: Campaign, cast: d
         told = actions.Told(outcome="not_home", device_at=clock.now() - timedelta(days=days))
         actions.log_contact(by=by, campaign=campaign, person=found[name], told=told, contact_id=uuid4())
     return found
+
+
+def test_today_counts_no_further_than_a_line_says(
+    sign_in: SignIn, cared_for: dict[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(next_steps, "MOST", 1)
+    page = flat(sign_in(Role.ORGANIZER).get("/"))
+    assert "1 person in your care: no visit, call or text for 30 days (and more)" in page
 
 
 def test_today_counts_them_and_leads_to_the_search(

@@ -23,11 +23,14 @@ class Waiting:
 
 def left_alone(actor: Actor) -> list[Waiting]:
     """The running campaigns of the actor in which somebody of theirs waits, those with the most people first."""
-    running = [row for row in campaigns(actor) if row.ends_on is None or row.ends_on >= clock.today()]
-    found = [Waiting(row, fitting(actor, row, LEFT_ALONE).count()) for row in running]
+    found = [Waiting(row, fitting(actor, row, LEFT_ALONE).count()) for row in _running(actor)]
     return sorted((one for one in found if one.count), key=lambda one: -one.count)
 
 
-def count_left_alone(actor: Actor) -> int:
-    """How many people of one's own wait for a sign, in all campaigns."""
-    return sum(one.count for one in left_alone(actor))
+def count_left_alone(actor: Actor, most: int) -> int:
+    """How many people of one's own wait for a sign, in all campaigns; of each no more than `most` are counted."""
+    return sum(fitting(actor, row, LEFT_ALONE)[:most].count() for row in _running(actor))
+
+
+def _running(actor: Actor) -> list[Campaign]:
+    return [row for row in campaigns(actor) if row.ends_on is None or row.ends_on >= clock.today()]

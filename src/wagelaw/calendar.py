@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -298,11 +299,16 @@ def clock_changes(low: Ints, high: Ints, place: str) -> Ints:
     """Minutes that really passed beyond those on the wall clock: −60 over a spring change, +60 over an autumn one."""
     if not len(low) or place[:5] in WITHOUT_SUMMER_TIME:
         return np.zeros(len(low), dtype=np.int64)
-    years = range(date.fromordinal(int(low.min()) // DAY).year, date.fromordinal(int(high.max()) // DAY).year + 1)
-    changes = np.array([minute for year in years for minute in _summer_time(year)], dtype=np.int64)
-    summer = 60 * (np.searchsorted(changes, (low, high), side="right") % 2)
-    result: Ints = summer[0] - summer[1]
+    first, last = (date.fromordinal(int(moment) // DAY).year for moment in (low.min(), high.max()))
+    summer = np.searchsorted(_changes(first, last), (low, high), side="right") & 1
+    result: Ints = 60 * (summer[0] - summer[1])
     return result
+
+
+@cache
+def _changes(first: int, last: int) -> Ints:
+    """The wall-clock minutes of all changes from one year to another."""
+    return np.array([minute for year in range(first, last + 1) for minute in _summer_time(year)], dtype=np.int64)
 
 
 def _summer_time(year: int) -> tuple[int, int]:

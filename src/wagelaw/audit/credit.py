@@ -93,20 +93,20 @@ def credit(parts: Parts, periods: Periods, minutes: Ints) -> Owed:
     if (period[1:] < period[:-1]).any():
         order = at[np.argsort(period, kind="stable")]
         period = parts.period[order]
-    starts = np.flatnonzero(np.concatenate(([True], period[1:] != period[:-1])))
-    sizes = np.diff(np.append(starts, len(period)))
+    new = np.concatenate(([True], period[1:] != period[:-1]))
+    starts, group = np.flatnonzero(new), np.cumsum(new) - 1
     payable = parts.agreed[order] - parts.uncounted[order]
     before = np.cumsum(payable) - payable
-    before -= np.repeat(before[starts], sizes)
+    before -= before[starts][group]
     paid = periods.paid[period]
     straight = np.clip(paid - before, 0, payable)
     owed.unpaid[order] -= straight
     left = periods.paid[period[starts]] - np.add.reduceat(straight, starts)
-    _credit_rest(parts, owed, order, starts, sizes, left)
+    _credit_rest(parts, owed, order, starts, group, left)
     return owed
 
 
-def _credit_rest(parts: Parts, owed: Owed, order: Ints, starts: Ints, sizes: Ints, left: Ints) -> None:
+def _credit_rest(parts: Parts, owed: Owed, order: Ints, starts: Ints, group: Ints, left: Ints) -> None:
     """What is left after straight time goes to the period's overtime, then to what the minimum wage lacks."""
     divisor = owed.divisor[order]
     overtime, short = parts.overtime[order], parts.short[order]
@@ -114,13 +114,14 @@ def _credit_rest(parts: Parts, owed: Owed, order: Ints, starts: Ints, sizes: Int
     several = np.add.reduceat(more.astype(np.int64), starts) > 1
     most = np.add.reduceat(-(-overtime // divisor) + short, starts)
     enough, some = left >= most, left > 0
-    of_part = np.flatnonzero(np.repeat(enough, sizes))
+    of_part = np.flatnonzero(enough[group])
     owed.overtime[order[of_part]] = 0
     owed.short[order[of_part]] = 0
-    single = np.flatnonzero(np.repeat(some & ~enough & ~several, sizes) & more)
-    _credit_single(owed, order[single], overtime[single], np.repeat(left, sizes)[single])
+    single = np.flatnonzero((some & ~enough & ~several)[group] & more)
+    _credit_single(owed, order[single], overtime[single], left[group[single]])
+    ends = np.append(starts[1:], len(order))
     for at in np.flatnonzero(some & ~enough & several).tolist():
-        _credit_several(owed, order[starts[at] : starts[at] + sizes[at]], int(left[at]))
+        _credit_several(owed, order[starts[at] : ends[at]], int(left[at]))
 
 
 def _credit_single(owed: Owed, at: Ints, overtime: Ints, left: Ints) -> None:

@@ -190,7 +190,7 @@ def _cut(rows: Columns, found: Stretches, odd: Ints) -> tuple[Ints, Ints, Ints]:
 
 def _joined(row: Ints, day: Ints, minutes: Ints, begun: Ints) -> tuple[Ints, Ints, Ints]:
     """Pieces of one row on one day made one; empty ones left out, but for the day on which the row has `begun`."""
-    key = row * 2 + (day - day.min()) % 2
+    key = row * 2 + ((day - day.min()) & 1)
     order = np.argsort(key, kind="stable")
     row, day, minutes, key = row[order], day[order], minutes[order], key[order]
     starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))

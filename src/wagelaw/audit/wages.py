@@ -125,8 +125,8 @@ def _with_mixed(
 def latest_minutes(cell: Ints, worked: Ints, premium: Ints) -> Ints:
     """A day's premium minutes given to its spells, the latest first; spells of a cell stand together."""
     running = np.cumsum(worked)
-    ends = np.flatnonzero(np.append(cell[1:] != cell[:-1], True))
-    total = np.repeat(running[ends], np.diff(np.concatenate(([-1], ends))))
+    is_last = np.append(cell[1:] != cell[:-1], True)
+    total = running[is_last][np.cumsum(is_last) - is_last]
     found: Ints = np.clip(premium - (total - running), 0, worked)
     return found
 

@@ -13,6 +13,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -56,7 +57,13 @@ class Sealed:
 
 
 def _private_key() -> ec.EllipticCurvePrivateKey:
-    drawn = HKDF(hashes.SHA256(), 48, None, b"centro field outbox").derive(keyring.named_key("field-outbox"))
+    return _drawn_from(keyring.named_key("field-outbox"))
+
+
+@lru_cache(maxsize=1)
+def _drawn_from(secret: bytes) -> ec.EllipticCurvePrivateKey:
+    """The center's half, kept as the keyring keeps the key that it is drawn from: in memory."""
+    drawn = HKDF(hashes.SHA256(), 48, None, b"centro field outbox").derive(secret)
     return ec.derive_private_key(int.from_bytes(drawn, "big") % (_ORDER - 1) + 1, ec.SECP256R1())
 
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+from django.db.models.lookups import Exact
+
 from centro.organizing.choices import Basis, Issue, Outcome
 from centro.organizing.models import Assessment, Campaign, Contact, Standing
 from centro.organizing.models.contacts import corrected
@@ -15,7 +18,7 @@ _ISSUES = list(Issue.values)
 def current_assessment(person: UUID, campaign: UUID) -> Assessment | None:
     """The newest from a conversation or an action; only where there is none, the newest from second hand."""
     rows = Assessment.objects.filter(~corrected("contact"), person=person, campaign=campaign)
-    return rows.exclude(basis=Basis.SECOND_HAND).first() or rows.first()
+    return rows.order_by(Exact(F("basis"), Basis.SECOND_HAND), "-at", "id").first()
 
 
 def bits_of(codes: Iterable[str]) -> int:

@@ -83,7 +83,7 @@ def leave_team(*, by: Actor, campaign: Campaign, user: User) -> bool:
     return is_off
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def put_in_campaign(*, by: Actor, campaign: Campaign, people_in: Iterable[Person]) -> int:
     """People become part of a campaign: its team sees them. Returns how many were not before."""
     wanted = list(people_in)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from centro.core import actions as core
 from centro.core import clock, policy
-from centro.core.audit import record_event
-from centro.core.models import User
+from centro.core.audit import event, record_event, record_events
+from centro.core.models import Event, User
 from centro.core.policy import Actor
 from centro.organizing.actions.campaigns import put_in_campaign
 from centro.organizing.actions.events import note_answer
@@ -114,36 +114,31 @@ def log_contact(
         return Contact.objects.get(pk=contact_id), False
     contact.together_with.add(*told.together_with)
     put_in_campaign(by=by, campaign=campaign, people_in=[person])
-    for named in told.named:
-        add_tie(by=by, campaign=campaign, person=person, named=named, contact=contact)
+    events = [_tie_event(by, _new_tie(by, campaign, person, named, contact)) for named in told.named]
     if told.value is not None:
-        _assess_at(by, contact, told, must_say_why=must_say_why)
+        events.append(_assessed_event(by, _assess_at(by, contact, told, must_say_why=must_say_why)))
     _plan_step(by, contact, told)
     _note_answer(by, contact, told)
     restate(person.pk, campaign.pk)
-    record_event("contact.logged", by=by, about=contact, person=person.pk, codes=[told.kind, told.outcome])
+    codes = [told.kind, told.outcome]
+    record_events([*events, event("contact.logged", by=by, about=contact, person=person.pk, codes=codes)])
     return contact, True
 
 
-def _assess_at(by: Actor, contact: Contact, told: Told, *, must_say_why: bool) -> None:
-    try:
-        with transaction.atomic():
-            assess(
-                by=by,
-                campaign=contact.campaign,
-                person=contact.person,
-                value=told.value or 0,
-                basis=told.basis,
-                why=told.why,
-                at=contact.at,
-                contact=contact,
-            )
-    except AsksWhy:
+def _assess_at(by: Actor, contact: Contact, told: Told, *, must_say_why: bool) -> Assessment:
+    value, why = told.value or 0, told.why
+    before = current_assessment(contact.person_id, contact.campaign_id)
+    if before is not None and _is_unexplained(before, value, why):
         if must_say_why:
-            raise
-        unexplained = told.why or _("Noted away from the office.")
-        _save_assessment(by, contact.campaign, contact.person, told.value or 0, told.basis, unexplained, contact)
+            raise AsksWhy(before.value)
+        why = _("Noted away from the office.")
         _remind(by, contact, _("The assessment moved by two or more: talk about why"), clock.today())
+    return _save_assessment(by, contact.campaign, contact.person, value, told.basis, why, contact)
+
+
+def _is_unexplained(before: Assessment, value: int, why: str) -> bool:
+    """A move of two or more of which nobody said why."""
+    return abs(before.value - value) >= BIG_MOVE and not why
 
 
 _SAID = {"": Turnout.ASKED, Answer.YES: Turnout.YES, Answer.MAYBE: Turnout.MAYBE, Answer.NO: Turnout.CANCELLED}
@@ -209,17 +204,19 @@ def assess(
     basis: str,
     why: str = "",
     at: datetime | None = None,
-    contact: Contact | None = None,
 ) -> Assessment:
     """Say where somebody stands, and from what. A move of two or more asks why (`AsksWhy`)."""
     before = current_assessment(person.pk, campaign.pk)
-    if before is not None and abs(before.value - value) >= BIG_MOVE and not why:
+    if before is not None and _is_unexplained(before, value, why):
         raise AsksWhy(before.value)
-    row = _save_assessment(by, campaign, person, value, basis, why, contact, at)
-    if contact is None:  # the contact it came from says where they stand once it is complete
-        restate(person.pk, campaign.pk)
-    record_event("contact.assessed", by=by, about=row, person=person.pk, codes=[basis])
+    row = _save_assessment(by, campaign, person, value, basis, why, at=at)
+    restate(person.pk, campaign.pk)
+    record_events([_assessed_event(by, row)])
     return row
+
+
+def _assessed_event(by: Actor, row: Assessment) -> Event:
+    return event("contact.assessed", by=by, about=row, person=row.person_id, codes=[row.basis])
 
 
 def _save_assessment(
@@ -229,7 +226,7 @@ def _save_assessment(
     value: int,
     basis: str,
     why: str,
-    contact: Contact | None,
+    contact: Contact | None = None,
     at: datetime | None = None,
 ) -> Assessment:
     scale = Scale.objects.filter(campaign=campaign).order_by("-number").first()
@@ -265,7 +262,6 @@ def add_tie(
     campaign: Campaign,
     person: Person,
     named: Named,
-    contact: Contact | None = None,
     is_confidential: bool = False,
 ) -> Tie | QuietTie:
     """A person knows another. A confidential tie keeps both ends sealed, and needs a person we know at each."""
@@ -275,6 +271,12 @@ def add_tie(
         quiet.save()
         record_event("contact.quiet_tie_added", by=by, about=quiet)
         return quiet
+    tie = _new_tie(by, campaign, person, named)
+    record_events([_tie_event(by, tie)])
+    return tie
+
+
+def _new_tie(by: Actor, campaign: Campaign, person: Person, named: Named, contact: Contact | None = None) -> Tie:
     tie = Tie(
         person=person,
         other=named.other,
@@ -288,8 +290,11 @@ def add_tie(
     )
     tie.save()
     policy.opens_all(tie)
-    record_event("contact.tie_added", by=by, about=tie, person=person.pk, codes=[named.kind])
     return tie
+
+
+def _tie_event(by: Actor, tie: Tie) -> Event:
+    return event("contact.tie_added", by=by, about=tie, person=tie.person_id, codes=[tie.kind])
 
 
 @transaction.atomic

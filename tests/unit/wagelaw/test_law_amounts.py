@@ -62,7 +62,7 @@ def test_credits_grow_with_the_minimum_wage():
 
 def test_hotels_in_santa_monica_pay_what_los_angeles_sets():
     for place in ("US-CA-los-angeles", "US-CA-santa-monica"):
-        days = (date(2021, 7, 1), date(2022, 7, 1), date(2023, 4, 12), date(2025, 7, 1), date(2025, 9, 8))
+        days = (date(2021, 7, 1), date(2022, 8, 11), date(2022, 8, 12), date(2025, 7, 1), date(2025, 9, 8))
         wages = [amount("minimum_wage", "hotel", on, place) for on in days]
         assert wages == [Fraction(one) for one in ("17.64", "18.17", "18.86", "21.01", "22.50")]
 

@@ -23,7 +23,7 @@ from wagelaw.claims.law import Law
 from wagelaw.claims.learners import learner_minimums, with_learning_apart
 from wagelaw.claims.lines import Limits, Line
 from wagelaw.claims.not_covered import left_to_others, without_union_contract
-from wagelaw.claims.notes import notes_of, remarks_of
+from wagelaw.claims.notes import either_or, notes_of, remarks_of
 from wagelaw.claims.penalties import bounced_lines, late_lines, records_lines, statement_lines, waiting_time_line
 from wagelaw.claims.periods import PaySchedule, pay_schedule
 from wagelaw.claims.premiums import Premiums, day_premiums, premium_lines
@@ -77,7 +77,7 @@ def _california(work: Work) -> Claim:
         *wage_lines(case, work.calendar, wages, kept, limits),
         *premium_lines(wages, premiums, limits),
         *entry_lines(case, wages, work.law, limits, work.notes),
-        *vacation_lines(case, wages, limits, work.notes),
+        *vacation_lines(case, wages, limits),
     ]
     lines = list(without_union_contract(case, lines))
     wanted = [line for line in lines if case.claims is None or line.code in case.claims]
@@ -197,6 +197,8 @@ def _claim(
     lines: list[Line],
 ) -> Claim:
     case = work.case
+    exposure = list(exposures(case, lines)) if is_california(case.place) else []
+    notes = work.notes | either_or({item.code for item in items} | {one.code for one in exposure})
     return Claim(
         case,
         work.calendar,
@@ -205,8 +207,8 @@ def _claim(
         weeks,
         federal,
         adds,
-        list(exposures(case, lines)) if is_california(case.place) else [],
+        exposure,
         not_covered,
-        notes_of(case, work.law, work.switches, work.notes, work.calendar),
+        notes_of(case, work.law, work.switches, notes, work.calendar),
         remarks_of(work.calendar.shifts),
     )

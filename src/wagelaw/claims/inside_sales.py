@@ -27,7 +27,6 @@ def weeks_without_overtime(
         return np.ones(calendar.weeks, dtype=np.bool_)
     if case.overtime_exemption != "inside_sales":
         return None
-    notes.add("inside_sales_from_memory")
     minutes = calendar.sum_by_day(calendar.spells.day, calendar.spells.minutes)
     floors = np.zeros(calendar.days, dtype=np.int64)
     np.maximum.at(floors, calendar.spells.day, minimum)

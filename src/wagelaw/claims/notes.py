@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from wagelaw.calendar import Calendar
 from wagelaw.case.fields import SWITCHES
@@ -33,6 +33,12 @@ def notes_of(
         }
         found.append((f"value_{value.state}", values))
     return found
+
+
+def either_or(codes: Set[str]) -> set[str]:
+    """Notes where two penalties of a claim may not both be taken: § 210 or PAGA, § 203.1 or Civil Code § 1719."""
+    found = {"late_pay_or_paga"} if {"late_pay", "paga"} <= codes else set()
+    return found | ({"check_or_civil_code"} if "bounced_check" in codes else set())
 
 
 def remarks_of(shifts: Iterable[Shift]) -> list[dict[str, str]]:

@@ -85,7 +85,6 @@ def test_inside_sales_need_more_than_half_commission(commission, owes):
     found = seller(commission)
     assert (amount(found, "overtime") is not None) == owes
     assert any("overtime is computed there" in note for note in found["notes"]) == owes
-    assert any("from memory" in note for note in found["notes"])
 
 
 def test_inside_sales_need_more_than_one_and_a_half_minimum_wages():
@@ -147,7 +146,6 @@ def test_unused_vacation_is_paid_at_the_last_rate_with_the_last_wages():
     assert found["totals"]["wages"] == "410.00"
     assert amount(found, "interest") == str((Decimal("410.00") * 54 / 3650).quantize(Decimal("0.01")))
     assert amount(found, "waiting_time") == "4800.00"
-    assert any("227.3" in note for note in found["notes"])
 
 
 def test_what_was_paid_for_vacation_at_the_end_is_taken_off():

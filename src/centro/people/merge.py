@@ -1,8 +1,9 @@
 """Two files of one person become one, and for thirty days can become two again.
 
 The kept file takes over phones, homes, jobs, consents and those who live with it, sealed anew under its own key, and
-those details that it lacks; where both say something, whoever merges chooses. The other file is hidden, not destroyed,
-until the thirty days are over. A phone that two people share never merges anybody by itself.
+those details that it lacks. Where both say something, whoever merges chooses; a name that was not chosen stays among
+the other names. The other file is hidden, not destroyed, until the thirty days are over. A phone that two people
+share never merges anybody by itself.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +17,7 @@ from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.core.vault.fields import SealedText
-from centro.people import homes
+from centro.people import homes, names
 from centro.people.models import (
     Consent,
     Email,
@@ -37,6 +38,8 @@ from centro.people.models import (
 )
 
 UNDO_FOR = timedelta(days=30)
+MOST_ALIASES = 300  # characters, as in the form
+_BESIDE = "\x1e"  # in the hidden file: its own other names, then those that the kept one had
 # What belongs to a person and follows a merge, by which column. Modules above add their tables by `also_move`.
 _MOVED: list[tuple[type[models.Model], str]] = [
     (model, "person")
@@ -90,6 +93,7 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
     if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id or _is_to_be_destroyed(kept, gone):
         raise CannotMerge
     filled = [name for name in CHOSEN if getattr(gone, name) and (name in set(take) or not getattr(kept, name))]
+    known_as = [*_names_of(kept), *_names_of(gone)]
     row = Merge(kept=kept, gone=gone, by_id=by.user_id)
     row.moved = _move(gone, kept) | _move_housemates(gone, kept)
     _join_threads(gone, kept)
@@ -98,6 +102,7 @@ def merge_people(*, by: Actor, kept: Person, gone: Person, take: Iterable[str] =
         of_kept, of_gone = getattr(kept, name), getattr(gone, name)
         setattr(kept, name, of_gone)
         setattr(gone, name, of_kept)
+    _keep_other_names(kept, gone, known_as)
     kept.changed_at = gone.changed_at = clock.now()
     kept.version += 1
     gone.merged_into = kept
@@ -115,6 +120,31 @@ def _is_to_be_destroyed(*people: Person) -> bool:
     """A purge of one of them is open: merged, what was to be destroyed would live on under another name."""
     asked = Purge.objects.filter(person_id__in=[person.pk for person in people])
     return asked.filter(done_at__isnull=True, cancelled_at__isnull=True).exists()
+
+
+def _names_of(person: Person) -> list[str]:
+    """Every name somebody goes by; read as the program, because they are sealed again in the other file."""
+    with access.viewing(policy.system("merge")):
+        latin = " ".join(part for part in (person.given, person.family, person.family2) if part)
+        return [str(name) for name in (latin, person.native, person.romanized, person.call_me) if name]
+
+
+def _keep_other_names(kept: Person, gone: Person, known_as: list[str]) -> None:
+    """Names that no longer stand in the kept file stay among its other names, where a search finds them."""
+    with access.viewing(policy.system("merge")):
+        own, of_kept = str(gone.aliases), str(kept.aliases)
+    standing, others = _names_of(kept), names.listed(of_kept)
+    for name in [*known_as, *names.listed(own)]:
+        if not any(_is_part(name, other) for other in [*standing, *others]):
+            others.append(name)
+    while len("; ".join(others)) > MOST_ALIASES:
+        others.pop()
+    kept.aliases = "; ".join(others)
+    gone.aliases = f"{own}{_BESIDE}{of_kept}"
+
+
+def _is_part(name: str, other: str) -> bool:
+    return set(names.fold(name).split()) <= set(names.fold(other).split())
 
 
 def _move(source: Person, target: Person) -> dict[str, list[str]]:
@@ -193,9 +223,12 @@ def undo_merge(*, by: Actor, merge: Merge) -> None:
             _hand(row, gone, column)
     with access.viewing(policy.system("merge")):
         details = {name: (getattr(gone, name), getattr(kept, name)) for name in merge.filled}
+        aliases_of_gone, was_kept_beside, aliases_of_kept = str(gone.aliases).partition(_BESIDE)
     for name, (of_kept, of_gone) in details.items():
         setattr(kept, name, of_kept)
         setattr(gone, name, of_gone)
+    if was_kept_beside:
+        gone.aliases, kept.aliases = aliases_of_gone, aliases_of_kept
     gone.merged_into = None
     kept.changed_at = gone.changed_at = clock.now()
     kept.version += 1

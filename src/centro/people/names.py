@@ -94,6 +94,11 @@ def split_hangul(name: str) -> tuple[str, str]:
     return plain[:size], plain[size:]
 
 
+def listed(text: str) -> list[str]:
+    """Names that stand in one line, separated by semicolons."""
+    return [name for part in text.split(";") if (name := part.strip())]
+
+
 def language_of(*names: str) -> str:
     """The language a name suggests, for a first guess only: Korean for Hangul, Spanish for its own letters."""
     text = " ".join(names)

@@ -79,6 +79,7 @@ def _who(person: Person) -> Iterable[tuple[str, str]]:
     yield _("Name in their own script"), person.native_beside
     yield _("Spelling they use in English"), person.romanized
     yield _("Likes to be called"), person.call_me
+    yield _("Other names"), person.aliases
     yield _("Preferred language"), LANGUAGES.get(person.language, person.language)
     yield _("Also speaks"), ", ".join(LANGUAGES.get(code, code) for code in person.languages)
     yield _("Year of birth"), person.birth_year

@@ -227,7 +227,7 @@ def _refresh(newest: int) -> None:
     _index.seen = newest
 
 
-_NAME_FIELDS = ("call_me", "given", "family", "family2", "native", "romanized")
+_NAME_FIELDS = ("call_me", "given", "family", "family2", "native", "romanized", "aliases")
 
 
 def _lines(people: set[UUID] | None) -> Iterable[tuple[UUID, tuple[str, str]]]:
@@ -251,6 +251,7 @@ class _Name(NamedTuple):
     family2: str
     native: str
     romanized: str
+    aliases: str
 
     def words(self) -> Iterable[str]:
         yield from (names.fold(part) for part in self if part)
@@ -260,6 +261,9 @@ class _Name(NamedTuple):
             yield _korean_word(self.family, self.given)
         else:
             yield from (_korean_word(hangul, self.given) for hangul in sorted(names.families_of(self.family)))
+        yield from (
+            _korean_word(*names.split_hangul(one)) for one in names.listed(self.aliases) if names.is_hangul(one)
+        )
 
     def sort_key(self) -> str:
         return names.fold(f"{self.family} {self.family2} {self.given} {self.native}")

@@ -84,6 +84,35 @@ def test_undo_gives_each_file_back_what_it_had(
         assert [phone.number for phone in second.phones.all()] == ["+12135550124"]
 
 
+def test_a_name_that_was_not_chosen_still_finds_the_person(
+    add_person: MakePerson, actor: Acting, seen_by: SeenBy, sign_in: SignIn
+) -> None:
+    kept = add_person(given="Rosa", family="Cruz", native="", language="es")
+    gone = add_person(given="Guadalupe", family="Cruz", native="김영희", aliases="Lupe la de Oaxaca", language="es")
+    steward = sign_in(Role.STEWARD)
+    steward.post(f"/people/{kept.pk}/same-as/{gone.pk}/", {"given": "one"})
+    with seen_by(Role.STEWARD):
+        one = queries.get_person(actor(Role.STEWARD), kept.pk)
+        assert (one.name, one.native) == ("Rosa Cruz", "김영희")
+        assert one.aliases == "Guadalupe Cruz; Lupe la de Oaxaca"
+        for words in ("guadalupe", "lupe oaxaca", "rosa"):
+            assert [row.pk for row in queries.find_people(actor(Role.STEWARD), words).rows] == [kept.pk]
+    assert "Guadalupe Cruz; Lupe la de Oaxaca" in steward.get(f"/people/{kept.pk}/").content.decode()
+    steward.post(f"/people/duplicates/{Merge.objects.get().pk}/undo/")
+    with seen_by(Role.STEWARD):
+        first, second = (queries.get_person(actor(Role.STEWARD), row.pk) for row in (kept, gone))
+        assert (first.aliases, second.aliases) == ("", "Lupe la de Oaxaca")
+
+
+def test_a_name_that_says_no_more_is_not_kept_beside(
+    pair: tuple[Person, Person], actor: Acting, seen_by: SeenBy
+) -> None:
+    with seen_by(Role.STEWARD):
+        kept, gone = (queries.get_person(actor(Role.STEWARD), p.pk, "merge") for p in pair)
+        merge.merge_people(by=actor(Role.STEWARD), kept=kept, gone=gone)
+        assert queries.get_person(actor(Role.STEWARD), kept.pk).aliases == ""
+
+
 def test_moved_rows_are_sealed_under_the_kept_key(pair: tuple[Person, Person], actor: Acting, seen_by: SeenBy) -> None:
     from centro.core.vault import keyring
 

@@ -42,6 +42,16 @@ def test_a_korean_name_is_found_by_script_and_by_every_spelling(
         assert found(actor(Role.FRONT_DESK), words) == {"김영희"}
 
 
+@pytest.mark.parametrize("words", ["lupe", "la güera", "영순", "Kim Youngsoon"])
+def test_a_person_is_found_by_their_other_names(
+    words: str, add_person: MakePerson, seen_by: SeenBy, actor: Acting
+) -> None:
+    add_person(given="Guadalupe", family="Cruz", aliases="Lupe; la Güera; 김영순", language="es")
+    add_person(native="박민수", language="ko")
+    with seen_by(Role.FRONT_DESK):
+        assert found(actor(Role.FRONT_DESK), words) == {"Guadalupe Cruz"}
+
+
 @pytest.mark.parametrize("words", ["Gim", "Kim", "minsu", "Min Soo"])
 def test_a_korean_name_written_in_latin_is_found_by_other_spellings(
     words: str, add_person: MakePerson, seen_by: SeenBy, actor: Acting

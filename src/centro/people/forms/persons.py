@@ -60,13 +60,19 @@ class PhoneField(forms.CharField):
 class PersonForm(CarefulForm):
     """Who a person is. One name is enough."""
 
-    careful = ("safe_contact", "call_me")
+    careful = ("safe_contact", "call_me", "aliases")
     given = Words(limit=80, label=_("Given name"), required=False)
     family = Words(limit=80, label=_("Family name"), required=False)
     family2 = Words(limit=80, label=_("Second family name"), required=False)
     native = Words(limit=80, label=_("Name in their own script"), help_text=_("For example 김영희"), required=False)
     romanized = Words(limit=120, label=_("Spelling they use in English"), required=False)
     call_me = Words(limit=60, label=_("Likes to be called"), required=False)
+    aliases = Words(
+        limit=300,
+        label=_("Other names"),
+        help_text=_("Names on papers, names before. Separate them with a semicolon."),
+        required=False,
+    )
     language = forms.ChoiceField(label=_("Preferred language"), choices=LANGUAGE_CHOICES)
     languages = forms.MultipleChoiceField(
         label=_("Also speaks"), choices=LANGUAGE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple

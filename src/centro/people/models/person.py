@@ -60,6 +60,7 @@ class Person(Vault):
     native = SealedText(C2, limit=80)
     romanized = SealedText(C2, limit=120)
     call_me = SealedText(C2, limit=60)
+    aliases = SealedText(C2, limit=800)  # other names, by semicolons; a merge keeps here what was not chosen
     birth_year = SealedText(C2, limit=4)
     age_band = models.CharField(max_length=10, choices=AgeBand.choices, blank=True)
     language = models.CharField(max_length=3, choices=LANGUAGE_CHOICES, default="en")

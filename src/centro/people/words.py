@@ -1,11 +1,12 @@
-"""What the timeline says for each kind of event."""
+"""What the timeline and the log say for each kind of event about people, workplaces, lists and texts."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from centro.core import words
 from centro.core.models import Event
 
-SENTENCES: dict[str, str | Promise] = {
+_OURS: dict[str, str | Promise] = {
     "person.added": _("Added"),
     "person.edited": _("Details corrected"),
     "person.phone_added": _("Phone added"),
@@ -48,19 +49,32 @@ SENTENCES: dict[str, str | Promise] = {
     "person.unmerged": _("The merge was undone"),
     "person.imported": _("Came with an import"),
     "person.import_undone": _("The import was undone"),
-    "document.issued": _("Document printed"),
-    "upload.kept": _("File brought in"),
-    "upload.covered": _("A number on a file was covered"),
-    "upload.original_dropped": _("The original of a file was destroyed"),
-    "upload.looked_at": _("A file was looked at for numbers"),
+    "person.purged": _("A file was destroyed"),
+    "workplace.added": _("A workplace was added"),
+    "workplace.edited": _("A workplace was corrected"),
+    "tag.added": _("A tag was used for the first time"),
+    "import.brought_in": _("A table of people was brought in"),
+    "import.columns_chosen": _("The columns of a table were chosen"),
+    "import.checked": _("A table was checked row by row"),
+    "import.started": _("Adding the people of a table began"),
+    "import.done": _("The people of a table were added"),
+    "import.undone": _("A whole table was taken back"),
+    "export.asked": _("A list was asked for"),
+    "export.approved": _("A list was approved by a second officer"),
+    "export.made": _("A list was made"),
+    "export.all_revoked": _("Every open list was revoked"),
+    "message.stray": _("A text came from a number that nobody has"),
+    "message.settled": _("A text from an unknown number was settled"),
+    "message.forgotten": _("Texts from unknown numbers were destroyed"),
+    "referral.sent": _("Handing somebody on was asked for"),
+    "referral.taken": _("Somebody handed on was taken up"),
+    "referral.closed": _("Handing somebody on was closed"),
 }
+words.register(_OURS)
 
-
-def register(sentences: dict[str, str | Promise]) -> None:
-    """A module above adds the sentences of its own events."""
-    SENTENCES.update(sentences)
+SENTENCES, register = words.EVENTS, words.register  # modules above add the sentences of their own events here
 
 
 def sentence(event: Event) -> str | Promise:
     """An event in words; an unknown kind says its code, so that nothing disappears."""
-    return SENTENCES.get(event.kind, event.kind)
+    return words.said_of(event.kind)

@@ -12,9 +12,12 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from centro.clinic.actions.agenda import end_every_feed
         from centro.clinic.queries.agenda import count_live_feeds
+        from centro.core import words
         from centro.organizing import lockdown
         from centro.people import referrals, tabs
-        from centro.web import flows
+        from centro.web import flows, log_words
+
+        words.register(log_words.CLINIC | log_words.ORGANIZING)
 
         tabs.register(
             tabs.Tab(_("Legal help"), "referral.to_clinic", lambda person: reverse("web:ask_clinic", args=[person.pk]))

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from centro.core import money, policy
+from centro.core import money, policy, words
+from centro.core.classes import Role
 
 register = template.Library()
 
@@ -35,6 +36,18 @@ def may(actor: policy.Actor, verb: str) -> bool:
 @register.simple_tag
 def can(actor: policy.Actor, verb: str, row: Any) -> bool:
     return policy.can(actor, verb, row)
+
+
+@register.filter
+def said(kind: str) -> words.Words:
+    """An entry of a log in words."""
+    return words.said_of(kind)
+
+
+@register.filter
+def role_name(code: str) -> str:
+    """A role in words; what the program does by itself names its purpose."""
+    return str(Role(code).label) if code in Role.values else code
 
 
 @register.filter

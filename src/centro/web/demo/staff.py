@@ -111,7 +111,7 @@ def _grant_roles(staff: Staff) -> None:
     ]
     RoleGrant.objects.bulk_create(grants)
     by = staff.actor("director")
-    record_events([event("user.role_approved", by=by, about=grant.user, codes=[grant.role]) for grant in grants])
+    record_events([event("role.approved", by=by, about=grant.user, codes=[grant.role]) for grant in grants])
 
 
 def _form_teams(rng: Random, staff: Staff) -> None:

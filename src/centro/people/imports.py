@@ -11,10 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 
 from centro.core import audit, clock
 from centro.core.audit import record_event
+from centro.core.models import Event
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.core.vault import keyring
@@ -32,6 +33,7 @@ from centro.people.models import (
 from centro.people.tables import Table
 
 STEP, KEPT = 200, timedelta(hours=24)
+_BROUGHT = {Phone, Employment, Residency, SameAs}  # what an import writes about somebody
 _State = ImportRow.State
 
 
@@ -210,20 +212,34 @@ def _jobs(by: Actor, people: list[Person], said: list[Said], shops: dict[str, UU
 
 
 def undo_batch(*, by: Actor, batch: ImportBatch) -> int:
-    """Take away everybody the batch added whom nobody has touched since. Returns how many stay."""
-    untouched = Person.objects.filter(
-        import_batch=batch, version=1, changed_at__lt=F("added_at") + timedelta(seconds=1)
-    )
-    while people := list(untouched[:STEP]):
-        with transaction.atomic():
-            audit.record_events([audit.event("person.import_undone", by=by, about=p, person=p.pk) for p in people])
-            lived_in = homes.buildings_of(person.pk for person in people)
-            Person.objects.filter(pk__in=[person.pk for person in people]).delete()
-            bury([*(person.vault_id() for person in people), *homes.leave(lived_in)])
+    """Take away everybody the batch added with whom nobody has worked since. Returns how many stay."""
+    while _take_away_step(by, batch):
+        pass
     with transaction.atomic():
         ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
         record_event("import.undone", by=by, about=batch)
     return Person.objects.filter(import_batch=batch).count()
+
+
+@transaction.atomic
+def _take_away_step(by: Actor, batch: ImportBatch) -> int:
+    people = list(_untouched(batch)[:STEP])
+    audit.record_events([audit.event("person.import_undone", by=by, about=p, person=p.pk) for p in people])
+    lived_in = homes.buildings_of(person.pk for person in people)
+    Person.objects.filter(pk__in=[person.pk for person in people]).delete()
+    bury([*(person.vault_id() for person in people), *homes.leave(lived_in)])
+    return len(people)
+
+
+def _untouched(batch: ImportBatch) -> Any:
+    """Those of a batch who have nothing but what it brought: no event names them since, no other row is about them."""
+    since = Event.objects.filter(person=OuterRef("pk")).exclude(kind="person.imported")
+    rows = Person.objects.filter(~Exists(since), import_batch=batch, version=1)
+    for tie in Person._meta.related_objects:
+        if tie.related_model not in _BROUGHT:
+            about_them = {tie.field.attname: OuterRef("pk")}
+            rows = rows.filter(~Exists(tie.related_model._base_manager.filter(**about_them)))
+    return rows.filter(changed_at__lt=F("added_at") + timedelta(seconds=1))
 
 
 def forget_old_rows() -> int:

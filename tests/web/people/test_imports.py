@@ -10,10 +10,14 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from centro.clinic.models import Case
 from centro.core.classes import Role
 from centro.core.models import Event
 from centro.core.policy import Actor
-from centro.people import imports, queries
+from centro.organizing.choices import TieKind
+from centro.organizing.models import Campaign, Tie
+from centro.people import actions, imports, queries
+from centro.people.choices import How, Purpose
 from centro.people.models import Employment, ImportBatch, ImportRow, Person, Phone, SameAs
 from tests.web.conftest import SignIn
 from tests.web.people.conftest import MakePerson
@@ -111,6 +115,42 @@ def test_undo_takes_everybody_away_except_those_worked_with(
     assert [person.pk for person in Person.objects.all()] == [touched.pk]
     batch.refresh_from_db()
     assert batch.state == "undone"
+
+
+def bring_in_one(client: Client, work_at_once: Any) -> tuple[ImportBatch, Person]:
+    batch = upload(client, "First name,Phone\nRosa,213-555-0123\n")
+    with work_at_once():
+        check(client, batch)
+    with work_at_once():
+        client.post(f"/people/imports/{batch.pk}/add/")
+    return batch, Person.objects.get()
+
+
+def agree(person: Person, steward: Actor) -> None:
+    said = {"purpose": Purpose.CALL, "how": How.SPOKEN, "text": "May we?", "text_version": "1", "language": "en"}
+    actions.give_consent(by=steward, person=person, **said)  # type: ignore[arg-type]
+
+
+def name_in_a_tie(person: Person, steward: Actor) -> None:
+    """Nothing was done for them; somebody else’s file names them."""
+    other = actions.add_person(by=steward, details={"given": "Luz"}, phone=None)
+    campaign = Campaign.objects.create(name="Kitchens")
+    Tie.objects.create(campaign=campaign, person=other, other=person, kind=TieKind.COWORKER, by_id=steward.me)
+
+
+def open_case(person: Person, steward: Actor) -> None:
+    Case.objects.create(person=person, number="1")
+
+
+@pytest.mark.parametrize("work_with", [agree, open_case, name_in_a_tie])
+def test_undo_leaves_whoever_the_work_speaks_of(
+    work_with: Callable[[Person, Actor], None], steward: Client, work_at_once: Any, actor: Acting
+) -> None:
+    batch, person = bring_in_one(steward, work_at_once)
+    work_with(person, actor(Role.STEWARD))
+    with work_at_once():
+        steward.post(f"/people/imports/{batch.pk}/undo/")
+    assert Person.objects.filter(pk=person.pk).exists()
 
 
 def test_adding_twice_adds_once_and_goes_on_after_a_crash(

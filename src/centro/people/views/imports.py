@@ -29,23 +29,30 @@ WHY_NOT = {
 }
 
 
-@allowed("import.add")
-def imports_page(request: Request) -> HttpResponse:
-    """Upload a table; the ones brought in before."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    context = {"form": form, "batches": queries.imports(request.actor)}
-    if request.method != "POST":
-        return render(request, "people/imports.html", context)
+def _read_table(request: Request) -> tuple[ImportForm, tables.Table | None]:
+    """The form and the table in its file: read before the transaction that writes, because it takes seconds."""
+    form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
-        return ask_again(request, "people/imports.html", context)
+        return form, None
     sent: UploadedFile[bytes] = form.cleaned_data["file"]
     try:
         sent.seek(0)
-        table = tables.read(sent.name or "", sent.read())
+        return form, tables.read(sent.name or "", sent.read())
     except tables.NotATable as refusal:
         form.add_error("file", WHY_NOT[refusal.code])
-        return ask_again(request, "people/imports.html", context)
-    batch = imports.bring_in(by=request.actor, name=sent.name or "", table=table)
+        return form, None
+
+
+@allowed("import.add", first=_read_table)
+def imports_page(request: Request) -> HttpResponse:
+    """Upload a table; the ones brought in before."""
+    batches = queries.imports(request.actor)
+    if request.method != "POST":
+        return render(request, "people/imports.html", {"form": ImportForm(), "batches": batches})
+    form, table = request.prepared
+    if table is None:
+        return ask_again(request, "people/imports.html", {"form": form, "batches": batches})
+    batch = imports.bring_in(by=request.actor, name=form.cleaned_data["file"].name or "", table=table)
     return redirect("people:import", batch.pk)
 
 

@@ -294,6 +294,12 @@ def sight(actor: Actor, row: Any, name: str, klass: FieldClass, *, masked: bool)
     return best
 
 
+def is_masked(actor: Actor, row: Any) -> bool:
+    """Whether this actor sees a field of this row, such as its phone number, only in part."""
+    fields = [field for field in row._meta.concrete_fields if getattr(field, "mask", "")]
+    return any(sight(actor, row, field.attname, field.klass, masked=True) is Sight.MASKED for field in fields)
+
+
 class VisibleQuerySet(models.QuerySet[Any]):
     """A query set that knows the actor: rows not theirs are not there, rows that are carry their `relation`.
 

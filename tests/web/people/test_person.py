@@ -56,6 +56,29 @@ def test_over_the_budget_nothing_more_is_revealed(
     assert "555-0123" not in answers[2].content.decode()
 
 
+def test_over_the_budget_the_form_of_a_number_does_not_open_either(
+    sign_in: SignIn, add_person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from centro.core import queries
+
+    monkeypatch.setitem(queries.REVEAL_BUDGET, Role.FRONT_DESK, 1)
+    person, desk = add_person(given="Rosa", phone="+12135550123"), sign_in(Role.FRONT_DESK)
+    form = f"/people/{person.pk}/phones/{person.phones.get().pk}/edit/"
+    assert "555-0123" in desk.get(form).content.decode().replace("+1213555", "555-")
+    refused = desk.get(form, follow=True).content.decode()
+    assert "as many numbers as one shift allows" in refused
+    assert "+12135550123" not in refused
+    both = desk.post(form, {"number": "213 555 0177", "kind": "home", "version": "7"}).content.decode()
+    assert "+12135550123" not in both
+
+
+def test_correcting_a_job_opens_no_number(sign_in: SignIn, add_person: MakePerson) -> None:
+    person, desk = add_person(given="Rosa"), sign_in(Role.FRONT_DESK)
+    desk.post(f"/people/{person.pk}/employments/add/", {"workplace_name": "Casa Lupita", "works_as": "employee"})
+    assert desk.get(f"/people/{person.pk}/employments/{person.employments.get().pk}/edit/").status_code == 200
+    assert not Access.objects.filter(kind="reveal").exists()
+
+
 def test_an_organizer_sees_the_whole_phone_of_people_in_their_care(sign_in: SignIn, add_person: MakePerson) -> None:
     person = add_person(given="Rosa", phone="+12135550123", role=Role.ORGANIZER)
     assert "(213) 555-0123" in sign_in(Role.ORGANIZER).get(f"/people/{person.pk}/").content.decode()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from centro.core import access, policy
 from centro.core.doors import allowed, ask_again
+from centro.core.queries import reveals_left
 from centro.core.request import Request
 from centro.people import actions, queries
 from centro.people.forms import EmailForm, EmploymentForm, PhoneForm, ResidencyForm
@@ -98,12 +99,14 @@ def edit_part(request: Request, person_id: UUID, kind: str, part_id: UUID) -> Ht
     of, row = _kind(kind), queries.get_part(request.actor, person_id, kind, part_id)
     context = {"person": row.person, "heading": of.editing, "kind": kind, "part": row, "version": row.version}
     if request.method != "POST":
-        _show_in_full(row)
+        if not _show_in_full(request, row):
+            messages.warning(request, _("You have opened as many numbers as one shift allows. Ask your manager."))
+            return redirect("people:person", row.person_id)
         return render(request, "people/part.html", {**context, "form": of.form(initial=of.initial(row))})
     form = of.form(request.POST)
     if not form.is_valid():
         return ask_again(request, "people/part.html", {**context, "form": form, "version": sent_version(request)})
-    _show_in_full(row)
+    _show_in_full(request, row)
     try:
         with transaction.atomic():  # a workplace typed anew does not outlive an edit that is refused
             details = of.details(request, form.cleaned_data)
@@ -118,7 +121,7 @@ def edit_part(request: Request, person_id: UUID, kind: str, part_id: UUID) -> Ht
 def _both_versions(request: Request, context: dict[str, Any], of: Kind) -> HttpResponse:
     """What stands now beside what was typed; saving again takes what is in the form."""
     now, form = context["part"], context["form"]
-    _show_in_full(now)
+    _show_in_full(request, now)
     typed = {field.name: form.cleaned_data[field.name] for field in form.visible_fields() if field.name != "removal"}
     beside = {
         "version": now.version,
@@ -128,9 +131,14 @@ def _both_versions(request: Request, context: dict[str, Any], of: Kind) -> HttpR
     return render(request, "people/part.html", {**context, **beside}, status=409)
 
 
-def _show_in_full(row: OfPerson) -> None:
-    """Whoever corrects a number has to see all of it; it counts as a reveal."""
+def _show_in_full(request: Request, row: OfPerson) -> bool:
+    """Whoever corrects a number has to see all of it: that counts as a reveal, and ends when no more are left."""
+    if not policy.is_masked(request.actor, row):
+        return True
+    if reveals_left(request.actor) == 0:
+        return False
     access.reveal(row)
+    return True
 
 
 @allowed("person.edit")

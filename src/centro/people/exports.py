@@ -6,12 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from centro.core import access, clock, policy
 from centro.core.audit import record_access, record_event
 from centro.core.policy import Actor
 from centro.core.purge import bury
 from centro.people import phones
+from centro.people.columns import FIELDS
 from centro.people.models import Export, Person
 from centro.people.tables import harmless
 
@@ -29,7 +33,9 @@ OSDI_HEADER = (
     "addresses.postal_code",
     "employer",
 )
-HEADER = ("Name", "Name in own script", "Likes to be called", "Language", "Phone", "Text ok", "ZIP", "Workplace")
+# The words of the import, so that a list that went out can come in again, and the answer about texts.
+HEADER = (*(FIELDS[name] for name in ("full_name", "native", "call_me", "language", "number")), _("text ok"))
+HEADER += (FIELDS["zip"], FIELDS["workplace_name"])
 _State = Export.State
 _OPEN = (_State.WAITING, _State.MAKING, _State.READY)
 
@@ -87,6 +93,17 @@ def make_export(*, by: Actor, export: Export) -> None:
     """
     if export.state == _State.GONE:
         return
+    with translation.override(export.asked_by.language):
+        text, count = _written(by, export)
+    with transaction.atomic():
+        export.content, export.rows = text, count
+        export.state, export.ready_at = _State.READY, clock.now()
+        export.save(update_fields=["content", "rows", "state", "ready_at"])
+        record_event("export.made", by=by, about=export, codes=[f"rows:{count}"])
+
+
+def _written(by: Actor, export: Export) -> tuple[str, int]:
+    """The list as a table in the language of whoever asked, and how many people are on it."""
     text = io.StringIO()
     writer = csv.writer(text)
     is_osdi = export.shape == Export.Shape.OSDI
@@ -99,11 +116,7 @@ def make_export(*, by: Actor, export: Export) -> None:
     for person in rows.iterator(chunk_size=500):
         writer.writerow([harmless(cell) for cell in (_osdi_line(person) if is_osdi else _line(person))])
         count += 1
-    with transaction.atomic():
-        export.content, export.rows = text.getvalue(), count
-        export.state, export.ready_at = _State.READY, clock.now()
-        export.save(update_fields=["content", "rows", "state", "ready_at"])
-        record_event("export.made", by=by, about=export, codes=[f"rows:{count}"])
+    return text.getvalue(), count
 
 
 def _line(person: Person) -> list[str]:
@@ -117,7 +130,7 @@ def _line(person: Person) -> list[str]:
         person.call_me,
         person.language,
         phones.shown(phone.number) if phone else "",
-        "yes" if phone and phone.text_ok else "no",
+        gettext("Yes") if phone and phone.text_ok else gettext("No"),
         person.zip,
         job.workplace.name if job else "",
     ]

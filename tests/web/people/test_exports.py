@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from centro.core.classes import Role
-from centro.core.models import Access, Event
+from centro.core.models import Access, Event, User
 from centro.core.policy import Actor
 from centro.people import exports
 from centro.people.models import Export
@@ -46,6 +46,16 @@ def test_a_short_list_is_taken_once(ask: Callable[..., Client], add_person: Make
     assert take(client) == ""
     assert Access.objects.filter(kind="export").count() == 1
     assert Event.objects.filter(kind="export.made").count() == 1
+
+
+def test_the_list_speaks_the_language_of_whoever_asked(
+    ask: Callable[..., Client], add_person: MakePerson, cast: dict[Role, User]
+) -> None:
+    add_person(given="Rosa", family="Cruz", phone="+12135550123")
+    User.objects.filter(pk=cast[Role.STEWARD].pk).update(language="es")
+    _who, heading, line = take(ask()).splitlines()
+    assert heading.split(",")[0] == "Nombre completo"
+    assert ",Sí," in line
 
 
 def test_filters_leave_the_others_out(ask: Callable[..., Client], add_person: MakePerson) -> None:

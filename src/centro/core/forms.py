@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.core.careful import Words
 from centro.core.classes import Role
+from centro.core.invitations import USERNAME
 from centro.core.models import User
 from centro.core.vault.seal import Unreadable
+from centro.core.words import said_of
 
 _PASSWORD_HELP = _("At least 15 characters. A sentence that only you would say is good; no need for signs or numbers.")
 
@@ -120,7 +122,7 @@ class Invite(forms.Form):
 
     name = Words(label=_("Name"), limit=120)
     username = forms.RegexField(
-        r"^[a-z0-9][a-z0-9._-]+$",
+        USERNAME,
         label=_("User name"),
         max_length=60,
         required=False,
@@ -178,7 +180,8 @@ class LogFilter(forms.Form):
 
     def __init__(self, *args: Any, kinds: list[str], users: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [("", _("All kinds")), *((kind, kind) for kind in kinds)]  # type: ignore[attr-defined]
+        in_words = sorted(((kind, f"{said_of(kind)} ({kind})") for kind in kinds), key=lambda pair: pair[1].casefold())
+        self.fields["kind"].choices = [("", _("All kinds")), *in_words]  # type: ignore[attr-defined]
         self.fields["user"].queryset = users  # type: ignore[attr-defined]
 
 

@@ -11,6 +11,7 @@ from centro.core import access, policy
 from centro.core.models import User
 from centro.core.queries import get_center
 
+USERNAME = r"^[a-z0-9][a-z0-9._-]+$"  # at most 60 characters
 _PLANTS = "agave alder aster cedar clover fern ginkgo juniper laurel linden lotus maple olive poppy sage yarrow".split()
 
 

@@ -141,6 +141,21 @@ def test_a_hub_is_bounded_and_says_how_many_are_left_out(
         assert max(node.more for node in found.nodes) >= 10 - network.EACH
 
 
+def test_the_list_shows_the_closest_and_on_request_everybody(
+    sign_in: SignIn, actor: Acting, add_worker: MakePerson, campaign: Campaign
+) -> None:
+    by, hub = actor(Role.ORGANIZER), add_worker(given="Hub")
+    near = crowd(campaign, network.LISTED + 5)
+    Tie.objects.bulk_create(Tie(person=hub, other=one, campaign=campaign, kind="coworker", by_id=by.me) for one in near)
+    organizer, path = sign_in(Role.ORGANIZER), f"/organizing/people/{hub.pk}/network/"
+    first = flat(organizer.get(path))
+    assert first.count('class="sum tie-line"') == network.LISTED
+    assert f"The {network.LISTED} closest are shown." in first
+    everybody = flat(organizer.get(f"{path}?all=yes"))
+    assert everybody.count('class="sum tie-line"') == len(near)
+    assert "closest are shown" not in everybody
+
+
 def crowd(campaign: Campaign, count: int) -> list[Person]:
     """People of the campaign, saved at once."""
     keys = keyring.new_vaults("person-identity", count)

@@ -19,6 +19,8 @@ from centro.people.models import Person
 
 FIRST, SECOND, EACH = 24, 48, 6  # at most: on the first ring, on the second, behind one person
 READ = 300  # ties read for the second ring, the strongest first
+LISTED, ALL = 50, 500  # of their own ties under the picture: at first, and for whoever asks for all
+_DRAWN = ("person", "other", "campaign", "kind", "strength", "will_introduce", "introduced_at", "known_as")
 
 
 @dataclass
@@ -87,14 +89,13 @@ class Picture:
         return self.nodes[0]
 
 
-def picture(actor: Actor, person: Person, campaign: Campaign) -> Picture:
+def picture(actor: Actor, person: Person, campaign: Campaign, most: int = LISTED) -> Picture:
     """Two steps around a person, of ties the actor may see. A dozen queries, whatever the number of ties."""
-    lines = ties(actor, person, campaign)
+    lines = ties(actor, person, campaign, most)
     shown = lines[:FIRST]
     first = {line.other.pk: line for line in shown if line.other is not None}
     found = _ties_of(actor, {*first}) if first else []
-    behind = _behind(actor, found, first, person)
-    seen = people.people_by_id(actor, {key for keys in behind.values() for key in keys if isinstance(key, UUID)})
+    behind, seen = _behind(actor, found, first, person)
     at = standings_of(campaign.pk, [person.pk, *seen])
     counts = _counts(actor, {*first, person.pk})
     nodes = _nodes(person, shown, behind, seen, at, counts)
@@ -105,36 +106,43 @@ def picture(actor: Actor, person: Person, campaign: Campaign) -> Picture:
 
 def _ties_of(actor: Actor, ids: set[UUID]) -> list[Tie]:
     rows = Tie.objects.visible_to(actor, "see").touching(ids).filter(ended_at__isnull=True)
-    return list(rows.order_by("-strength", "-at", "pk")[:READ])
+    return list(rows.only(*_DRAWN).order_by("-strength", "-at", "pk")[:READ])
 
 
 Key = UUID | Tie  # somebody with a file, or a tie to somebody without
 
 
-def _behind(actor: Actor, found: Iterable[Tie], first: dict[UUID, Line], middle: Person) -> dict[UUID, list[Key]]:
-    """Who stands behind each of the first ring: each once, the strongest ties first, no more than there is room for."""
-    taken: set[UUID] = {*first, middle.pk}
+def _behind(
+    actor: Actor, found: Iterable[Tie], first: Iterable[UUID], middle: Person
+) -> tuple[dict[UUID, list[Key]], dict[UUID, Person]]:
+    """Who stands behind each of the first ring, and those of them who have a file.
+
+    Each once, the strongest ties first, no more than there is room for.
+    """
+    near = _candidates(found, {*first, middle.pk}, middle.pk)
+    seen = people.people_by_id(actor, {key for _inner, key in near if isinstance(key, UUID)})
+    open_ones = {key for key, one in seen.items() if one.restricted_at is None}
     behind: dict[UUID, list[Key]] = defaultdict(list)
-    ids = {end for tie in found for end in (tie.person_id, tie.other_id) if end and end not in taken}
-    visible = set(
-        Person.objects.visible_to(actor, "see")
-        .filter(pk__in=ids, restricted_at__isnull=True)
-        .values_list("pk", flat=True)
-    )
     room = SECOND
+    for inner, key in near:
+        if room and len(behind[inner]) < EACH and (isinstance(key, Tie) or key in open_ones):
+            behind[inner].append(key)
+            open_ones -= {key}
+            room -= 1
+    return behind, seen
+
+
+def _candidates(found: Iterable[Tie], inside: set[UUID], middle: UUID) -> list[tuple[UUID, Key]]:
+    """Who may stand behind whom: more than there is room for, because the actor may not see all of them."""
+    asked: dict[UUID, int] = defaultdict(int)
+    near: list[tuple[UUID, Key]] = []
     for tie in found:
-        inner, outer = (tie.person_id, tie.other_id) if tie.person_id in first else (tie.other_id, tie.person_id)
-        if inner not in first or room == 0 or len(behind[inner]) >= EACH:
+        inner, outer = (tie.person_id, tie.other_id) if tie.person_id in inside else (tie.other_id, tie.person_id)
+        if inner is None or inner == middle or outer in inside or asked[inner] >= 2 * EACH:
             continue
-        if outer is None:
-            behind[inner].append(tie)
-        elif outer in visible and outer not in taken:
-            taken.add(outer)
-            behind[inner].append(outer)
-        else:
-            continue
-        room -= 1
-    return behind
+        asked[inner] += 1
+        near.append((inner, outer or tie))
+    return near[: 3 * SECOND]
 
 
 def _counts(actor: Actor, ids: set[UUID]) -> dict[UUID, int]:

@@ -111,10 +111,10 @@ class Line:
         return at is not None and at > self.tie.at
 
 
-def ties(actor: Actor, person: Person, campaign: Campaign) -> list[Line]:
-    """Whom they know: the closest first, of them those whom nobody has talked with yet."""
+def ties(actor: Actor, person: Person, campaign: Campaign, most: int = SHOWN) -> list[Line]:
+    """Whom they know: the closest first, of them those whom nobody has talked with yet. `most` bounds the open ties."""
     rows = Tie.objects.visible_to(actor, "see").touching([person.pk]).filter(ended_at__isnull=True)
-    found = list(rows.select_related("by")[:SHOWN])
+    found = list(rows[:most])
     quiet = quiet_ties_of(actor, person.pk, campaign)
     ids = {row.other_id if row.person_id == person.pk else row.person_id for row in found} | {one for _, one in quiet}
     seen = people.people_by_id(actor, ids)

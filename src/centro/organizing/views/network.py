@@ -40,8 +40,10 @@ def network(request: Request, person_id: UUID) -> HttpResponse:
     prints_names = leads and "names" in request.GET
     if prints_names:
         access.note_print()
+    most = networks.ALL if "all" in request.GET else networks.LISTED
     context |= {
-        "picture": networks.picture(request.actor, row, campaign),
+        "picture": networks.picture(request.actor, row, campaign, most),
+        "most": most,
         "leads": leads,
         "prints_names": prints_names,
     }

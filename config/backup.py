@@ -16,6 +16,7 @@ IDENTITY_WORDS = (
 def make(*, to: str, only_if_changed: bool = False) -> int:
     """Add one snapshot of this center to a folder of backups."""
     running.start_django()
+    running.refuse_unless_set_up()
     from centro.core.backup.making import CannotBackUp, backup, backup_if_changed
     from centro.core.backup.sealing import NoRecipients
 
@@ -48,6 +49,7 @@ def new_identity() -> int:
 def thin_out(*, folder: str) -> int:
     """Delete from a folder of backups what the schedule no longer keeps."""
     running.start_django()
+    refuse_unless_there(folder)
     from centro.core import clock
     from centro.core.backup.store import Store, thin
 
@@ -59,6 +61,7 @@ def thin_out(*, folder: str) -> int:
 def restore(*, source: str, identity: str, stamp: str = "") -> int:
     """Bring a center back from a folder of backups."""
     running.start_django()
+    refuse_unless_there(source)
     from django.conf import settings
     from django.db import connection
 
@@ -83,6 +86,12 @@ def restore(*, source: str, identity: str, stamp: str = "") -> int:
     running.say(f"  Purges replayed: {done.purged} that this snapshot would have brought back.")
     running.say("What stood here before lies beside it in a folder “replaced-by-…”. Delete that when all is well.")
     return 0
+
+
+def refuse_unless_there(folder: str) -> None:
+    """A folder of backups that is not there is a slip of the pen, or a disk that is not mounted."""
+    if not Path(folder).is_dir():
+        raise running.Stop(f"there is no folder {folder}: is the disk mounted?")
 
 
 def _read_identity(where: str) -> str:

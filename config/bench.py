@@ -9,6 +9,7 @@ import resource
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import cycle
 from statistics import median
 from typing import Any
@@ -81,15 +82,27 @@ def _prepare(people: int, *, fresh: bool) -> None:
 
     from centro.web import demo
 
-    if fresh:
+    made_by, version = settings.DATA / "made-by", _version()
+    if fresh or not made_by.is_file() or made_by.read_text() != version:
+        if not fresh and settings.DATA.joinpath("centro.sqlite3").exists():
+            print("the center that was kept is of another version of the program, or half made: it is made anew")
+        made_by.unlink(missing_ok=True)
         running.forget(settings.DATA)
     running.make_root_key()
     running.bring_up_to_date()
     running.collect_static()
     began = time.perf_counter()
     if demo.load(-(-people // demo.PEOPLE), say=print):
-        print(f"made in {time.perf_counter() - began:.0f} s, kept in instance/bench-{people}")
         _add_password_user()
+        made_by.write_text(version)
+        print(f"made in {time.perf_counter() - began:.0f} s, kept in instance/bench-{people}")
+
+
+def _version() -> str:
+    """What a kept center must have been made by: the demo as it is written now, and the tables it fills."""
+    sources = ROOT / "src" / "centro"
+    files = [*(sources / "web" / "demo").rglob("*.py"), *sources.glob("*/migrations/*.py")]
+    return sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
 
 
 def _add_password_user() -> None:

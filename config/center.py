@@ -1,11 +1,13 @@
 """Setting up a center from the terminal, and proving that nobody touched its logs."""
 
 import itertools
+import re
 import sys
 from collections.abc import Sequence
 
 from config import paper_kit, running, unlocking
 
+LONGEST_NAME = 120
 LANGUAGES = {"en": "English", "es": "español", "ko": "한국어"}
 
 
@@ -14,15 +16,25 @@ def create_center(*, name: str, officers: Sequence[str]) -> int:
     running.start_django()
     from django.conf import settings
 
+    if name:
+        refuse_long_name(name)
+    people = [read_officer(words) for words in officers]
+    if people and len({username for _name, username, _language in people}) < 2:
+        raise running.Stop("a center needs two officers with different user names: give --officer twice.")
     if running.make_root_key():
         running.say(f"A new root key was written to {settings.ROOT_KEY_FILE}.")
     running.bring_up_to_date()
     refuse_second_center()
     put_key_on_paper()
     name = name or ask("Name of the center: ")
+    refuse_long_name(name)
     offer_locked_start()
-    people = [read_officer(words) for words in officers] or [ask_officer("First"), ask_officer("Second")]
-    return found_center(name, people)
+    return found_center(name, people or [ask_officer("First"), ask_officer("Second")])
+
+
+def refuse_long_name(name: str) -> None:
+    if not name.strip() or len(name) > LONGEST_NAME:
+        raise running.Stop(f"the name of a center has from 1 to {LONGEST_NAME} characters.")
 
 
 def refuse_second_center() -> None:
@@ -115,7 +127,18 @@ def read_officer(words: str) -> tuple[str, str, str]:
     parts = [part.strip() for part in words.split(",")]
     if len(parts) != 3 or not all(parts) or parts[2] not in LANGUAGES:
         raise running.Stop(f"“{words}” should be: name, user name, language (en, es or ko).")
+    if not is_username(parts[1]):
+        raise running.Stop(f"“{parts[1]}” is no user name: {USERNAME_WORDS}.")
     return parts[0], parts[1], parts[2]
+
+
+USERNAME_WORDS = "small letters, digits, dots and hyphens, from 2 to 60 of them"
+
+
+def is_username(text: str) -> bool:
+    from centro.core.invitations import USERNAME
+
+    return len(text) <= 60 and re.match(USERNAME, text) is not None
 
 
 def ask(question: str) -> str:
@@ -130,6 +153,8 @@ def ask(question: str) -> str:
 def ask_officer(which: str) -> tuple[str, str, str]:
     name = ask(f"{which} officer, name: ")
     username = ask("  user name to sign in with: ")
+    while not is_username(username):
+        username = ask(f"  please use {USERNAME_WORDS}: ")
     language = ""
     while language not in LANGUAGES:
         language = ask(f"  language ({', '.join(f'{code} {name}' for code, name in LANGUAGES.items())}): ")

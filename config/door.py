@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from json import JSONDecodeError
 from pathlib import Path
 
 from config import backup
@@ -21,7 +22,7 @@ WORDS = argparse.RawDescriptionHelpFormatter
 def _demo(given: Given) -> int:
     from config import running
 
-    return running.demo(port=given.port, fresh=given.fresh, scale=given.scale)
+    return running.demo(port=given.port, fresh=given.fresh, scale=given.scale, https=given.https)
 
 
 def _serve(given: Given) -> int:
@@ -142,6 +143,7 @@ def _for_everybody(door: Door) -> None:
     )
     demo.add_argument("--port", type=_port, help="port to listen on (default: the first free one from 8000 on)")
     demo.add_argument("--fresh", action="store_true", help="throw the old demo away and begin anew")
+    demo.add_argument("--https", action="store_true", help="let a phone in the same network try it too")
     demo.add_argument("--scale", type=_from_one, default=1, metavar="N", help="N times as many people (with --fresh)")
 
 
@@ -263,9 +265,32 @@ def main() -> int:
     except KeyboardInterrupt:
         print("centro: stopped.", file=sys.stderr)
         return 130
+    except EOFError:
+        print("\ncentro: stopped: the question was not answered.", file=sys.stderr)
+        return 1
     except BrokenPipeError:  # the reader of our words went away
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        if not (sentence := in_words(error)):
+            raise
+        print(f"centro: {sentence}.", file=sys.stderr)
+        return 1
+
+
+def in_words(error: Exception) -> str:
+    """What somebody at the terminal can do something about; empty for a mistake of ours, which shows where it is."""
+    from django.db import OperationalError
+
+    from centro.core.vault.root import Locked
+
+    if isinstance(error, OperationalError):
+        return f"the database does not answer: {str(error).strip().splitlines()[0]}"
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    if isinstance(error, JSONDecodeError):
+        return f"this is not JSON: {error}"
+    return str(error) if isinstance(error, Locked) else ""
 
 
 if __name__ == "__main__":

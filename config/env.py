@@ -6,6 +6,7 @@ import re
 import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,6 +33,8 @@ class Env:
     DATABASE_URL: str = ""
     # Exact host names this center answers to, comma-separated.
     ALLOWED_HOSTS: str = ""
+    # Set by `centro demo --https`: this machine's address in its network, which a phone may ask for.
+    CENTRO_DEMO_ADDRESS: str = ""
     # How many proxies stand in front (one nginx: 1). Addresses in headers are believed only from them.
     CENTRO_PROXIES: str = "1"
     # Where staff mail goes, such as smtp://user:pass@host:587; empty = the outbox page only.
@@ -103,7 +106,7 @@ class Env:
     @property
     def hosts(self) -> list[str]:
         if self.is_demo:
-            return ["localhost", "127.0.0.1", "[::1]"]
+            return ["localhost", "127.0.0.1", "[::1]", *filter(None, [self.CENTRO_DEMO_ADDRESS])]
         if self.is_test:
             return ["localhost", "127.0.0.1", "testserver"]
         return [host.strip() for host in self.ALLOWED_HOSTS.split(",") if host.strip()]
@@ -141,4 +144,16 @@ def read() -> Env:
         raise BadEnvironment("demo mode refuses to start where DATABASE_URL or ALLOWED_HOSTS is set.")
     if env.DATABASE_URL and not re.match(r"postgres(ql)?://[^/]*/[^/?]", env.DATABASE_URL):
         raise BadEnvironment("DATABASE_URL must look like postgres://user:password@host/name; empty: SQLite.")
+    if env.EMAIL_URL and not re.fullmatch(r"smtp://([^@/]+@)?[^@/:]+(:\d{1,5})?/?", env.EMAIL_URL):
+        raise BadEnvironment("EMAIL_URL must look like smtp://user:password@host:587; empty: nothing is sent.")
+    if not _is_zone(env.CENTRO_TIME_ZONE):
+        raise BadEnvironment(f"CENTRO_TIME_ZONE is “{env.CENTRO_TIME_ZONE}”; it must look like America/Los_Angeles.")
     return env
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

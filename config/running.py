@@ -16,7 +16,7 @@ from types import FrameType
 
 from config.env import ROOT
 
-DEMO_FILES = ("centro.sqlite3*", "keyring.sqlite3*", "root.key", "secret.key", "blobs")
+DEMO_FILES = ("centro.sqlite3*", "keyring.sqlite3*", "root.key", "secret.key", "blobs", "demo.crt", "demo.key")
 PATIENCE = 20.0  # seconds to wait for a child to answer or to end
 
 
@@ -101,8 +101,9 @@ def _collect_changed() -> None:
 # --- the demo ----------------------------------------------------------------------------------------------------
 
 
-def demo(*, port: int | None, fresh: bool, scale: int) -> int:
+def demo(*, port: int | None, fresh: bool, scale: int, https: bool = False) -> int:
     """Prepare the fictional center, then run web server and worker until Ctrl-C."""
+    address = open_to_the_network() if https else ""
     start_django("demo")
     from django.conf import settings
 
@@ -111,8 +112,29 @@ def demo(*, port: int | None, fresh: bool, scale: int) -> int:
         say("Centro demo: a fictional center. Nobody in it exists.")
         prepare_demo(settings.DATA, fresh=fresh, scale=scale)
         server = gunicorn(bind=f"127.0.0.1:{port}", workers=1)
+        if address:
+            server += [*("--bind", f"{address}:{port}"), *encrypted(settings.DATA, address)]
         worker = [sys.executable, "-m", "config.door", "worker"]
-        return run_together([server, worker], lambda: welcome(port))
+        return run_together([server, worker], lambda: welcome(port, address))
+
+
+def open_to_the_network() -> str:
+    """Let the demo answer to this machine's address too; returns it. Set before the settings are read."""
+    from config import certificate
+
+    address = certificate.own_address()
+    if not address:
+        raise Stop("this machine is in no network that a phone could share.")
+    os.environ["CENTRO_DEMO_ADDRESS"] = address
+    return address
+
+
+def encrypted(data: Path, address: str) -> list[str]:
+    """What tells the web server to encrypt, with a certificate made a moment ago."""
+    from config import certificate
+
+    public, secret = certificate.make(data, address)
+    return ["--certfile", str(public), "--keyfile", str(secret)]
 
 
 def prepare_demo(data: Path, *, fresh: bool, scale: int) -> None:
@@ -128,8 +150,10 @@ def prepare_demo(data: Path, *, fresh: bool, scale: int) -> None:
     with step("people, workplaces, staff"):
         from centro.web import demo as center
 
-        center.load(scale)
+        is_new = center.load(scale)
         connection.close()
+    if scale > 1 and not is_new:
+        say(f"  A demo is here already and stays as it is; for {scale} times as many people add --fresh.")
     with step("stylesheets and fonts"):
         collect_static()
 
@@ -141,8 +165,14 @@ def forget(data: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def welcome(port: int) -> None:
-    say(f"\nReady: http://localhost:{port}\nSign in with one click as any role. Ctrl-C stops it.")
+def welcome(port: int, address: str = "") -> None:
+    where = f"https://{address}:{port}" if address else f"http://localhost:{port}"
+    say(f"\nReady: {where}\nSign in with one click as any role. Ctrl-C stops it.")
+    if address:
+        say(
+            "Everybody in this network can open it. Each browser warns once, because nobody vouches for a certificate\n"
+            "that was made a moment ago; passkeys and lists on phones need the real name of a real center."
+        )
 
 
 @contextmanager

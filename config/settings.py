@@ -167,7 +167,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "30/m/ip"}
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_SESSION_REMEMBER = False
-ALLAUTH_TRUSTED_PROXY_COUNT = int(ENV.CENTRO_PROXIES)
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.whole("CENTRO_PROXIES", 0, 9)
 MFA_FORMS = {
     "authenticate": "centro.core.forms.Code",
     "reauthenticate": "centro.core.forms.CodeAgain",

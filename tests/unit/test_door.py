@@ -94,7 +94,44 @@ def test_serve_says_what_is_missing(env: dict[str, str], sentence: str, tmp_path
     assert sentence in done.stderr
 
 
-@pytest.mark.parametrize("words", ["worker", "audit verify"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CENTRO_PROXIES", "two"),
+        ("CENTRO_TIME_ZONE", "Mars/Base"),
+        ("CENTRO_TIME_ZONE", "/etc"),
+        ("EMAIL_URL", "mail.example.org"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(name: str, value: str, tmp_path: Path) -> None:
+    done = run("migrate", CENTRO_DATA=str(tmp_path), **{name: value})
+    assert (done.returncode, done.stdout) == (78, "")
+    assert re.fullmatch(rf"centro: {name} .*\n", done.stderr)
+
+
+@pytest.mark.parametrize("words", ["backup --thin --to", "restore --from"])
+def test_a_folder_that_is_not_there_is_named(words: str, tmp_path: Path) -> None:
+    away = tmp_path / "not-mounted"
+    done = run(*words.split(), str(away), CENTRO_DATA=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"there is no folder {away}" in done.stderr
+
+
+def test_a_database_that_is_away_is_said_in_one_sentence(tmp_path: Path) -> None:
+    done = run("migrate", CENTRO_DATA=str(tmp_path), DATABASE_URL="postgres://x@127.0.0.1:1/none")
+    assert done.returncode == 1
+    assert re.fullmatch(r"centro: the database does not answer: .*\n", done.stderr)
+
+
+def test_a_mistake_of_ours_keeps_its_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert door.in_words(KeyError("x")) == ""
+    monkeypatch.setattr(sys, "argv", ["centro", "migrate"])
+    monkeypatch.setattr(running, "migrate", lambda: dict[str, int]()["x"])
+    with pytest.raises(KeyError):
+        door.main()
+
+
+@pytest.mark.parametrize("words", ["worker", "audit verify", "backup --to /somewhere"])
 def test_a_center_that_is_not_set_up_says_so(words: str, tmp_path: Path) -> None:
     done = run(*words.split(), CENTRO_DATA=str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")

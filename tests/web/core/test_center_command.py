@@ -47,11 +47,14 @@ def test_a_center_is_set_up_once_by_two(centro: Run, tmp_path: Path) -> None:
         (["--name", "Casa", *OFFICERS[:2]], "two officers"),
         (["--name", "Casa", *OFFICERS[:2] * 2], "two officers"),
         (["--name", "Casa", "--officer", "Ana"], "should be: name, user name, language"),
+        (["--name", "Casa", "--officer", "Ana, ANA RUIZ, es", *OFFICERS[:2]], "is no user name"),
+        (["--name", "x" * 121, *OFFICERS], "from 1 to 120 characters"),
     ],
 )
 def test_half_a_set_up_is_refused(centro: Run, words: list[str], sentence: str) -> None:
     done = centro("create-center", *words)
     assert (done.returncode, sentence in done.stderr) == (1, True), done.stderr
+    assert "root key was written" not in done.stdout or not words  # what the words tell is told before a key is made
 
 
 def test_the_root_key_goes_to_paper_and_comes_back(centro: Run, tmp_path: Path) -> None:

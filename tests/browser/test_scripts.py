@@ -167,5 +167,5 @@ def test_latin_pages_fetch_one_font(open_page: Open) -> None:
     fonts: list[str] = []
     page.on("request", lambda asked: asked.url.endswith(".woff2") and fonts.append(asked.url.rsplit("/", 1)[1]))
     page.reload()
-    page.wait_for_timeout(300)
+    page.evaluate("document.fonts.ready")
     assert len({name.split(".")[0] for name in fonts}) == 1

@@ -35,6 +35,8 @@ def test_somebody_writes_from_the_web(
     next_one.click()
     page.check("[name=topics][value=pay]")
     next_one.click()
+    page.check("[name=date_of][value=unknown]")
+    expect(page.locator("[name=date_on]")).to_be_hidden()
     page.check("[name=date_of][value=last_day]")
     page.fill("[name=date_on]", RECENT)
     next_one.click()

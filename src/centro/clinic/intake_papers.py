@@ -67,16 +67,21 @@ def print_deadlines(*, by: Actor, intake: Intake) -> Document:
 
 def _day_row(due: steps.Due) -> dict[str, Any]:
     day = formats.date_format(date.fromisoformat(due.on), "DATE_FORMAT") if due.on else _("At once")
-    left = ngettext("%(n)d day left", "%(n)d days left", due.days) % {"n": due.days} if due.days is not None else ""
     return {
         "day": day,
-        "left": left if due.is_sure else " · ".join(part for part in (left, _("not confirmed")) if part),
+        "left": " · ".join(part for part in (_left(due), "" if due.is_sure else _("not confirmed")) if part),
         "what": due.what,
         "english": due.english,
         "body": due.body,
         "citation": due.citation,
         "notes": list(due.notes),
     }
+
+
+def _left(due: steps.Due) -> str:
+    if due.is_late:
+        return _("passed: ask a lawyer today")
+    return ngettext("%(n)d day left", "%(n)d days left", due.days) % {"n": due.days} if due.days is not None else ""
 
 
 def print_coverage(*, by: Actor, intake: Intake) -> Document:

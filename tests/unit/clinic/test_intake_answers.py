@@ -122,6 +122,37 @@ def test_the_way_a_decision_was_served_lengthens_only_what_is_shown_beside() -> 
     assert row["extended_on"] > row["on"]
 
 
+@pytest.mark.parametrize("at", ["conference_on", "ui_hearing_on", "other"])
+@pytest.mark.parametrize(
+    ("day", "days"), [("2026-11-23", 0), ("2026-11-26", 3), ("2026-11-19", 0), ("2026-06-01", None)]
+)
+def test_a_hearing_cannot_wait_wherever_it_is(at: str, day: str, days: int | None) -> None:
+    answers = Answers({"hearing_of": at, "hearing_on": {"on": day}})
+    assert deadlines.shortest(answers, today=TODAY) == days
+
+
+@pytest.mark.parametrize(("letter", "days"), [("claim_dismissed", 2), ("retaliation_decided", 7)])
+def test_a_letter_that_a_lawyer_has_to_read_cannot_wait(letter: str, days: int) -> None:
+    answers = Answers({"letter_from": letter, "letter_on": {"on": "2026-11-23"}})
+    assert deadlines.shortest(answers, today=TODAY) == days
+
+
+@pytest.mark.parametrize(
+    ("letter", "mailed", "may_be_saved"),
+    [
+        ("oda_served", "2026-11-10", True),
+        ("ui_notice_mailed", "2026-10-20", True),
+        ("ui_notice_mailed", "2026-06-20", False),
+    ],
+)
+def test_a_day_that_just_passed_is_looked_at_today(letter: str, mailed: str, may_be_saved: bool) -> None:
+    answers = Answers({"letter_from": letter, "letter_on": {"on": mailed, "confidence": "sure"}})
+    late = deadlines.late(answers, today=TODAY, language="es")
+    assert bool(late) == may_be_saved
+    assert all(row["days"] < 0 for row in late)
+    assert deadlines.shortest(answers, today=TODAY) == (0 if may_be_saved else None)
+
+
 def test_two_missed_paydays_are_two_events_and_one_is_one() -> None:
     one = {"on": "2025-01-15", "confidence": "rough"}
     both = Answers({"unpaid_first": one, "unpaid_last": {"on": "2026-10-15"}})

@@ -20,6 +20,7 @@ from centro.core.models import Event, Place, PurgedVault, Task, Upload, User
 from centro.core.policy import Actor
 from centro.core.vault import keyring
 from centro.people.models import Consent, Employment, Person
+from tests.pdf import text_of
 from tests.web.clinic.asking import COOK, JOB, STORY, address, agree, approver, ask, assessed, begin, cleared, told
 from tests.web.clinic.test_evidence import photo
 
@@ -230,6 +231,31 @@ def test_a_near_deadline_shows_at_once_and_calls_the_counsellor_once(sign_in: Si
     assert Task.objects.count() == 1
     intake.refresh_from_db()
     assert intake.first_due_on == clock.today() + timedelta(days=10)
+
+
+def test_a_hearing_in_five_days_calls_the_counsellor_and_stands_first(sign_in: SignIn, cast: dict[Role, User]) -> None:
+    client = sign_in(Role.FRONT_DESK)
+    intake = begin(client, "es")
+    day = clock.today() + timedelta(days=5)
+    told(client, intake, {"hearing": {"hearing_of": "other", "hearing_on": day.isoformat(), "hearing_on-sure": "sure"}})
+    assert Task.objects.get().owner == cast[Role.COUNSELLOR]
+    page = client.get(address(intake)).content.decode()
+    due = page.partition('id="due"')[2]
+    assert "Una audiencia o cita" in due
+    assert "Corte u otra oficina" in due
+    assert ">5 days<" in due.replace("\n", "")
+
+
+def test_a_letter_whose_day_is_over_is_not_passed_over(sign_in: SignIn, cast: dict[Role, User]) -> None:
+    client = sign_in(Role.FRONT_DESK)
+    intake = begin(client, "es")
+    mailed = (clock.today() - timedelta(days=33)).isoformat()
+    told(client, intake, {"letter": {"letter_from": "ui_notice_mailed", "letter_on": mailed, "letter_on-sure": "sure"}})
+    assert Task.objects.get().owner == cast[Role.COUNSELLOR]
+    assert "passed: ask a lawyer today" in client.get(address(intake)).content.decode()
+    paper = client.post(address(intake, "letter/"))
+    pdf: Any = client.get(paper.headers["Location"])
+    assert "ya pasó: pregunte hoy" in text_of(pdf.content)
 
 
 def test_a_far_deadline_calls_nobody(sign_in: SignIn) -> None:

@@ -206,6 +206,35 @@ def test_the_one_date_finds_its_place(client: Client, date_of: str, topic: str) 
         assert reads.answers_of(row).day(date_of) is not None
 
 
+@pytest.mark.parametrize(
+    ("date_of", "ago", "days"), [("ui_letter", 12, 18), ("wage_decision", 4, 6), ("hearing", -6, 6), ("hearing", 0, 0)]
+)
+def test_a_letter_or_a_hearing_calls_the_counsellor(
+    client: Client, sign_in: SignIn, date_of: str, ago: int, days: int
+) -> None:
+    sign_in(Role.COUNSELLOR)
+    send(client, date_of=date_of, date_on=(clock.today() - timedelta(days=ago)).isoformat())
+    assert Intake.objects.get().first_due_on == clock.today() + timedelta(days=days)
+    assert Task.objects.count() == 1
+
+
+@pytest.mark.parametrize("silence", ["unknown", "unsaid"])
+def test_nobody_has_to_know_a_date_or_to_say_it(client: Client, silence: str) -> None:
+    page = client.get("/clinic/start/", headers={"accept-language": "ko"}).content.decode()
+    assert "모르겠어요" in page
+    assert "말하고 싶지 않아요" in page
+    assert send(client, date_of=silence, date_on="").status_code == 200
+    with access.viewing(Actor(system="test")):
+        assert reads.answers_of(Intake.objects.get()).text("call_me") == "Lupe"
+
+
+def test_only_a_hearing_lies_ahead(client: Client) -> None:
+    ahead = (clock.today() + timedelta(days=3)).isoformat()
+    answer = send(client, date_of="ui_letter", date_on=ahead)
+    assert answer.status_code == 422
+    assert "date_on" in answer.context["form"].errors
+
+
 def test_over_two_hundred_a_day_are_held_back_and_page_nobody(
     client: Client, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from centro.clinic.intake.covered import place_of
 from wagelaw import clocks
 
 SOON = 30  # days: nearer than this, somebody looks today
+MAY_BE_SAVED = 60  # days after which nobody looks any more whether mail days or a good reason still save a deadline
 LETTERS = {
     "ui_notice_mailed",
     "ui_decision_mailed",
@@ -43,14 +44,39 @@ def running(answers: Answers, *, today: date, language: str) -> list[dict[str, A
 def passed(answers: Answers, *, today: date, language: str) -> list[dict[str, Any]]:
     """Deadlines whose day is over: said too, because a lawyer may know a way."""
     found = clocks.as_json(document(answers, today=today), language)["clocks"]
-    return [{**row, "days": _days(row, today)} for row in found if row["passed"] and row["whose"] == "worker"]
+    return [{**row, "days": _days(row, today)} for row in found if row["passed"] and is_pressing(row)]
+
+
+def late(answers: Answers, *, today: date, language: str) -> list[dict[str, Any]]:
+    """Deadlines that passed not long ago and that mail days, or a good reason, may still save."""
+    return [row for row in passed(answers, today=today, language=language) if _may_be_saved(row, today)]
+
+
+def _may_be_saved(row: dict[str, Any], today: date) -> bool:
+    if row["extended_on"] and date.fromisoformat(row["extended_on"]) >= today:
+        return True
+    return row["event"]["kind"] in LETTERS and row["days"] >= -MAY_BE_SAVED
+
+
+def is_pressing(row: dict[str, Any]) -> bool:
+    """Whether the worker has to keep it, or a letter they got has to be read by a lawyer within days."""
+    return row["whose"] == "worker" or (row["whose"] == "clinic" and row["event"]["kind"] in LETTERS)
+
+
+def hearing(answers: Answers, *, today: date) -> int | None:
+    """Days until the worker has to be somewhere (below zero: it was); None when there is no such day any more."""
+    day = answers.day("hearing_on")
+    days = (day.on - today).days if day else None
+    return days if days is not None and days >= -MAY_BE_SAVED else None
 
 
 def shortest(answers: Answers, *, today: date) -> int | None:
-    """Days until the first deadline that the worker has to keep; None when there is none."""
-    rows = running(answers, today=today, language="en")
-    days = [row["days"] for row in rows if row["whose"] == "worker" and row["days"] is not None]
-    return min(days, default=None)
+    """Days until the first thing that cannot wait: a deadline, a hearing; nought where one just passed. Or None."""
+    if late(answers, today=today, language="en"):
+        return 0
+    days = [row["days"] for row in running(answers, today=today, language="en") if is_pressing(row)]
+    days.append(hearing(answers, today=today))
+    return min((max(each, 0) for each in days if each is not None), default=None)
 
 
 def _days(row: dict[str, Any], today: date) -> int | None:

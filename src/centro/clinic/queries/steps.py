@@ -1,6 +1,6 @@
 """The way through an intake: which screens are open, what comes next, what a page shows around a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from centro.clinic.choices import OVER, CaseState
 from centro.clinic.intake import deadlines
 from centro.clinic.intake.answers import HOW_SURE, SILENT, Answers, spoken
 from centro.clinic.intake.questions import PARTS, Question, Screen, screens
+from centro.clinic.intake.questions import screen as screen_named
 from centro.clinic.models import Intake
 from centro.core import clock, policy
 from centro.core.classes import Role
@@ -217,24 +218,58 @@ class Due:
     citation: str
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the day is over: a lawyer has to look today whether it can be saved."""
+        return self.days is not None and self.days < 0
+
 
 def due_dates(intake: Intake, answers: Answers) -> list[Due]:
-    """Deadlines that the worker has to keep, the nearest first."""
-    today = clock.today()
-    told = deadlines.running(answers, today=today, language=intake.asked_in)
-    plain = deadlines.running(answers, today=today, language="en")
-    return [
-        Due(
-            what=row["what"],
-            english="" if intake.asked_in == "en" else english["what"],
-            body=row["body_name"],
-            on=row["on"],
-            days=row["days"],
-            is_sure=row["certainty"] == "certain",
-            is_near=row["days"] is not None and row["days"] < deadlines.SOON,
-            citation=row["citation"],
-            notes=(*row["stops"], *row["notes"]),
-        )
-        for row, english in zip(told, plain, strict=True)
-        if row["whose"] == "worker"
-    ]
+    """Days that cannot wait: deadlines that just passed, then hearings and deadlines of the worker by their day."""
+    return [*_deadlines(deadlines.late, intake, answers), *sorted(_ahead(intake, answers), key=_nearest_first)]
+
+
+def _ahead(intake: Intake, answers: Answers) -> Iterator[Due]:
+    yield from _hearing(intake, answers)
+    yield from _deadlines(deadlines.running, intake, answers)
+
+
+def _nearest_first(due: Due) -> tuple[bool, str]:
+    return due.on is None, due.on or ""
+
+
+def _deadlines(told: Callable[..., list[dict[str, Any]]], intake: Intake, answers: Answers) -> Iterator[Due]:
+    today, language = clock.today(), intake.asked_in
+    plain = told(answers, today=today, language="en")
+    for row, english in zip(told(answers, today=today, language=language), plain, strict=True):
+        if deadlines.is_pressing(row):
+            yield Due(
+                what=row["what"],
+                english="" if language == "en" else english["what"],
+                body=row["body_name"],
+                on=row["on"],
+                days=row["days"],
+                is_sure=row["certainty"] == "certain",
+                is_near=row["days"] is not None and row["days"] < deadlines.SOON,
+                citation=row["citation"],
+                notes=(*row["stops"], *row["notes"]),
+            )
+
+
+def _hearing(intake: Intake, answers: Answers) -> Iterator[Due]:
+    """The day on which the worker has to be somewhere."""
+    days, day, language = deadlines.hearing(answers, today=clock.today()), answers.day("hearing_on"), intake.asked_in
+    if days is None or day is None:
+        return
+    asked = screen_named("hearing")
+    yield Due(
+        what=asked.title.in_(language),
+        english="" if language == "en" else asked.title.en,
+        body="; ".join(spoken(answers, "hearing_of", language)),
+        on=day.on.isoformat(),
+        days=days,
+        is_sure=day.confidence == "sure",
+        is_near=days < deadlines.SOON,
+        citation="",
+        notes=(asked.why.in_(language),),
+    )

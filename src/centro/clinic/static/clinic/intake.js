@@ -19,7 +19,7 @@ function show() {
   document.querySelectorAll("[data-depends]").forEach((asked) => { asked.hidden = !holds(asked.dataset.depends); });
 }
 
-document.addEventListener("change", ({ target }) => {
+function oneOrTheOther(target) {
   const asked = target.closest(".asked");
   if (!asked) return;
   if (target.name.endsWith("-silence")) {
@@ -28,6 +28,10 @@ document.addEventListener("change", ({ target }) => {
   } else if (!target.name.endsWith("-sure")) {
     asked.querySelectorAll("[name$='-silence']").forEach((field) => { field.checked = false; });
   }
+}
+
+document.addEventListener("change", ({ target }) => {
+  oneOrTheOther(target);
   show();
 });
 

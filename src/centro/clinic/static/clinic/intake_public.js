@@ -12,7 +12,9 @@ line.ariaLabel = form.dataset.progress;
 form.prepend(line);
 send.append(next, back);
 
-let at = Math.max(0, steps.findIndex((step) => step.querySelector(".errorlist")));
+// What came back begins where something is wrong; with nothing wrong in it, it only waits to be sent once more.
+const wrong = steps.findIndex((step) => step.querySelector(".errorlist"));
+let at = wrong < 0 && document.querySelector("main [role=alert]") ? steps.length - 1 : Math.max(0, wrong);
 
 function show() {
   steps.forEach((step, place) => { step.hidden = place !== at; });
@@ -21,16 +23,28 @@ function show() {
   next.hidden = isLast;
   back.hidden = at === 0;
   line.value = at + 1;
+  if (at > 0) document.querySelector("[data-first]").open = false;
 }
 
-function go(by) {
-  at = Math.min(steps.length - 1, Math.max(0, at + by));
+function goTo(place, target) {
+  at = Math.min(steps.length - 1, Math.max(0, place));
   show();
-  steps[at].querySelector("input, select, textarea")?.focus();
+  const field = "input, select, textarea";
+  (target?.matches(field) ? target : (target ?? steps[at]).querySelector(field))?.focus();
 }
+
+const go = (by) => goTo(at + by);
 
 next.addEventListener("click", () => go(1));
 back.addEventListener("click", () => go(-1));
+// What has to be corrected may stand on another step: go there.
+form.addEventListener("click", (event) => {
+  const target = document.getElementById(event.target.closest(".errors a")?.hash.slice(1) ?? "");
+  const place = steps.findIndex((step) => step.contains(target));
+  if (!target || place < 0) return;
+  event.preventDefault();
+  goTo(place, target);
+});
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input") && at < steps.length - 1) {
     event.preventDefault();

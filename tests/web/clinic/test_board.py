@@ -167,7 +167,35 @@ def test_a_closed_case_is_shown_when_asked_for(sign_in: SignIn, open_case: OpenC
     assert case.number in _page(client, "cases", closed="1")
 
 
-@pytest.mark.parametrize("asked", [{"state": "x"}, {"topic": "'"}, {"language": "%"}, {"after": "zzz"}])
+def test_the_list_stands_by_the_money_at_risk_from_page_to_page(
+    sign_in: SignIn, cook: Any, cast: dict[Role, User]
+) -> None:
+    for number in range(55):
+        case = Case.objects.create(number=f"25-{number:05d}", person=cook, owner=cast[Role.COUNSELLOR])
+        if number % 2:
+            _claim(case, number * 100_00)
+    client = sign_in(Role.COUNSELLOR)
+    first = client.get(reverse("clinic:cases"), {"order": "money"}).content.decode()
+    mark = re.search(r'rel="next" href="(\?[^"]+)"', first)
+    assert mark is not None
+    assert re.findall(r"25-\d{5}", first)[:2] == ["25-00053", "25-00051"]
+    second = client.get(reverse("clinic:cases") + mark[1].replace("&amp;", "&")).content.decode()
+    shown = re.findall(r"25-\d{5}", first + second)
+    assert sorted(set(shown)) == [f"25-{number:05d}" for number in range(55)]
+    assert len(shown) == 55
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"state": "x"},
+        {"topic": "'"},
+        {"language": "%"},
+        {"after": "zzz"},
+        {"order": "x"},
+        {"order": "money", "after": "2026-01-01~x"},
+    ],
+)
 def test_nonsense_in_the_address_is_no_crash(sign_in: SignIn, asked: dict[str, str]) -> None:
     answer = sign_in(Role.COUNSELLOR).get(reverse("clinic:cases"), asked)
     assert answer.status_code in {200, 404}

@@ -1,6 +1,6 @@
 """The clinic's board and the list of cases: what would be forgotten, what is late, what comes near."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Case as Choice
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from centro.clinic.choices import CaseState, Topic
 from centro.clinic.deadlines import LIVE, STILL_OURS, described, is_for_worker
@@ -176,10 +176,12 @@ class Filters:
     language: str = ""
     mine: bool = False
     closed: bool = False
+    by_money: bool = False  # the money that melts away first, instead of what was changed last
 
     @property
     def address(self) -> str:
         given = {"state": self.state, "topic": self.topic, "language": self.language}
+        given["order"] = "money" if self.by_money else ""
         flags = {"mine": "1" if self.mine else "", "closed": "1" if self.closed else ""}
         return urlencode({name: value for name, value in (given | flags).items() if value})
 
@@ -205,31 +207,57 @@ class CasePage:
 
 
 def cases(actor: Actor, filters: Filters, *, after: str = "") -> CasePage:
-    """Cases this actor may see, the ones changed last first, without counting them all."""
-    rows = Case.objects.visible_to(actor, "see")
+    """Cases this actor may see, the ones changed last (or with the most money at risk) first, without counting them."""
+    rows: QuerySet[Case] = Case.objects.visible_to(actor, "see")
     rows = rows.filter(state=filters.state) if filters.state in CaseState.values else rows
     rows = rows.filter(closed_at=None) if not filters.closed and not filters.state else rows
     rows = rows.filter(owner_id=actor.user_id) if filters.mine else rows
     rows = rows.filter(language=filters.language) if filters.language else rows
     if filters.topic in Topic.values:
         rows = rows.annotate(topic_codes=Cast("topics", CharField())).filter(topic_codes__contains=f'"{filters.topic}"')
+    order = MONEY if filters.by_money else RECENT
+    rows = order.ready(rows)
     if after:
-        rows = rows.filter(_below(after))
-    wanted = rows.order_by("-changed_at", "id").select_related("person", "workplace", "owner")
+        rows = rows.filter(_below(after, order))
+    wanted = rows.order_by(f"-{order.column}", "id").select_related("person", "workplace", "owner")
     found = list(wanted.defer("story", "goal")[: PAGE + 1])
     shown = found[:PAGE]
     let_see_heads(actor, shown)
-    mark = f"{shown[-1].changed_at.isoformat()}~{shown[-1].pk}" if len(found) > PAGE else ""
+    mark = f"{order.write(getattr(shown[-1], order.column))}~{shown[-1].pk}" if len(found) > PAGE else ""
     return CasePage(shown, mark, filters.address, hours.value_at_risk(row.pk for row in shown))
 
 
-def _below(after: str) -> Q:
-    at, _, last = after.partition("~")
+@dataclass(frozen=True)
+class Order:
+    """How a list stands: the column that falls, how its last value is written into an address, and read again."""
+
+    column: str
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+    ready: Callable[[QuerySet[Case]], QuerySet[Case]] = lambda rows: rows
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _with_melting(rows: QuerySet[Case]) -> QuerySet[Case]:
+    found: QuerySet[Case] = hours.with_value_at_risk(rows).annotate(melting=Coalesce("value_at_risk", 0))
+    return found
+
+
+RECENT = Order("changed_at", datetime.isoformat, _moment)
+MONEY = Order("melting", str, int, _with_melting)
+
+
+def _below(after: str, order: Order) -> Q:
+    """The rows after the one at which a page ended; `Refused` for a mark that is none."""
+    value, _, last = after.partition("~")
     try:
-        since, case = datetime.fromisoformat(at).astimezone(UTC), UUID(last)
+        bound, case = order.read(value), UUID(last)
     except (ValueError, OverflowError) as error:
         raise Refused("after") from error
-    return Q(changed_at__lt=since) | Q(changed_at=since, id__gt=case)
+    return Q(**{f"{order.column}__lt": bound}) | Q(**{order.column: bound}, id__gt=case)
 
 
 def by_value(actor: Actor, *, mine: bool = False) -> list[tuple[Case, int]]:

@@ -24,13 +24,14 @@ def board(request: Request) -> HttpResponse:
 
 @allowed("case.see")
 def cases(request: Request) -> HttpResponse:
-    """Cases by state, topic and language, fifty a page."""
+    """Cases by state, topic and language, fifty a page; by the money that melts away, if wanted."""
     filters = queries.Filters(
         state=request.GET.get("state", ""),
         topic=request.GET.get("topic", ""),
         language=request.GET.get("language", "") if request.GET.get("language") in LANGUAGES else "",
         mine=request.GET.get("mine") == "1",
         closed=request.GET.get("closed") == "1",
+        by_money=request.GET.get("order") == "money",
     )
     page = queries.cases(request.actor, filters, after=request.GET.get("after", ""))
     context = {

@@ -58,6 +58,29 @@ def item_reading(outcome: Outcome, code: str, language: str) -> dict[str, Any] |
     }
 
 
+PROMISED = ("unpaid_wages",)  # what is owed by the promise itself, whoever the worker is to the law
+
+
+@dataclass(frozen=True)
+class BothSums:
+    """The two computations of a claim whose worker is called a contractor, in cents: by the promise, and by the law."""
+
+    promised: int
+    by_law: int
+
+    @property
+    def as_employee(self) -> int:
+        return self.promised + self.by_law
+
+
+def both_sums(outcome: Outcome) -> BothSums | None:
+    """The promise alone is owed to a contractor; the wage laws add the rest to it. None where nothing is computed."""
+    if outcome.claim is None:
+        return None
+    promised = sum(item.cents for item in outcome.claim.items if item.code in PROMISED)
+    return BothSums(promised, outcome.total - promised)
+
+
 @dataclass
 class Notes:
     """What a claim rests on: values not read in their source, settled questions, assumptions, what was left out."""

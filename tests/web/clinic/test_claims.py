@@ -23,6 +23,9 @@ from centro.core.documents import blobs
 from centro.core.models import Document, Event
 from centro.core.money import dollars
 from centro.core.policy import Actor, system
+from centro.people import actions as people
+from centro.people.choices import WorkAs
+from centro.people.models import Employment
 from tests.pdf import text_of
 from tests.web.clinic.conftest import OpenCase
 from tests.web.clinic.test_hours import JOB, at, case, counsellor, head, tell, text, told_all
@@ -81,6 +84,22 @@ def test_an_industry_has_its_own_minimum_and_one_the_tables_do_not_know_is_said(
     tell(counsellor, case, "tell_job", **{**JOB, "place": "US-CA-oakland"}, industry="hotel")
     page = text(counsellor.get(at("hours", case)))
     assert "this word for the industry is not in the tables" in page
+
+
+def test_who_is_called_a_contractor_sees_both_computations_side_by_side(
+    counsellor: Client, case: Case, actor: Callable[[Role], Actor]
+) -> None:
+    told_all(counsellor, case)
+    page = text(counsellor.get(at("claim", case)))
+    assert "both computations" not in page
+    shop = people.add_workplace(by=actor(Role.COUNSELLOR), details={"name": "Hanmat House"})
+    Case.objects.filter(pk=case.pk).update(workplace=shop)
+    Employment.objects.create(person=case.person, workplace=shop, works_as=WorkAs.CONTRACTOR)
+    page = counsellor.get(at("claim", case)).content.decode()
+    both = page.partition('id="both"')[2].partition("</section>")[0]
+    cents = ClaimVersion.objects.get(case=case).total_cents
+    assert "$0.00" in both
+    assert dollars(cents) in both
 
 
 def test_an_item_that_is_not_claimed_is_no_page(counsellor: Client, case: Case) -> None:

@@ -11,10 +11,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from centro.clinic.calendar.compiling import with_facts
 from centro.clinic.calendar.model import Calendar
 from centro.clinic.claiming import at_risk
+from centro.clinic.intake import covered
 from centro.clinic.models import Case, ClaimVersion, HoursVersion, SettledLaw
+from centro.clinic.queries import intake
 from centro.core import clock, policy
 from centro.core.classes import Dots
-from centro.core.policy import Refused
+from centro.core.policy import Actor, Refused
+from centro.people.choices import WorkAs
 from centro.people.models import Employment
 
 
@@ -90,6 +93,15 @@ def settled_law(case: Case) -> list[SettledLaw]:
     """What an attorney settled in this case, and holds."""
     rows = list(case.settled_law.filter(ended_at__isnull=True).select_related("by"))
     return [_of(case, row) for row in rows]
+
+
+def is_called_contractor(actor: Actor, case: Case) -> bool:
+    """Whether the boss says that this worker is no employee, as the intake or else the file of the person has it."""
+    row = intake.intake_of(actor, case)
+    if row is not None:
+        return covered.is_disputed(intake.answers_of(row))
+    jobs = Employment.objects.filter(person_id=case.person_id, workplace=case.workplace, works_as=WorkAs.CONTRACTOR)
+    return case.workplace_id is not None and jobs.exists()
 
 
 # --- claims -------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 import wagelaw
 from centro.clinic import claim_sheet, claiming, hours_sheet, queries
 from centro.clinic.actions import hours as actions
-from centro.clinic.claim_reading import compared, item_reading, notes_of, open_questions, step_words
+from centro.clinic.claim_reading import both_sums, compared, item_reading, notes_of, open_questions, step_words
 from centro.clinic.forms.hours import SettleForm
 from centro.clinic.hours_words import CHANGES
 from centro.clinic.models import Case, ClaimVersion
@@ -39,6 +39,7 @@ def claim(request: Request, case_id: UUID) -> HttpResponse:
         "panel": hours_sheet.panel(outcome, case.language, clock.today()),
         "months": hours_sheet.months_of_claim(outcome.claim)[:12] if outcome.claim else [],
         "notes": notes_of(outcome, told.settled_law(case), get_language() or "en"),
+        "both": both_sums(outcome) if told.is_called_contractor(request.actor, case) else None,
         "totals": outcome.claim.totals() if outcome.claim else {},
         "latest": told.latest_claim(case),
         "can_edit": policy.can(request.actor, "case.edit", case),

@@ -21,7 +21,7 @@ from centro.people import actions as people
 from centro.people.choices import How, Purpose, WorkAs
 from centro.people.models import Employment, Person, Workplace
 from centro.web.demo import employers
-from centro.web.demo.clinic import papers
+from centro.web.demo.clinic import papers, told
 from centro.web.demo.staff import Staff
 
 LA = "US-CA-los-angeles"
@@ -60,6 +60,7 @@ class Story:
     shop: str = ""
     notes: tuple[str, str, tuple[str, ...]] | None = None  # what was brought: in English, in their words, its lines
     papers: tuple[tuple[str, str], ...] = ()  # kinds of paper of the first matter, and how far each has come
+    employer: str = ""  # an employer that has no shop
 
 
 _TO_FILED = ("pass_screen", "rebuild_hours", "confirm_value", "start_packet", "file_claim")
@@ -187,12 +188,13 @@ STORIES: tuple[Story, ...] = (
         asset=(AssetKind.PLATE, "White van, plate seen by two others"),
         next="Write the demand letter with him",
         happened="payday_missed",
+        works_as=WorkAs.CONTRACTOR,
     ),
     Story(
         "Dong-wook",
         "Ma",
         "ko",
-        employers.WAREHOUSE,
+        "",
         "Ride-share driver",
         ("pay", "benefits"),
         "앱이 계정을 막았습니다. 이유는 알려 주지 않았습니다.",
@@ -205,7 +207,8 @@ STORIES: tuple[Story, ...] = (
         native="마동욱",
         route=Route.UNEMPLOYMENT,
         also=(Route.ADVICE,),
-        works_as=WorkAs.CONTRACTOR,
+        worker_class="app_driver",
+        employer="Paloma Rides (app)",
         facts={"appeal_reason": ("The app closed the account and gave no reason", "앱이 이유 없이 계정을 막았습니다")},
         papers=(("ui_appeal", "draft"),),
         next="Show him which laws cover him",
@@ -235,20 +238,23 @@ def load(staff: Staff) -> int:
 
 
 def _tell(staff: Staff, by: Actor, story: Story) -> Matter:
-    person, shop = _worker(by, story), _shop(story)
+    person, shop = _worker(by, story), None if story.employer else _shop(story)
     first, last = _ago(story.began), _ago(story.ended)
     ended = last if story.ended else None
-    Employment.objects.create(
-        person=person, workplace=shop, job=story.title, works_as=story.works_as, from_on=first, to_on=ended
-    )
+    if shop is not None:
+        Employment.objects.create(
+            person=person, workplace=shop, job=story.title, works_as=story.works_as, from_on=first, to_on=ended
+        )
     case = cases.open_case(by=by, person=person, details=_details(story, shop))
+    job = story.facts.get("job_title", (story.title, ""))[1] or story.title
+    told.keep_intake(by=by, case=case, job=job, first=first, ended=ended, separation=story.separation)
     matter = cases.open_matter(by=by, case=case, route=story.route)
     for way in story.also:
         cases.open_matter(by=by, case=case, route=way, topic="wage_theft" if way is Route.ADVICE else "")
     if ended:
         cases.note_happening(by=by, case=case, kind=story.happened, on=ended)
     _remember(by, case, story, first, ended)
-    papers.confirm(by, case, _known(story, shop, first, ended) | story.facts)
+    papers.confirm(by, case, _known(story, case.employer_name, first, ended) | story.facts)
     if story.asset:
         money.add_asset(by=by, case=case, kind=story.asset[0], words=story.asset[1])
     _walk(staff, by, matter, story)
@@ -256,11 +262,11 @@ def _tell(staff: Staff, by: Actor, story: Story) -> Matter:
     return matter
 
 
-def _known(story: Story, shop: Workplace, first: date, ended: date | None) -> papers.Told:
+def _known(story: Story, employer: str, first: date, ended: date | None) -> papers.Told:
     """What every paper asks for."""
     known = {
         "worker_name": (f"{story.given} {story.family}", ""),
-        "employer_name": (shop.name, ""),
+        "employer_name": (employer, ""),
         "send_to": ("100 Jacaranda Row, Los Angeles", ""),
         "first_day": (first.isoformat(), ""),
         "pay_by": (_ago(-14).isoformat(), ""),
@@ -312,15 +318,15 @@ def _shop(story: Story) -> Workplace:
     return known
 
 
-def _details(story: Story, shop: Workplace) -> dict[str, object]:
+def _details(story: Story, shop: Workplace | None) -> dict[str, object]:
     return {
         "workplace": shop,
-        "employer_name": shop.name,
+        "employer_name": shop.name if shop else story.employer,
         "state": CaseState.FULL,
         "topics": list(story.topics),
         "language": story.language,
-        "zip": shop.zip,
-        "industry": shop.industry,
+        "zip": shop.zip if shop else "",
+        "industry": story.industry,
         "story": story.story,
         "goal": "The money that is owed",
     }
@@ -339,9 +345,9 @@ def _remember(by: Actor, case: Case, story: Story, first: date, ended: date | No
     )
     lines, terms = read_week(story.week, today).lines, read_pay(story.pay, today).terms
     steps: list[tuple[str, Callable[[Calendar], Calendar]]] = [
-        ("job", lambda told: changes.set_job(told, job)),
-        ("week", lambda told: changes.set_week(told, Week(first, None, lines, "rough", story.week))),
-        ("pay", lambda told: changes.set_pay(told, terms)),
+        ("job", lambda now: changes.set_job(now, job)),
+        ("week", lambda now: changes.set_week(now, Week(first, None, lines, "rough", story.week))),
+        ("pay", lambda now: changes.set_pay(now, terms)),
     ]
     steps += [("anchor", _anchor(words)) for words in story.anchors]
     for version, (what, change) in enumerate(steps):
@@ -349,7 +355,7 @@ def _remember(by: Actor, case: Case, story: Story, first: date, ended: date | No
 
 
 def _anchor(words: str) -> Callable[[Calendar], Calendar]:
-    return lambda told: changes.add_anchor(told, Anchor(words))
+    return lambda now: changes.add_anchor(now, Anchor(words))
 
 
 def _walk(staff: Staff, by: Actor, matter: Matter, story: Story) -> None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
+
+import numpy as np
 
 from wagelaw.calendar import Calendar
 from wagelaw.case.records import Case, Payment
@@ -213,11 +216,13 @@ def wage_lines(case: Case, calendar: Calendar, wages: Wages, found: list[Ledger]
 
 
 def _agreement(wages: Wages, one: Ledger) -> str:
-    if not one.parts:
+    """Whether what was agreed for the period's days of work was all in writing."""
+    if not one.parts or all(term.agreement == "oral" for term in wages.agreed.terms):
         return "oral"
-    days = range(7 * one.parts[0].week, 7 * one.parts[0].week + 7)
-    terms = {wages.agreed.agreement[day] for day in days}
-    return "written" if terms == {"written"} else "oral"
+    schedule, first, last = wages.schedule, 7 * one.parts[0].week, 7 * one.parts[-1].week + 7
+    worked = (schedule.of_day[first:last] == one.parts[0].period) & (schedule.present[first:last] > 0)
+    agreed = {wages.agreed.agreement[first + at] for at in np.flatnonzero(worked).tolist()}
+    return "written" if agreed == {"written"} else "oral"
 
 
 def _unpaid_line(one: Ledger, limits: Limits, agreement: str) -> Line:
@@ -231,8 +236,12 @@ def _unpaid_line(one: Ledger, limits: Limits, agreement: str) -> Line:
         floor_open = floor_open or above_open
     amount = (floor if floor_open else 0) + (above if above_open else 0)
     until = None
+    parts: tuple[tuple[date, Amount], ...] = ()
     if amount:
         until = limits.open_until("unpaid_wages" if above_open and above else "minimum_wage", period.due, agreement)
+        if floor and above and above_open:
+            later = limits.open_until("minimum_wage", period.due)
+            parts = ((until, above), (later, floor)) if later > until else ()
     given = (sum([part.regular for part in one.parts]), one.agreed, one.credited, floor)
     return Line(
         "unpaid_wages",
@@ -244,7 +253,8 @@ def _unpaid_line(one: Ledger, limits: Limits, agreement: str) -> Line:
         until,
         "unpaid_wages_line",
         given,
-        floor if floor_open else 0,
+        floor,
+        parts,
     )
 
 

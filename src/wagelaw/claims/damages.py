@@ -55,14 +55,17 @@ def _interest_line(until: date, due: date, lines: list[Line], rates: tuple[Fract
     barred_wages: list[Amount] = []
     barred_premiums: list[Amount] = []
     open_until: date | None = None
+    several = False
     for line in lines:
         is_premium = line.code in PREMIUM_CODES
         if line.amount:
             (premiums if is_premium else wages).append(line.amount)
         if line.barred:
             (barred_premiums if is_premium else barred_wages).append(line.barred)
-        if line.open_until and (open_until is None or line.open_until < open_until):
-            open_until = line.open_until
+        if line.open_until != open_until and line.open_until:
+            several |= open_until is not None
+            open_until = min(line.open_until, open_until or line.open_until)
+        several |= bool(line.parts)
     days = (until - due).days
     on_wages, on_premiums = total(wages), total(premiums)
     amount = _of_both(on_wages, on_premiums, rates, days)
@@ -71,7 +74,18 @@ def _interest_line(until: date, due: date, lines: list[Line], rates: tuple[Fract
         barred = _of_both(total(barred_wages), total(barred_premiums), rates, days)
     given = (days, on_wages, rates[0], on_premiums, rates[1])
     first, last = min([line.first for line in lines]), max([line.last for line in lines])
-    return Line("interest", due, first, last, amount, barred, open_until, "interest_line", given)
+    parts = _parts(lines, rates, days) if several else ()
+    return Line("interest", due, first, last, amount, barred, open_until, "interest_line", given, parts=parts)
+
+
+def _parts(lines: Iterable[Line], rates: tuple[Fraction, Fraction], days: int) -> tuple[tuple[date, Amount], ...]:
+    """Interest by the last day on which what it runs on can be claimed, the earliest first."""
+    found: dict[date, Amount] = {}
+    for line in lines:
+        rate = rates[line.code in PREMIUM_CODES]
+        for day, amount in line.parts or ([(line.open_until, line.amount)] if line.open_until else ()):
+            found[day] = found.get(day, 0) + for_days(amount, rate, days)
+    return tuple(sorted(found.items()))
 
 
 def late_interest_lines(case: Case, law: Law, limits: Limits, switches: Switches) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,7 +52,8 @@ class Line:
     """What one payday owes: exact `amount` still open and `barred`, in grains; the step that leads to it.
 
     `on_minimum`: of `amount`, the base of liquidated damages. `cents`, `barred_cents`: the one rounding of the line.
-    `given`: the inputs of the step, as a mapping or as the bare values of `INPUTS`.
+    `given`: the inputs of the step, as a mapping or as the bare values of `INPUTS`. `open_until`: the last day to file
+    for it, the earliest of `parts` where those can be claimed until different days (they add up to `amount`).
     """
 
     code: str
@@ -65,6 +66,7 @@ class Line:
     step: str
     given: Given
     on_minimum: Amount
+    parts: tuple[tuple[date, Amount], ...]
     cents: int
     barred_cents: int
 
@@ -80,6 +82,7 @@ class Line:
         step: str,
         given: Given,
         on_minimum: Amount = 0,
+        parts: tuple[tuple[date, Amount], ...] = (),
     ) -> None:
         self.code = code
         self.due = due
@@ -91,8 +94,19 @@ class Line:
         self.step = step
         self.given = given
         self.on_minimum = on_minimum
+        self.parts = parts
         self.cents = cents(amount)
         self.barred_cents = cents(barred) if barred else 0
+
+    def ends(self) -> Iterator[tuple[date, int]]:
+        """Until which day how many of its cents can be claimed."""
+        reached: Amount = 0
+        told = 0
+        for day, amount in self.parts or ([(self.open_until, self.amount)] if self.open_until else ()):
+            reached += amount
+            so_far = cents(reached)
+            yield day, so_far - told
+            told = so_far
 
     @property
     def inputs(self) -> Inputs:

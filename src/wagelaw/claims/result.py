@@ -94,10 +94,10 @@ class Claim:
         months: dict[str, int] = {}
         for item in self.items:
             for line in item.lines:
-                if line.open_until and line.cents:
-                    month = line.open_until.isoformat()[:7]
-                    months[month] = months.get(month, 0) + line.cents
-        return sorted(months.items())
+                for day, cents_of_part in line.ends():
+                    month = day.isoformat()[:7]
+                    months[month] = months.get(month, 0) + cents_of_part
+        return sorted((month, amount) for month, amount in months.items() if amount)
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """The claim as the document `wagelaw/claim/1`; notes and reasons in the language."""

@@ -174,6 +174,26 @@ def test_filing_later_moves_money_from_open_to_barred_and_loses_none(case):
 
 
 @RULE
+@given(case=cases(), forum=st.sampled_from(["labor_commissioner", "court"]), at=st.integers(0, 5))
+def test_what_expires_in_a_month_is_what_filing_after_it_loses(case, forum, at):
+    codes = [*FACTS, "liquidated_damages", "interest"]
+    asked = {**case, "claims": codes, "forum": forum, "switches": {"covid_tolling": False}}
+    expiring = document(asked)["expiring"]
+    if not expiring:
+        return
+    one = expiring[at % len(expiring)]
+    year, month = map(int, one["month"].split("-"))
+    days = date(year, month, 1), _next_month(year, month)
+    before, after = (total({**asked, "filed_on": str(day)}, codes) for day in days)
+    lines = 1 + sum(len(item["working"]) for item in document(asked)["items"])
+    assert abs(before - after - Decimal(one["amount"])) <= Decimal("0.01") * lines
+
+
+def _next_month(year, month):
+    return date(year + month // 12, month % 12 + 1, 1)
+
+
+@RULE
 @given(case=cases(kinds=(timed_shift,)), data=st.data())
 def test_stretches_that_overlap_are_refused(case, data):
     whole = data.draw(st.sampled_from([shift for shift in case["shifts"] if shift["start"] < shift["end"]]))

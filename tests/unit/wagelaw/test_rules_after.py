@@ -246,6 +246,27 @@ def test_what_expires_in_each_month():
     assert document(**more, computed_on="2025-06-01", filed_on="2025-05-01")["expiring"] == []
 
 
+def test_each_part_of_a_line_expires_on_its_own_day():
+    """Forty hours at $20 by word of mouth: 3.50 an hour above the minimum wage, for two years; 16.50, for three."""
+    found = document(shifts=WEEK, payments=[paid("0.00")], claims=["unpaid_wages", "interest"])
+    interest = Decimal(amount(found, "interest"))
+    months = {one["month"]: Decimal(one["amount"]) for one in found["expiring"]}
+    assert list(months) == ["2027-02", "2028-02"]
+    assert months["2027-02"] - Decimal("140.00") == (interest * 140 / 800).quantize(Decimal("0.01"))
+    assert sum(months.values()) == 800 + interest
+    written = document(shifts=WEEK, payments=[paid("0.00")], pay=[hourly(agreement="written")], claims=["unpaid_wages"])
+    assert written["expiring"] == [{"month": "2029-02", "amount": "800.00"}]
+
+
+def test_in_court_premiums_expire_before_wages():
+    shifts = [shift(1, 600, meal_violation=True)]
+    more = {"shifts": shifts, "payments": [paid("160.00")], "forum": "court", "claims": ["overtime", "meal_premium"]}
+    assert document(**more)["expiring"] == [
+        {"month": "2028-02", "amount": "20.00"},
+        {"month": "2029-02", "amount": "60.00"},
+    ]
+
+
 def test_expiring_adds_up_to_the_claim():
     found = document(shifts=LONG, employment=job("discharged", 6))
     assert sum(Decimal(one["amount"]) for one in found["expiring"]) == Decimal(found["totals"]["total"])
@@ -286,7 +307,10 @@ def test_app_drivers():
     found = document(worker_class="app_driver", app_periods=[period], pay=[])
     # 1.2 × 16.50 × 10 + 0.36 × 100.5 − 150
     assert amount(found, "app_driver_guarantee") == "84.18"
-    assert any("prop22" in note for note in found["notes"])
+    assert not any("prop22" in note for note in found["notes"])
+    year_after = {**period, "from": "2026-02-01", "to": "2026-02-14"}
+    foretold = document(worker_class="app_driver", app_periods=[year_after], pay=[], computed_on="2026-03-01")
+    assert any("prop22" in note and "projected" in note for note in foretold["notes"])
 
 
 def test_union_contracts_public_works_and_garment_work_are_left_to_others():

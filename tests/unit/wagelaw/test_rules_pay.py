@@ -278,6 +278,26 @@ def test_written_agreements_reach_farther():
     assert (amount(oral, "unpaid_wages"), barred(oral, "unpaid_wages")) == ("120.00", "200.00")
     written = document(pay=[{**terms, "agreement": "written"}], **more)
     assert (amount(written, "unpaid_wages"), barred(written, "unpaid_wages")) == ("320.00", "0.00")
+    # a contract that begins in the middle of its first week is no less in writing
+    begun = document(pay=[{**terms, "from": "2022-02-07", "agreement": "written"}], **more)
+    assert amount(begun, "unpaid_wages") == "320.00"
+    mixed = [{**terms, "to": "2022-02-06", "agreement": "written"}, {**terms, "from": "2022-02-07"}]
+    assert amount(document(pay=mixed, **more), "unpaid_wages") == "120.00"
+
+
+def test_damages_on_wages_too_old_are_too_old_as_well():
+    old = {"from": "2021-02-07", "to": "2021-02-13"}
+    terms = [{**old, "basis": "hourly", "amount": "20.00"}]
+    found = document(
+        shifts=[{"date": "2021-02-08", "minutes": 480}],
+        pay=terms,
+        payments=[{**old, "paid_on": "2021-02-19", "amount": "0.00"}],
+        computed_on="2025-02-18",
+        employer_headcount=30,
+    )
+    assert (amount(found, "unpaid_wages"), barred(found, "unpaid_wages")) == ("0.00", "160.00")
+    # eight hours at 14.00 and four years of 10 percent, less a day
+    assert (amount(found, "liquidated_damages"), barred(found, "liquidated_damages")) == ("0.00", "156.80")
 
 
 def test_every_amount_has_its_working():

@@ -18,6 +18,7 @@ SENTENCES = {
     "contact.tie_added": _("Noted whom they know"),
     "contact.sheet_printed": _("Their visit sheet was printed"),
     "contact.charted": _("Put on the wall chart"),
+    "contact.uncharted": _("Taken off the wall chart"),
     "contact.tie_ended": _("A tie was ended"),
     "contact.corrected": _("A visit, call or talk was corrected"),
     "contact.tie_named": _("Somebody they named has a file now"),

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from centro.core import clock as center
 from centro.core.classes import Role
+from centro.core.models import Access, Event
 from centro.organizing import actions
 from centro.organizing.models import Campaign, Department, Post
 from centro.people import actions as people
@@ -45,7 +47,7 @@ def test_a_chart_is_built_and_says_where_nobody_is_known(
     organizer.post(f"{path}place/{rosa.pk}/", sent)
     page = flat(organizer.get(path))
     assert "Kitchen, Night: 1 of 6 known" in page
-    assert page.count('class="blank"') == 8
+    assert page.count('class="blank"><span class="unseen"') == 8
     assert "worker stand-2 leads" in page
     assert "Nowhere on the chart yet" not in page
     initials = flat(organizer.get(f"{path}?initials=on"))
@@ -60,6 +62,81 @@ def test_a_person_stands_in_one_place_of_a_workplace(sign_in: SignIn, add_worker
     for department in Department.objects.all():
         organizer.post(f"{path}place/{rosa.pk}/", {"department": department.pk, "shift": "day"})
     assert Post.objects.get().department == Department.objects.last()
+
+
+def test_a_department_is_corrected_and_whoever_saves_second_is_told(sign_in: SignIn, path: str) -> None:
+    organizer = sign_in(Role.ORGANIZER)
+    organizer.post(f"{path}add/", {"title": "Kichen", "heads_day": "3", "heads_night": "6"})
+    row = Department.objects.get()
+    where = f"{path}departments/{row.pk}/"
+    opened = flat(organizer.get(where))
+    for shown in ('value="Kichen"', 'value="6"', 'name="version" value="1"'):
+        assert shown in opened
+    sent = {"title": "Kitchen", "heads_day": "4", "version": "1"}
+    assert organizer.post(where, sent).status_code == 302
+    page = flat(organizer.get(path))
+    assert "Kitchen, Daytime: 0 of 4 known" in page
+    assert "Night" not in page.split("<table", 1)[1].split("</thead>", 1)[0]
+    late = organizer.post(where, {"title": "Cocina", "heads_day": "9", "version": "1"})
+    assert late.status_code == 422
+    assert "Somebody else changed this meanwhile" in flat(late)
+    assert 'value="Cocina"' in flat(late)
+    assert "Kitchen" in flat(organizer.get(path))
+    assert organizer.post(where, {"title": "", "version": "2"}).status_code == 422
+    assert Event.objects.filter(kind="contact.department_edited").count() == 1
+
+
+def test_somebody_is_taken_off_the_chart(
+    sign_in: SignIn, add_worker: MakePerson, shop: Workplace, actor: Acting, path: str
+) -> None:
+    organizer, rosa = sign_in(Role.ORGANIZER), add_worker(given="Rosa", family="Quispe")
+    job = people.add_part(by=actor(Role.ORGANIZER), person=rosa, part=Employment, details={"workplace": shop})
+    organizer.post(f"{path}add/", {"title": "Kitchen", "heads_night": "1"})
+    place = f"{path}place/{rosa.pk}/"
+    assert "Take off the chart" not in flat(organizer.get(place))
+    organizer.post(place, {"department": Department.objects.get().pk, "shift": "night", "is_leader": "on"})
+    assert '<option value="night" selected>' in flat(organizer.get(place))
+    assert "not here any more" not in flat(organizer.get(path))
+    Employment.objects.filter(pk=job.pk).update(to_on=center.today())
+    assert "not here any more" in flat(organizer.get(path))
+    for role in (Role.MANAGER, Role.VOLUNTEER):
+        assert sign_in(role).post(f"{path}take-off/{rosa.pk}/").status_code == 404
+    for _ in range(2):
+        assert organizer.post(f"{path}take-off/{rosa.pk}/").url == path
+    assert not Post.objects.exists()
+    assert Event.objects.filter(kind="contact.uncharted", person=rosa.pk).count() == 1
+
+
+def test_the_cards_of_one_language_are_shown_and_the_others_still_count(
+    sign_in: SignIn, add_worker: MakePerson, path: str
+) -> None:
+    organizer = sign_in(Role.ORGANIZER)
+    organizer.post(f"{path}add/", {"title": "Kitchen", "heads_night": "3"})
+    for given, code in (("Rosa", "es"), ("Minjun", "ko")):
+        sent = {"department": Department.objects.get().pk, "shift": "night"}
+        organizer.post(f"{path}place/{add_worker(given=given, language=code).pk}/", sent)
+    whole, korean = flat(organizer.get(path)), flat(organizer.get(f"{path}?language=ko"))
+    assert "Rosa" in whole
+    assert "Minjun" in korean
+    assert "Rosa" not in korean.split("<main", 1)[1]
+    assert "and 1 who speaks another language" in korean
+    assert whole.count('class="blank"><span class="unseen"') == korean.count('class="blank"><span class="unseen"') == 1
+    assert "Minjun" not in flat(organizer.get(f"{path}?language=nonsense")).split("<main", 1)[1]
+
+
+def test_the_poster_has_initials_says_who_printed_it_and_is_noted(
+    sign_in: SignIn, add_worker: MakePerson, path: str
+) -> None:
+    organizer, rosa = sign_in(Role.ORGANIZER), add_worker(given="Rosa", family="Quispe")
+    organizer.post(f"{path}add/", {"title": "Kitchen", "heads_night": "3"})
+    organizer.post(f"{path}place/{rosa.pk}/", {"department": Department.objects.get().pk, "shift": "night"})
+    assert 'href="?poster=on&amp;initials=on"' in flat(organizer.get(path))
+    assert not Access.objects.filter(kind="print").exists()
+    page = flat(organizer.get(f"{path}?poster=on&initials=on"))
+    assert ">RQ" in page
+    assert "Printed by Name of Organizer" in page
+    assert "organizing/poster.css" in page
+    assert Access.objects.get(kind="print").route == "organizing:chart"
 
 
 @pytest.mark.parametrize(

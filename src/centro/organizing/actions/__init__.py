@@ -8,7 +8,7 @@ from centro.organizing.actions.campaigns import (
     put_in_campaign,
     reword_scale,
 )
-from centro.organizing.actions.charts import add_department, put_on_chart
+from centro.organizing.actions.charts import add_department, edit_department, put_on_chart, take_off_chart
 from centro.organizing.actions.contacts import (
     AsksWhy,
     Named,
@@ -45,6 +45,7 @@ __all__ = [
     "assess",
     "come_back",
     "edit_campaign",
+    "edit_department",
     "end_list",
     "end_tie",
     "go_out",
@@ -65,6 +66,7 @@ __all__ = [
     "revoke_pack",
     "reword_scale",
     "stay_longer",
+    "take_off_chart",
     "take_off_list",
     "take_pack",
 ]

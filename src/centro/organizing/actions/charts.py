@@ -9,6 +9,7 @@ from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.organizing.models import Campaign, Department, Headcount, Post
 from centro.people.models import Person, Workplace
+from centro.people.versions import Conflict
 
 
 @transaction.atomic
@@ -22,6 +23,23 @@ def add_department(
     _count_heads(department, expected)
     record_event("contact.department_added", by=by, about=department)
     return department
+
+
+@transaction.atomic
+def edit_department(
+    *, by: Actor, department: Department, version: int, title: str, expected: Mapping[str, int]
+) -> None:
+    """Correct a name or a head-count; a shift that is left empty is one of which nobody can tell.
+
+    `Conflict` when somebody else saved first: nothing was overwritten.
+    """
+    if not Department.objects.filter(pk=department.pk, version=version).update(version=version + 1):
+        raise Conflict(department)
+    department.title = title
+    department.save(update_fields=["title"])
+    Headcount.objects.filter(department=department).exclude(shift__in=expected).delete()
+    _count_heads(department, expected)
+    record_event("contact.department_edited", by=by, about=department)
 
 
 def _count_heads(department: Department, expected: Mapping[str, int]) -> None:
@@ -43,3 +61,12 @@ def put_on_chart(*, by: Actor, person: Person, department: Department, shift: st
     )
     record_event("contact.charted", by=by, about=post, person=person.pk, codes=[shift])
     return post
+
+
+@transaction.atomic
+def take_off_chart(*, by: Actor, post: Post) -> bool:
+    """Somebody stands nowhere on the chart any more. False when somebody else took them off first."""
+    is_off = Post.objects.filter(pk=post.pk).delete()[0] > 0
+    if is_off:
+        record_event("contact.uncharted", by=by, about=post, person=post.person_id)
+    return is_off

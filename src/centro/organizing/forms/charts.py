@@ -1,5 +1,6 @@
 """What is typed about a wall chart."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.core.careful import CarefulForm, Words
 from centro.organizing.choices import Shift
+from centro.organizing.models import Post
 
 
 class DepartmentForm(CarefulForm):
@@ -30,6 +32,11 @@ class DepartmentForm(CarefulForm):
         counts = {shift.value: self.cleaned_data[f"heads_{shift.value}"] for shift in Shift}
         return {shift: count for shift, count in counts.items() if count}
 
+    @staticmethod
+    def begins_with(title: str, expected: Mapping[str, int]) -> dict[str, Any]:
+        """What the form shows of a department that is there."""
+        return {"title": title, **{f"heads_{shift}": count for shift, count in expected.items()}}
+
 
 class PostForm(forms.Form):
     """Where somebody stands."""
@@ -42,3 +49,10 @@ class PostForm(forms.Form):
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["department"].choices = [(str(row.pk), str(row.title)) for row in departments]
+
+    @staticmethod
+    def begins_with(post: Post | None) -> dict[str, Any]:
+        """Where they stand now."""
+        if post is None:
+            return {}
+        return {"department": str(post.department_id), "shift": post.shift, "is_leader": post.is_leader}

@@ -20,6 +20,7 @@ class Department(OfCampaign):
     workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="departments")
     title = SealedText(C3, limit=60)
     place = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
 
     objects = VisibleQuerySet.as_manager()
 

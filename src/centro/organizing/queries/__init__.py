@@ -8,7 +8,7 @@ from centro.organizing.queries.campaigns import (
     team,
     words_of_scales,
 )
-from centro.organizing.queries.charts import Chart, get_department, wall_chart
+from centro.organizing.queries.charts import Chart, get_department, heads_of, post_of, wall_chart
 from centro.organizing.queries.field import (
     Going,
     carried,
@@ -84,12 +84,14 @@ __all__ = [
     "get_walk",
     "goes",
     "going",
+    "heads_of",
     "last_seen",
     "left_alone",
     "lock_downs",
     "pack_by_token",
     "packs",
     "people_of_campaign",
+    "post_of",
     "reports_held",
     "rows_of_list",
     "scale_words",

@@ -20,9 +20,19 @@ urlpatterns: list[URLPattern] = [
         name="add_department",
     ),
     path(
+        "campaigns/<uuid:campaign_id>/chart/<uuid:workplace_id>/departments/<uuid:department_id>/",
+        charts.edit_department,
+        name="edit_department",
+    ),
+    path(
         "campaigns/<uuid:campaign_id>/chart/<uuid:workplace_id>/place/<uuid:person_id>/",
         charts.place,
         name="place",
+    ),
+    path(
+        "campaigns/<uuid:campaign_id>/chart/<uuid:workplace_id>/take-off/<uuid:person_id>/",
+        charts.take_off,
+        name="take_off_chart",
     ),
     path("people/<uuid:person_id>/", person.person, name="person"),
     path("people/<uuid:person_id>/log/", contacts.log_contact, name="log"),

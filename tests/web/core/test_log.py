@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from centro.core import audit, migrating
+from centro.core import audit, migrating, policy
 from centro.core.classes import Role
 from centro.core.models import Access, Event, LogEntry, User
 from centro.core.policy import Actor
@@ -43,6 +43,20 @@ def test_auditors_and_administrators_read_the_log(sign_in: SignIn) -> None:
     for role in (Role.AUDITOR, Role.ADMIN):
         page = sign_in(role).get(LOG).content.decode()
         assert "test.number_2" in page
+
+
+def test_the_log_speaks_the_language_of_whoever_reads_it(
+    auditor: Client, cast: Cast, actor: Callable[[Role], Actor]
+) -> None:
+    with transaction.atomic():
+        audit.record_event("backup.made", by=policy.system("backup"))
+        audit.record_event("role.proposed", by=actor(Role.ADMIN))
+    audit.record_access("refuse", by=actor(Role.FRONT_DESK), route="people:person")
+    User.objects.filter(pk=cast[Role.AUDITOR].pk).update(language="ko")
+    done = auditor.get(LOG).content.decode()
+    for words in ("백업을 만듦", "프로그램이 스스로", "역할을 제안함", "role.proposed", "관리자"):
+        assert words in done
+    assert "거절됨" in auditor.get(LOG, {"log": "access"}).content.decode()
 
 
 def test_a_visitor_is_asked_to_sign_in() -> None:

@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from centro.core import money, policy, words
 from centro.core.classes import Role
@@ -46,8 +47,8 @@ def said(kind: str) -> words.Words:
 
 @register.filter
 def role_name(code: str) -> str:
-    """A role in words; what the program does by itself names its purpose."""
-    return str(Role(code).label) if code in Role.values else code
+    """A role in words; what nobody asked for was done by the program itself."""
+    return str(Role(code).label) if code in Role.values else gettext("the program itself")
 
 
 @register.filter

@@ -14,7 +14,7 @@ from centro.core import clock as center
 from centro.core.classes import Role
 from centro.core.models import Event, Task, User
 from centro.organizing import actions, outbox
-from centro.organizing.models import Assessment, Campaign, Contact, Pack, Report
+from centro.organizing.models import Assessment, Campaign, Contact, Pack, Report, Tie
 from centro.people import merge
 from centro.people import queries as people_queries
 from centro.people.models import Person
@@ -61,8 +61,11 @@ def test_an_organizers_phone_carries_the_number(
     assert phone.people[0]["last"] == "talked"
 
 
-def test_a_report_becomes_a_contact_by_whoever_carried_the_list(phone: Phone, cast: dict[Role, User]) -> None:
-    said = visit(phone, story=STORY, value="2", known_as0="Lupe", issues=["pay"], introduces0="on", step="Call her")
+def test_a_report_becomes_a_contact_by_whoever_carried_the_list(
+    phone: Phone, cast: dict[Role, User], actor: Acting, seen_by: Any
+) -> None:
+    named = {"known_as0": "Lupe", "works0": "the bakery", "introduces0": "on"}
+    said = visit(phone, story=STORY, value="2", issues=["pay"], step="Call her", **named)
     item = phone.seal({**said, "device_at": "2026-11-23T17:30:00.000Z"})
     assert phone.send(item) == {"state": "live", "answers": {item["id"]: "taken"}}
     contact = Contact.objects.get()
@@ -70,6 +73,8 @@ def test_a_report_becomes_a_contact_by_whoever_carried_the_list(phone: Phone, ca
     assert contact.at == center.now()  # the phone says an earlier time than it had the list
     assert Assessment.objects.get().value == 2
     assert contact.named.get().will_introduce
+    with seen_by(Role.ORGANIZER):
+        assert Tie.objects.visible_to(actor(Role.ORGANIZER)).get().known_as == "Lupe (the bakery)"
     assert not Report.objects.exists()
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from centro.core.classes import Role
 from centro.organizing import actions
 from centro.organizing.models import Campaign, QuietTie, Tie
+from centro.people import actions as people
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakePerson
 
@@ -40,6 +41,25 @@ def test_somebody_not_met_yet_has_words_instead_of_a_file(sign_in: SignIn, add_w
     page = flat(organizer.get(f"/organizing/people/{rosa.pk}/"))
     assert "the tall cook" in page
     assert "not met yet" in page
+
+
+def test_where_somebody_not_met_works_leads_to_that_workplace(
+    sign_in: SignIn, add_worker: MakePerson, campaign: Campaign, actor: Acting
+) -> None:
+    by, rosa, organizer = actor(Role.ORGANIZER), add_worker(given="Rosa"), sign_in(Role.ORGANIZER)
+    bakery = people.add_workplace(by=by, details={"name": "Panadería Luz"})
+    told = {"outcome": "talked", "no_step": "done", "kind": "visit"}
+    named = {"known_as0": "Lupe", "works0": "panaderia luz", "known_as1": "Chuy", "works1": "a car wash on 8th"}
+    organizer.post(f"/organizing/people/{rosa.pk}/log/", {**told, **named})
+    lupe = Tie.objects.get(workplace=bakery)
+    assert Tie.objects.filter(workplace__isnull=True).count() == 1
+    page = flat(organizer.get(f"/organizing/people/{rosa.pk}/"))
+    assert "Panadería Luz" in page
+    assert "Chuy (a car wash on 8th)" in page
+    assert "Panadería Luz" in flat(organizer.get(f"/organizing/people/{rosa.pk}/network/"))
+    assert "Rosa" in flat(organizer.get(f"/organizing/campaigns/{campaign.pk}/way/{bakery.pk}/"))
+    correct = flat(organizer.get(f"/organizing/contacts/{lupe.contact_id}/correct/"))
+    assert 'value="Panadería Luz"' in correct
 
 
 @pytest.mark.parametrize("bad", [{}, {"kind": "enemy", "strength": "1"}, {"kind": "friend", "strength": "1"}])

@@ -20,6 +20,8 @@ from centro.organizing.models import Assessment, Campaign, Contact, Gathering, Q
 from centro.organizing.models.contacts import NOTED
 from centro.organizing.standings import current_assessment, restate
 from centro.people.models import Person
+from centro.people.names import fold
+from centro.people.search import workplaces_by_sign
 
 BIG_MOVE = 2  # on the scale: asks why
 
@@ -34,9 +36,10 @@ class AsksWhy(Exception):
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody they named: by a name or description, or a person we know."""
+    """Somebody they named: by a name or description and where they work, or a person we know."""
 
     known_as: str = ""
+    works_at: str = ""
     kind: str = TieKind.COWORKER
     will_introduce: bool = False
     other: Person | None = None
@@ -277,11 +280,13 @@ def add_tie(
 
 
 def _new_tie(by: Actor, campaign: Campaign, person: Person, named: Named, contact: Contact | None = None) -> Tie:
+    known_as, workplace = _described(named)
     tie = Tie(
         person=person,
         other=named.other,
         campaign=campaign,
-        known_as=named.known_as if named.other is None else "",
+        known_as=known_as,
+        workplace_id=workplace,
         kind=named.kind,
         strength=named.strength,
         will_introduce=named.will_introduce,
@@ -291,6 +296,14 @@ def _new_tie(by: Actor, campaign: Campaign, person: Person, named: Named, contac
     tie.save()
     policy.opens_all(tie)
     return tie
+
+
+def _described(named: Named) -> tuple[str, UUID | None]:
+    """How somebody without a file is known, and where they work. A sign that we do not know stays in the words."""
+    if named.other is not None or not named.works_at:
+        return ("" if named.other else named.known_as), None
+    workplace = workplaces_by_sign().get(fold(named.works_at))
+    return (named.known_as, workplace) if workplace else (f"{named.known_as} ({named.works_at})", None)
 
 
 def _tie_event(by: Actor, tie: Tie) -> Event:

@@ -32,6 +32,7 @@ from centro.people.choices import LANGUAGE_CHOICES
 
 MOST_ISSUES = 3
 NAMED = 3  # people that one report can name
+NAMED_BY = ("known_as", "works", "tie", "introduces")  # the fields of each of them
 MOST_ALONG = 2  # colleagues beside whoever notes it
 ASKS_WHEN = timedelta(days=30)  # a contact noted later than this asks why
 
@@ -53,10 +54,23 @@ def _choose_among(field: Any, users: Iterable[User]) -> None:
     field.label_from_instance = lambda user: named[user.pk]
 
 
+def works_field() -> Words:
+    """Where somebody without a file works: a name on a sign, as it was said."""
+    return Words(limit=80, label=_("Where they work"), required=False)
+
+
 class ContactForm(CarefulForm):
     """One try to talk with one person. Only the outcome is needed; where they talked, so is what comes next."""
 
-    careful = ("present", "own_issue", "story", "ask_words", "why", "step", *(f"known_as{n}" for n in range(NAMED)))
+    careful = (
+        "present",
+        "own_issue",
+        "story",
+        "ask_words",
+        "why",
+        "step",
+        *(f"{name}{n}" for name in ("known_as", "works") for n in range(NAMED)),
+    )
 
     outcome = forms.ChoiceField(label=_("What happened?"), choices=IN_PERSON, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("How"), choices=Kind.choices)
@@ -122,14 +136,15 @@ class ContactForm(CarefulForm):
         _choose_among(fields["along"], along)
         for number in range(NAMED):
             fields[f"known_as{number}"] = Words(limit=120, label=_("Name, or how they described them"), required=False)
+            fields[f"works{number}"] = works_field()
             fields[f"tie{number}"] = forms.ChoiceField(
                 label=_("What they are to each other"), choices=TieKind.choices, required=False
             )
             fields[f"introduces{number}"] = forms.BooleanField(label=_("Will introduce us"), required=False)
 
-    def named_fields(self) -> list[tuple[Any, Any, Any]]:
+    def named_fields(self) -> list[tuple[Any, Any, Any, Any]]:
         """The rows for people they named."""
-        return [(self[f"known_as{n}"], self[f"tie{n}"], self[f"introduces{n}"]) for n in range(NAMED)]
+        return [tuple(self[f"{part}{n}"] for part in NAMED_BY) for n in range(NAMED)]  # type: ignore[misc]
 
     def has_named_more(self) -> bool:
         return any(self[f"known_as{n}"].value() for n in range(1, NAMED))
@@ -219,6 +234,7 @@ class ContactForm(CarefulForm):
         return [
             Named(
                 known_as=got[f"known_as{n}"],
+                works_at=got[f"works{n}"],
                 kind=got[f"tie{n}"] or TieKind.COWORKER,
                 will_introduce=got[f"introduces{n}"],
             )
@@ -235,7 +251,7 @@ def told_by_phone(told: Mapping[str, Any]) -> QueryDict:
     typed = QueryDict(mutable=True)
     for name in {
         *ContactForm.base_fields,
-        *(f"{row}{n}" for row in ("known_as", "tie", "introduces") for n in range(9)),
+        *(f"{part}{n}" for part in NAMED_BY for n in range(9)),
     }:
         given = told.get(name)
         if isinstance(given, list):
@@ -277,7 +293,8 @@ class AssessForm(CarefulForm):
 class TieForm(CarefulForm):
     """Somebody they know: a person found in the program, or a name for somebody we have not met."""
 
-    careful = ("known_as",)
+    careful = ("known_as", "works_at")
+    works_at = works_field()
     kind = forms.ChoiceField(label=_("What they are to each other"), choices=TieKind.choices)
     strength = forms.ChoiceField(
         label=_("How close"), choices=Strength.choices, initial=Strength.GOOD, widget=forms.RadioSelect

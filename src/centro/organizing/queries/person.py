@@ -17,7 +17,7 @@ from centro.organizing.queries.campaigns import campaigns
 from centro.organizing.queries.lookup import Row, row_of, standings_of
 from centro.organizing.queries.quiet_ties import quiet_ties_of
 from centro.people import queries as people
-from centro.people.models import Involvement, Person
+from centro.people.models import Involvement, Person, Workplace
 
 SHOWN = 100
 
@@ -115,6 +115,7 @@ def ties(actor: Actor, person: Person, campaign: Campaign, most: int = SHOWN) ->
     """Whom they know: the closest first, of them those whom nobody has talked with yet. `most` bounds the open ties."""
     rows = Tie.objects.visible_to(actor, "see").touching([person.pk]).filter(ended_at__isnull=True)
     found = list(rows[:most])
+    _let_see_where_they_work(actor, found)
     quiet = quiet_ties_of(actor, person.pk, campaign)
     ids = {row.other_id if row.person_id == person.pk else row.person_id for row in found} | {one for _, one in quiet}
     seen = people.people_by_id(actor, ids)
@@ -127,6 +128,14 @@ def ties(actor: Actor, person: Person, campaign: Campaign, most: int = SHOWN) ->
         if other in seen
     ]
     return sorted((line for line in lines if line is not None), key=lambda line: (-int(line.tie.strength), line.is_met))
+
+
+def _let_see_where_they_work(actor: Actor, rows: list[Tie]) -> None:
+    """The workplaces of those who were only described, where they named one that we know."""
+    ids = {row.workplace_id for row in rows if row.workplace_id}
+    known = Workplace.objects.visible_to(actor, "see").in_bulk(ids) if ids else {}
+    for row in rows:
+        row.workplace = known.get(row.workplace_id)
 
 
 def _line(tie: Tie, person: Person, seen: dict[UUID, Person], at: dict[UUID, Standing]) -> Line | None:

@@ -120,8 +120,11 @@ def as_noted(actor: Actor, contact: Contact) -> dict[str, Any]:
     if assessed := Assessment.objects.filter(contact=contact).first():
         noted |= {"value": str(assessed.value), "basis": assessed.basis}
     ties = Tie.objects.visible_to(actor, "see").filter(contact=contact, other__isnull=True, ended_at__isnull=True)
-    for at, tie in enumerate(ties.order_by("at", "pk")[:NAMED]):
+    named = list(ties.select_related("workplace").order_by("at", "pk")[:NAMED])
+    people.let_see_workplaces(actor, [tie.workplace for tie in named if tie.workplace])
+    for at, tie in enumerate(named):
         noted |= {f"known_as{at}": tie.known_as, f"tie{at}": tie.kind, f"introduces{at}": tie.will_introduce}
+        noted[f"works{at}"] = tie.workplace.name if tie.workplace else ""
     return noted
 
 

@@ -113,6 +113,7 @@ def _save_tie(request: Request, context: dict[str, Any]) -> None:
     got = context["form"].cleaned_data
     named = actions.Named(
         known_as=got["known_as"],
+        works_at=got["works_at"],
         kind=got["kind"],
         strength=got["strength"],
         will_introduce=got["will_introduce"],

@@ -91,6 +91,8 @@ def _ties(rng: Random, staff: Staff, name: str, campaign: Campaign, crowd: list[
         tie = Tie(id=UUID(int=rng.getrandbits(128), version=4), person=one, other=other, campaign=campaign, by=by)
         tie.kind, tie.strength = rng.choice(_KINDS), rng.choice(Strength.values)
         tie.known_as = "" if other is not None else rng.choice(_UNNAMED[tongue])
+        if other is None and tie.kind == TieKind.COWORKER:
+            tie.workplace_id = next((job.workplace_id for job in one.employments.all() if job.to_on is None), None)
         tie.at = clock.now() - timedelta(days=rng.randrange(3, 90))
         tie.will_introduce = rng.random() < 0.25
         tie.introduced_at = tie.at + timedelta(days=2) if tie.will_introduce and rng.random() < 0.4 else None

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from wagelaw.words import LANGUAGES
+
 COMMANDS = {
     "claim": "wagelaw.cli_claim",
     "explain": "wagelaw.cli_explain",
@@ -28,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         text = claim_words(chosen_language(words))["usage"]["main"].format(commands=" | ".join(COMMANDS))
         print(text, file=sys.stdout if asked_for_help else sys.stderr)
         return 0 if asked_for_help else 2
+    if not _speaks(words):
+        print(f"--lang {' | '.join(LANGUAGES)}", file=sys.stderr)
+        return 2
     try:
         code: int = import_module(COMMANDS[words[0]]).run(words[1:])
     except BrokenPipeError:
@@ -36,10 +41,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _speaks(words: Sequence[str]) -> bool:
+    """Whether the language asked for, if any, is one of ours."""
+    if "--lang" not in words:
+        return True
+    named = words[words.index("--lang") + 1 :]
+    return bool(named) and named[0] in LANGUAGES
+
+
 def chosen_language(words: Sequence[str]) -> str:
     """The language after `--lang`, English where none or an unknown one is named."""
     for word, following in itertools.pairwise(words):
-        if word == "--lang" and following in ("en", "es", "ko"):
+        if word == "--lang" and following in LANGUAGES:
             return following
     return "en"
 

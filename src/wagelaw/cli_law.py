@@ -1,4 +1,4 @@
-"""`wagelaw law [PLACE] [--on DATE]`: what holds, with sources and age; `--build` and `--check` for the tables."""
+"""`wagelaw law [PLACE] [--on DATE]`: what holds, with sources and age; `--build --check` after a table was edited."""
 
 from __future__ import annotations
 
@@ -32,10 +32,9 @@ def run(argv: Sequence[str]) -> int:
     """0; 1 when `--check` or `--build` finds something to mend; 2 for a place or day that cannot be read."""
     asked = _arguments(argv)
     say = _words(asked.lang)
-    if asked.build:
-        return _build(say)
-    if asked.check:
-        return _check(say)
+    if asked.build or asked.check:
+        failed = _build(say) if asked.build else 0
+        return failed or (_check(say) if asked.check else 0)
     try:
         on = date.fromisoformat(asked.on) if asked.on else today()
     except ValueError:
@@ -131,7 +130,8 @@ def _basis_line(value: Value, say: dict[str, Any]) -> str:
     words = f" “{value.words}”" if value.words else ""
     note = f" ({value.note})" if value.note else ""
     age = (today() - value.checked_on).days
-    basis: str = say["basis"].format(citation=value.citation, state=say[value.state], age=age, source=value.source)
+    ago = say.get(f"ago_{age}", say["ago"]).format(age=age)
+    basis: str = say["basis"].format(citation=value.citation, state=say[value.state], ago=ago, source=value.source)
     return basis + words + note
 
 

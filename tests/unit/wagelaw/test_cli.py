@@ -98,6 +98,14 @@ def test_asked_wrongly(capsys, words):
     assert "wagelaw" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("language", [["--lang", "fr"], ["--lang"]])
+@pytest.mark.parametrize("command", ["claim", "explain", "schema", "law"])
+def test_a_language_it_does_not_speak(file, capsys, command, language):
+    word = {"claim": file(SOUND), "explain": "overtime", "schema": "case", "law": "US"}[command]
+    assert main([command, word, *language]) == 2
+    assert capsys.readouterr() == ("", "--lang en | es | ko\n")
+
+
 def test_help(capsys):
     assert main(["--help"]) == 0
     assert main(["claim", "--help"]) == 0

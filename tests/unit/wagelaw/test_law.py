@@ -147,6 +147,16 @@ def test_a_new_city_takes_one_file(law):
     assert json.loads(texts["index.json"])["places"]["US-CA-testville"]["ko"] == "테스트빌"
 
 
+@pytest.mark.parametrize(("built", "found", "code"), [(0, 0, 0), (1, 0, 1), (0, 1, 1)])
+def test_tables_are_built_and_checked_in_one_go(monkeypatch, built, found, code):
+    """What does not build is not checked: its faults have been told already."""
+    done = []
+    monkeypatch.setattr(cli_law, "_build", lambda say: done.append("build") or built)
+    monkeypatch.setattr(cli_law, "_check", lambda say: done.append("check") or found)
+    assert cli_law.run(["--build", "--check"]) == code
+    assert done == (["build"] if built else ["build", "check"])
+
+
 def test_a_rate_that_ends_soon_is_a_reminder_not_a_fault(law):
     write(law, CITY.replace("  rows:", "  known_to: 2026-12-31\n  rows:"))
     assert codes(law) == set()

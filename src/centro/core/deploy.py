@@ -2,7 +2,6 @@
 
 import resource
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Notice
 
-from centro.core import clock
-from centro.core.backup import making, sealing, store
+from centro.core import health
+from centro.core.backup import sealing
 from centro.core.documents import uploads
 from centro.core.documents.refusals import UploadRefused
 
@@ -19,7 +18,6 @@ STOLEN_WITH_KEY = (
     "A stolen machine or disk image yields every name: the root key lies on the same disk as the data. "
     "Run “centro root-key seal”, or put it on another volume and name it in CENTRO_ROOT_KEY_FILE."
 )
-BACKUP_AGE = timedelta(days=1)
 SWAPS = Path("/proc/swaps")
 
 
@@ -50,8 +48,7 @@ def _backups() -> Iterator[CheckMessage]:
     except sealing.NoRecipients:
         yield Notice("Nobody could open a backup: run “centro backup --new-identity”.", id="centro.W102")
         return
-    last = making.last_made().get("stamp")
-    if last is None or clock.now() - store.moment_of(last) > BACKUP_AGE:
+    if not health.is_backed_up():
         yield Notice("No backup was made in the last day: run “centro backup --to FOLDER”.", id="centro.W103")
 
 

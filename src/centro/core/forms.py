@@ -188,6 +188,20 @@ class LogFilter(forms.Form):
 class CenterForm(forms.Form):
     """What everybody sees of the center. The colours are those whose contrast is tested."""
 
+    def differences(self, now: dict[str, str]) -> list[dict[str, Any]]:
+        """What was typed beside what somebody else saved meanwhile, for each field that differs, in words."""
+        colours = dict(self.fields["accent"].choices)  # type: ignore[attr-defined]
+        typed = self.cleaned_data
+        return [
+            {
+                "label": self.fields[name].label,
+                "yours": colours.get(typed[name], typed[name]),
+                "theirs": colours.get(now[name], now[name]),
+            }
+            for name in self.fields
+            if typed[name] != now[name]
+        ]
+
     name = Words(limit=120, label=_("Name of the center"))
     phone = Words(limit=40, label=_("Phone"), required=False)
     address = Words(limit=200, label=_("Address"), required=False)

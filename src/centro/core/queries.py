@@ -151,6 +151,14 @@ def last_editor(actor: Actor, user: User) -> str:
     return User.objects.filter(pk=by).values_list("username", flat=True).first() or ""
 
 
+def last_editor_of_center(actor: Actor) -> str:
+    """The account of whoever changed the center's page last, for those who may."""
+    if not policy.may(actor, "setting.edit"):
+        raise Refused("setting.edit")
+    by = Event.objects.filter(kind="center.edited").order_by("-seq").values_list("by", flat=True).first()
+    return User.objects.filter(pk=by).values_list("username", flat=True).first() or ""
+
+
 def open_grants(actor: Actor, user: User) -> QuerySet[RoleGrant]:
     """The roles a user holds or is proposed for."""
     return (

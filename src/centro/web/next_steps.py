@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from centro.clinic.queries import board, conflicts, intake
-from centro.core import policy
+from centro.core import health, policy
 from centro.core import queries as core
 from centro.core.policy import Actor
 from centro.organizing import queries as organizing
@@ -160,6 +160,13 @@ STEPS: tuple[Step, ...] = (
         _("Note a workplace: the name on the sign and the name on the checks"),
         "people:workplaces",
         "building-store",
+    ),
+    Step(
+        "setting.edit",
+        _("No backup was made in the last day"),
+        "core:center",
+        "alert-triangle",
+        lambda actor: not health.is_backed_up(),
     ),
     Step("log.verify", _("Check that nothing is missing from the log"), "core:log", "history"),
     Step("center.roles", _("Read what your role may see and do"), "web:roles", "shield-lock"),

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -112,6 +113,12 @@ def _new_epoch(connection: sqlite3.Connection) -> int:
 def _current_epoch(connection: sqlite3.Connection) -> int:
     (epoch,) = connection.execute("select max(id) from epoch").fetchone()
     return epoch or _new_epoch(connection)
+
+
+def wrapped_anew_at() -> datetime:
+    """When all keys were last wrapped under a new epoch key."""
+    (made_at,) = _open().execute("select max(made_at) from epoch").fetchone()
+    return datetime.fromtimestamp(made_at or 0, tz=UTC)
 
 
 @contextmanager

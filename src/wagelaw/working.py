@@ -102,10 +102,17 @@ def _item_words(item: Item, language: str) -> Iterator[str]:
     yield f"  {titles['law']}: {'; '.join(item.law)}"
     for line in item.lines:
         when = titles["payday"].format(date=line.due, first=line.first, last=line.last)
-        until = f", {titles['file_by'].format(date=line.open_until)}" if line.open_until else ""
+        until = _file_by(line, titles)
         barred = "" if line.cents else " " + titles["barred"]
         yield f"  {when}: ${dollars(line.cents or line.barred_cents)}{barred}{until}"
         yield f"    {line_words(line, language)}"
+
+
+def _file_by(line: Line, titles: Mapping[str, str]) -> str:
+    """The last day to file for it; where parts of it end on different days, each day with its amount."""
+    ends = list(line.ends())
+    days = [f"{day} (${dollars(part)})" if len(ends) > 1 else f"{day}" for day, part in ends]
+    return f", {titles['file_by'].format(date=' / '.join(days))}" if days else ""
 
 
 def _total_words(totals: Mapping[str, int], language: str) -> Iterator[str]:

@@ -114,6 +114,15 @@ _STEP: Schema = {
         "law": _TEXT,
         "time_barred": _MONEY,
         "file_by": _DATE,
+        "parts": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"amount": _MONEY, "file_by": _DATE},
+                "required": ["amount", "file_by"],
+                "additionalProperties": False,
+            },
+        },
     },
     "required": ["what", "inputs", "formula", "result", "law"],
     "additionalProperties": False,

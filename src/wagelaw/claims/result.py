@@ -227,6 +227,8 @@ def step_document(line: Line, law: tuple[str, ...]) -> dict[str, Any]:
         step["time_barred"] = dollars(line.barred_cents)
     if line.open_until:
         step["file_by"] = line.open_until.isoformat()
+    if line.parts:
+        step["parts"] = [{"amount": dollars(part), "file_by": day.isoformat()} for day, part in line.ends()]
     return step
 
 

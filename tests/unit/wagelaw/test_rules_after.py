@@ -254,6 +254,13 @@ def test_each_part_of_a_line_expires_on_its_own_day():
     assert list(months) == ["2027-02", "2028-02"]
     assert months["2027-02"] - Decimal("140.00") == (interest * 140 / 800).quantize(Decimal("0.01"))
     assert sum(months.values()) == 800 + interest
+    (step,) = next(item["working"] for item in found["items"] if item["code"] == "unpaid_wages")
+    assert step["parts"] == [
+        {"amount": "140.00", "file_by": "2027-02-14"},
+        {"amount": "660.00", "file_by": "2028-02-14"},
+    ]
+    words = claim(case(shifts=WEEK, payments=[paid("0.00")])).render("es")
+    assert "presentar a más tardar el 2027-02-14 ($140.00) / 2028-02-14 ($660.00)" in words
     written = document(shifts=WEEK, payments=[paid("0.00")], pay=[hourly(agreement="written")], claims=["unpaid_wages"])
     assert written["expiring"] == [{"month": "2029-02", "amount": "800.00"}]
 

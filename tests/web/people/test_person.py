@@ -1,14 +1,15 @@
 """One person's page: who sees what, editing, revealing, restricting."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
-from centro.core.classes import Role
-from centro.core.models import Access, Event
+from centro.core.classes import Relation, Role
+from centro.core.models import Access, Event, Place, User
 from centro.core.policy import Actor
 from centro.people import actions
-from centro.people.models import Phone
+from centro.people.models import Employment, Phone
 from tests.web.conftest import SignIn, page_of
 from tests.web.people.conftest import MakePerson
 
@@ -77,6 +78,20 @@ def test_correcting_a_job_opens_no_number(sign_in: SignIn, add_person: MakePerso
     desk.post(f"/people/{person.pk}/employments/add/", {"workplace_name": "Casa Lupita", "works_as": "employee"})
     assert desk.get(f"/people/{person.pk}/employments/{person.employments.get().pk}/edit/").status_code == 200
     assert not Access.objects.filter(kind="reveal").exists()
+
+
+def test_every_link_on_a_volunteers_page_of_a_person_leads_somewhere(
+    sign_in: SignIn, add_person: MakePerson, actor: Callable[[Role], Actor], cast: dict[Role, User]
+) -> None:
+    desk, person = actor(Role.FRONT_DESK), add_person(given="Rosa", phone="+12135550123")
+    shop = actions.add_workplace(by=desk, details={"name": "Casa Lupita"})
+    actions.add_part(by=desk, person=person, part=Employment, details={"workplace": shop})
+    tie = actions.involve(by=desk, person=person, scope_kind="shift", scope=person.pk)
+    Place.objects.create(user=cast[Role.VOLUNTEER], relation=Relation.ASSIGNED, scope_kind="shift", scope=tie.scope)
+    volunteer = sign_in(Role.VOLUNTEER)
+    page = volunteer.get(f"/people/{person.pk}/").content.decode()
+    links = set(re.findall(r'href="(/(?!static/)[^"#]*)"', page.partition("<main")[2]))
+    assert [link for link in links if volunteer.get(link).status_code == 404] == []
 
 
 def test_an_organizer_sees_the_whole_phone_of_people_in_their_care(sign_in: SignIn, add_person: MakePerson) -> None:

@@ -107,7 +107,7 @@ def test_why_a_deadline_exists_is_said_in_the_workers_language(
 
 def test_a_rule_from_memory_says_so(sign_in: SignIn, open_case: OpenCase, actor: ACTOR) -> None:
     case = open_case()
-    cases.note_happening(by=actor(Role.COUNSELLOR), case=case, kind="wrong_stub", on=clock.today())
+    cases.note_happening(by=actor(Role.COUNSELLOR), case=case, kind="leave_denied", on=clock.today())
     page = _page(sign_in(Role.COUNSELLOR), "clocks", case.pk)
     assert "from memory, to be checked by an attorney" in page
 

@@ -1,5 +1,7 @@
 """The codes of the organizing module, each with the words staff read."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -28,6 +30,26 @@ class Outcome(TextChoices):
 
 ON_A_LINE = (Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.SENT)  # of calls and texts alone
 IN_PERSON = [(code, words) for code, words in Outcome.choices if code not in ON_A_LINE]
+OF_A_CALL = (
+    Outcome.TALKED, Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.COME_BACK, Outcome.WRONG, Outcome.REFUSED
+)  # fmt: skip
+OF_A_TEXT = (Outcome.TALKED, Outcome.SENT, Outcome.COME_BACK, Outcome.WRONG, Outcome.REFUSED)
+
+
+def is_remote(kind: str) -> bool:
+    """Nobody stands at a door: a call, or a text."""
+    return kind in {Kind.CALL, Kind.TEXT}
+
+
+def outcomes_of(kind: str) -> list[tuple[str, Any]]:
+    """What can become of a try of this kind, as choices."""
+    remote = {Kind.CALL.value: OF_A_CALL, Kind.TEXT.value: OF_A_TEXT}.get(kind)
+    return [(one.value, one.label) for one in remote] if remote else IN_PERSON
+
+
+def nobody_of(kind: str) -> Outcome:
+    """What happens most often, when nobody was reached: one tap."""
+    return {Kind.CALL.value: Outcome.NO_ANSWER, Kind.TEXT.value: Outcome.SENT}.get(kind, Outcome.NOT_HOME)
 
 
 class Where(TextChoices):

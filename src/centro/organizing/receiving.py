@@ -15,7 +15,7 @@ from centro.core.audit import record_event
 from centro.core.policy import Actor
 from centro.organizing import outbox
 from centro.organizing.actions import come_back, go_out, log_contact
-from centro.organizing.choices import Held, Source
+from centro.organizing.choices import Held, Outcome, Source
 from centro.organizing.forms.contacts import ContactForm, told_by_phone
 from centro.organizing.models import Contact, Pack, Report, Scale, Stop, Walk
 from centro.organizing.queries import Going, going, somebody_new
@@ -54,7 +54,7 @@ def _delivery(by: Actor, pack: Pack, items: Sequence[_Item]) -> _Delivery:
     campaign = pack.assignment.campaign_id
     scale = Scale.objects.filter(campaign=campaign).order_by("-number").first()
     numbers = ["?"] * (scale.steps if scale else 0)  # what they mean is not read here
-    form = ContactForm({}, scale=numbers, events=events_asked_lately(campaign))
+    form = ContactForm({}, scale=numbers, outcomes=Outcome.choices, events=events_asked_lately(campaign))
     known, people_on = _arrived([item.id for item in items]), _people_of(pack, [item.told for item in items])
     return _Delivery(by, pack, going(pack), form, known, people_on)
 
@@ -126,7 +126,7 @@ def _log(delivery: _Delivery, report_id: UUID, told: Mapping[str, Any], person: 
     if told.get("new_where"):
         told = {**told, "story": f"{told['new_where']}\n{told.get('story', '')}".strip()}
     form = delivery.form
-    form.data = told_by_phone(told)
+    form.data = told_by_phone(told, pack.assignment.kind)
     form.full_clean()
     if form.errors:
         return Held.WRONG

@@ -20,6 +20,7 @@ from centro.people import queries as people_queries
 from centro.people.choices import How, Purpose
 from tests.web.conftest import SignIn
 from tests.web.organizing.conftest import Acting, MakePerson
+from tests.web.organizing.phone import take_along
 
 
 @pytest.fixture
@@ -167,3 +168,32 @@ def test_others_and_after_the_shift_it_is_not_there(
     clock.shift(timedelta(hours=4))
     for url in (path, path.replace("/call/", "/number/")):
         assert sign_in(Role.VOLUNTEER).post(url, {"outcome": "talked", "contact_id": uuid4()}).status_code == 404
+
+
+def test_a_list_of_calls_on_paper_asks_about_calls_and_is_typed_in_as_calls(sign_in: SignIn, calls: Assignment) -> None:
+    organizer = sign_in(Role.ORGANIZER)
+    sheet = shown(organizer.get(f"/organizing/lists/{calls.pk}/sheet/"))
+    for words in ("Left a voicemail", "Hola {name}, soy {sender}", "Hello {name}, this is {sender}"):
+        assert words in sheet
+    for words in ("Not home", "At the door", "En la puerta"):
+        assert words not in sheet
+    one, two, three = calls.stops.all()
+    path = f"/organizing/lists/{calls.pk}/enter/"
+    assert organizer.post(path, {f"outcome-{one.pk}": "not_home"}).status_code == 422
+    organizer.post(path, {f"outcome-{one.pk}": "voicemail", f"outcome-{two.pk}": "no_answer"})
+    page = shown(organizer.get(f"/organizing/stops/{three.pk}/log/?paper=on"))
+    assert 'value="no_answer">No answer</button>' in page
+    answer = organizer.post(f"/organizing/stops/{three.pk}/log/", {"quick": "no_answer", "contact_id": uuid4()})
+    assert answer.status_code == 302, shown(answer)
+    assert sorted(Contact.objects.values_list("kind", "where", "outcome")) == [
+        ("call", "phone", "no_answer"),
+        ("call", "phone", "no_answer"),
+        ("call", "phone", "voicemail"),
+    ]
+
+
+def test_a_list_of_calls_on_a_phone_without_signal_is_noted_as_calls(sign_in: SignIn, calls: Assignment) -> None:
+    phone = take_along(sign_in(Role.VOLUNTEER), calls)
+    item = phone.seal({"stop": phone.people[0]["stop"], "outcome": "not_home", "where": "home"})
+    assert phone.send(item)["answers"] == {item["id"]: "taken"}
+    assert Contact.objects.values_list("kind", "where").get() == ("call", "phone")

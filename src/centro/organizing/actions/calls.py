@@ -11,10 +11,6 @@ from centro.organizing.actions.contacts import Told, log_contact
 from centro.organizing.choices import Kind, NoStep, Outcome, Where
 from centro.organizing.models import Contact, Stop, Turn
 
-OUTCOMES = (
-    Outcome.TALKED, Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.COME_BACK, Outcome.WRONG, Outcome.REFUSED
-)  # fmt: skip
-
 
 class NoVoicemail(Exception):
     """They said that no voicemail is safe."""

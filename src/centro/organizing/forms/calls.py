@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.core import clock
 from centro.core.careful import Day
-from centro.organizing.actions.calls import OUTCOMES
-from centro.organizing.choices import Outcome
+from centro.organizing.choices import OF_A_CALL, Outcome
 
 
 class CallForm(forms.Form):
     """One tap; only “call back” asks for a day."""
 
-    outcome = forms.ChoiceField(label=_("What happened?"), choices=[(o.value, o.label) for o in OUTCOMES])
+    outcome = forms.ChoiceField(label=_("What happened?"), choices=[(o.value, o.label) for o in OF_A_CALL])
     back_on = Day(label=_("Call back on"), required=False)
     contact_id = forms.UUIDField(widget=forms.HiddenInput)
 

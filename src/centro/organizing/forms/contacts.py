@@ -27,6 +27,7 @@ from centro.organizing.choices import (
     Strength,
     TieKind,
     Where,
+    is_remote,
 )
 from centro.people.choices import LANGUAGE_CHOICES
 
@@ -120,6 +121,7 @@ class ContactForm(CarefulForm):
         self,
         *args: Any,
         scale: list[str],
+        outcomes: Any = IN_PERSON,
         before: int | None = None,
         staff: Any = (),
         along: Any = (),
@@ -129,6 +131,7 @@ class ContactForm(CarefulForm):
         super().__init__(*args, **options)
         self.before = before
         fields: dict[str, Any] = self.fields
+        fields["outcome"].choices = outcomes
         fields["value"].choices = scale_choices(scale)
         self.events = {str(row.pk): row for row in events}
         fields["event"].choices = [("", "—"), *((key, row.title) for key, row in self.events.items())]
@@ -243,7 +246,7 @@ class ContactForm(CarefulForm):
         ]
 
 
-def told_by_phone(told: Mapping[str, Any]) -> QueryDict:
+def told_by_phone(told: Mapping[str, Any], kind: str = Kind.VISIT) -> QueryDict:
     """What a phone wrote, as a form that was typed: known fields only, and its time apart.
 
     Nobody can be asked any more, so numbers and words that must not be kept are taken out.
@@ -261,7 +264,9 @@ def told_by_phone(told: Mapping[str, Any]) -> QueryDict:
     typed["removal"] = "remove"
     for name in ("step_owner", "along"):
         typed.pop(name, None)
-    typed["kind"] = typed.get("kind") or Kind.VISIT
+    typed["kind"] = kind
+    if is_remote(kind):
+        typed["where"] = Where.PHONE
     return typed
 
 
@@ -269,7 +274,7 @@ def first_guess(person: Any, kind: str = Kind.VISIT) -> dict[str, Any]:
     """What the form starts with: a visit, at home, in the person's language, a step within 48 hours."""
     return {
         "kind": kind,
-        "where": Where.PHONE if kind in {Kind.CALL, Kind.TEXT} else Where.HOME,
+        "where": Where.PHONE if is_remote(kind) else Where.HOME,
         "language": person.language,
         "basis": Basis.CONVERSATION,
         "step_on": clock.today() + timedelta(days=2),

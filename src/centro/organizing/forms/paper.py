@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centro.core.careful import CarefulForm, Words
 from centro.organizing.actions import Told
-from centro.organizing.choices import IN_PERSON, NoStep, Outcome, Where
+from centro.organizing.choices import NoStep, Outcome, Where, is_remote, outcomes_of
 from centro.people.choices import LANGUAGES
 
 AT_ONCE = 20  # doors on one page
@@ -23,7 +23,7 @@ class PaperForm(CarefulForm):
         fields: dict[str, Any] = self.fields
         for stop in stops:
             fields[f"outcome-{stop.pk}"] = forms.ChoiceField(
-                label=_("What happened?"), choices=[("", "—"), *IN_PERSON], required=False
+                label=_("What happened?"), choices=[("", "—"), *outcomes_of(stop.assignment.kind)], required=False
             )
             fields[f"note-{stop.pk}"] = Words(limit=1000, label=_("Note"), required=False)
             fields[f"step-{stop.pk}"] = Words(limit=160, label=_("Next step"), required=False)
@@ -56,9 +56,11 @@ class PaperForm(CarefulForm):
         is_nothing = step.casefold().strip(".") in {
             word.casefold() for word in ("-", "—", str(_("nothing")), "nothing")
         }
+        kind = stop.assignment.kind
         return Told(
             outcome=got[f"outcome-{stop.pk}"],
-            where=Where.HOME,
+            kind=kind,
+            where=Where.PHONE if is_remote(kind) else Where.HOME,
             story=got[f"note-{stop.pk}"],
             step="" if is_nothing else step,
             no_step=NoStep.DONE if is_nothing else "",

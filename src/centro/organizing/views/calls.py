@@ -15,8 +15,8 @@ from centro.core.doors import allowed, ask_again
 from centro.core.queries import reveals_left
 from centro.core.request import Request
 from centro.organizing import queries
-from centro.organizing.actions.calls import OUTCOMES, NoVoicemail, note_call
-from centro.organizing.choices import Kind, Outcome
+from centro.organizing.actions.calls import NoVoicemail, note_call
+from centro.organizing.choices import OF_A_CALL, Kind, Outcome
 from centro.organizing.forms.calls import CallForm
 from centro.organizing.models import Stop
 from centro.organizing.queries import texts as guiding
@@ -62,7 +62,7 @@ def _around(request: Request, stop: Stop, form: CallForm) -> dict[str, Any]:
         "reveals_left": reveals_left(request.actor),
         "may_call": may_call,
         "may_leave": any(phone.voicemail_ok for phone in phones),
-        "outcomes": [(o.value, o.label) for o in OUTCOMES if o is not Outcome.COME_BACK],
+        "outcomes": [(o.value, o.label) for o in OF_A_CALL if o is not Outcome.COME_BACK],
         "guide": _said(request, stop, stop.person.language),
         "guide_in_mine": _said(request, stop, get_language() or "en"),
         "form": form,

@@ -16,7 +16,7 @@ from centro.core.doors import allowed, ask_again
 from centro.core.ids import id_in
 from centro.core.request import Request
 from centro.organizing import actions, queries
-from centro.organizing.choices import Kind, Source
+from centro.organizing.choices import Kind, Source, nobody_of, outcomes_of
 from centro.organizing.forms import ContactForm
 from centro.organizing.forms.contacts import first_guess, why_so_far
 from centro.organizing.models import Assignment, Campaign, Stop
@@ -41,8 +41,10 @@ def log_stop(request: Request, stop_id: UUID) -> HttpResponse:
 
 def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None) -> HttpResponse:
     standing, sees_all = queries.standing_of(person, campaign), policy.may(request.actor, "contact.see")
+    kind = _kind(request, stop)
     options: dict[str, Any] = {
         "scale": queries.scale_words(campaign),
+        "outcomes": outcomes_of(kind),
         "before": standing.value if sees_all else None,
         "staff": queries.team(request.actor, campaign) if sees_all else [],
         "along": queries.could_go_along(request.actor, campaign) if sees_all else [],
@@ -54,22 +56,30 @@ def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None
         "stop": stop,
         "last": standing if sees_all else queries.last_seen(person, campaign),
         "contact_id": new_id(request),
+        "quick": nobody_of(kind),
         "paper": "paper" in (request.POST or request.GET),
         "back": _back(request, person, stop),
     }
     if request.method != "POST":
         context["form"] = ContactForm(initial=_guess(request, person, stop), **options)
         return render(request, "organizing/log.html", context)
-    form = ContactForm(_typed(request, person), **options)
+    form = ContactForm(_typed(request, person, kind), **options)
     if not form.is_valid():
         return ask_again(request, "organizing/log.html", {**context, "form": form})
     return _save(request, context, form)
 
 
+def _kind(request: Request, stop: Stop | None) -> str:
+    """What one is about to note: a call on a list of calls, else what the address says, else a visit."""
+    asked = request.GET.get("kind", "")
+    if stop is not None:
+        return stop.assignment.kind
+    return asked if asked in Kind.values else Kind.VISIT
+
+
 def _guess(request: Request, person: Person, stop: Stop | None) -> dict[str, Any]:
     """What the form begins with; what stands on paper happened in the shift of its list."""
-    kind = request.GET.get("kind", Kind.VISIT)
-    guess = first_guess(person, kind if kind in Kind.values else Kind.VISIT)
+    guess = first_guess(person, _kind(request, stop))
     if stop is not None and "paper" in request.GET:
         guess["when"] = timezone.localtime(stop.assignment.from_at)
     return guess
@@ -93,12 +103,12 @@ def _save(request: Request, context: dict[str, Any], form: ContactForm) -> HttpR
     return redirect(*context["back"])
 
 
-def _typed(request: Request, person: Person) -> Any:
+def _typed(request: Request, person: Person, kind: str) -> Any:
     """What was sent. The quick buttons send an outcome alone: the rest is the first guess."""
     typed = request.POST.copy()
     if "quick" in typed:
         typed["outcome"] = str(typed["quick"])
-        for name, value in first_guess(person, typed.get("kind") or Kind.VISIT).items():
+        for name, value in first_guess(person, typed.get("kind") or kind).items():
             typed.setdefault(name, str(value))
     return typed
 

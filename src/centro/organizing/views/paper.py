@@ -1,5 +1,6 @@
 """The paper round trip: a sheet for those who carry no phone, and typing it in when it comes back."""
 
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
@@ -12,9 +13,12 @@ from centro.core import access, clock, content
 from centro.core.doors import allowed, ask_again
 from centro.core.request import Request
 from centro.organizing import actions, queries
-from centro.organizing.choices import Outcome, Source
+from centro.organizing.choices import Outcome, Source, is_remote, outcomes_of
 from centro.organizing.forms.paper import AT_ONCE, CodeForm, PaperForm
+from centro.organizing.models import Assignment
+from centro.organizing.queries.texts import guide_of_list
 from centro.organizing.visit_paper import language_of
+from centro.people.choices import LANGUAGES
 from centro.people.queries import own_name
 
 ON_PAPER = (Outcome.TALKED, Outcome.NOT_HOME, Outcome.COME_BACK, Outcome.MOVED, Outcome.REFUSED, Outcome.UNSAFE)
@@ -32,12 +36,24 @@ def sheet(request: Request, assignment_id: UUID) -> HttpResponse:
     context = {
         "list": row,
         "rows": rows,
-        "outcomes": [outcome.label for outcome in ON_PAPER],
-        "guides": _guides(rows),
+        "outcomes": _boxes(row),
+        "guides": [] if is_remote(row.kind) else _guides(rows),
+        "call_guides": _call_guides(request, row) if is_remote(row.kind) else [],
         "printed_by": own_name(request.actor),
         "printed_at": clock.now(),
     }
     return render(request, "organizing/sheet.html", context)
+
+
+def _boxes(row: Assignment) -> list[Any]:
+    """What can be ticked: of a visit the six that happen, the others fit into a word on the line."""
+    return [words for _code, words in outcomes_of(row.kind)] if is_remote(row.kind) else [one.label for one in ON_PAPER]
+
+
+def _call_guides(request: Request, row: Assignment) -> list[tuple[str, str]]:
+    """What to say, in each language somebody wrote it in."""
+    guide = guide_of_list(request.actor, row)
+    return [(LANGUAGES.get(text.language, ""), str(text.words)) for text in (guide.texts.all() if guide else [])]
 
 
 def _guides(rows: list[queries.StopRow]) -> list[content.Text]:

@@ -16,6 +16,7 @@ from centro.core.policy import Refused
 from centro.core.request import Request
 from centro.organizing import queries
 from centro.organizing.actions import week as actions
+from centro.organizing.choices import outcomes_of
 from centro.organizing.forms import ContactForm
 from centro.organizing.forms.week import NoteForm
 from centro.organizing.queries import week as reads
@@ -95,6 +96,7 @@ def correct(request: Request, contact_id: UUID) -> HttpResponse:
     contact = reads.get_contact_to_correct(request.actor, contact_id)
     options: dict[str, Any] = {
         "scale": queries.scale_words(contact.campaign),
+        "outcomes": outcomes_of(contact.kind),
         "staff": queries.team(request.actor, contact.campaign),
         "along": queries.could_go_along(request.actor, contact.campaign),
         "events": events_to_correct(contact),

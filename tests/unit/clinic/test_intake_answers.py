@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from centro.clinic.calendar.typed_pay import read_pay
 from centro.clinic.calendar.typed_week import read_week
+from centro.clinic.forms.intake import AmountField
 from centro.clinic.intake import covered, deadlines, sentences
 from centro.clinic.intake.answers import Answers, split, spoken
 
@@ -163,6 +165,20 @@ def test_two_missed_paydays_are_two_events_and_one_is_one() -> None:
 def test_nothing_told_starts_nothing() -> None:
     assert deadlines.running(Answers(), today=TODAY, language="ko") == []
     assert deadlines.shortest(Answers(), today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("2,800", "2800"), ("$2.800", "2800"), ("16.50", "16.5"), ("16,50", "16.5"), ("1.234,5", "1234.5"), ("", "")],
+)
+def test_an_amount_is_read_as_people_write_it(typed: str, kept: str) -> None:
+    assert AmountField(required=False).clean(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["0", "-5", "many", "2,800 $", "1,000,000,000", "NaN", "1e3", "²"])
+def test_an_amount_that_cannot_be_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        AmountField(required=False).clean(typed)
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------

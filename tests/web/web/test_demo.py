@@ -10,7 +10,9 @@ from django.db.models import Count
 
 from centro.clinic import routes
 from centro.clinic.choices import CaseState, Route
+from centro.clinic.intake import covered
 from centro.clinic.models import Case, Exhibit, Hearing, Intake, Letter, Matter
+from centro.clinic.queries.intake import answers_of
 from centro.core import access, audit, clock, policy
 from centro.core import queries as core
 from centro.core.classes import Role
@@ -132,6 +134,21 @@ def test_the_clinic_shows_every_route_every_state_of_a_case_and_papers_of_each_k
     assert {"letter_wage_packet", "letter_hearing_kit"} <= set(Document.objects.values_list("kind", flat=True))
     assert Exhibit.objects.filter(confirmed_at__isnull=False).count() == 3
     assert Hearing.objects.count() == 1
+
+
+def test_each_story_has_its_intake_and_the_laws_that_cover_it(center: None) -> None:
+    with access.viewing(system("test")):
+        behind = {row.person.family: row for row in Intake.objects.exclude(case=None).select_related("person", "case")}
+        told = {family: answers_of(row) for family, row in behind.items()}
+    assert set(told) == {"Seo", "Cabrera", "Tzoc", "Sandoval", "Pop", "Ma"}
+    answers = {
+        family: {law.id: law.answer for law in covered.laws(said, on=clock.today(), language="ko")}
+        for family, said in told.items()
+    }
+    assert answers["Ma"]["ca_overtime"] == "left_out"
+    assert answers["Ma"]["prop22_floor"] == "protected"
+    assert answers["Tzoc"]["ca_minimum_wage"] == answers["Seo"]["ca_overtime"] == "protected"
+    assert [family for family, said in told.items() if covered.is_disputed(said)] == ["Pop"]
 
 
 def test_it_is_the_same_center_every_time() -> None:

@@ -1,8 +1,9 @@
 """A screen of the intake as a form: its questions, each with "I don't know" and "rather not say" beside the answer."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from centro.clinic.calendar.typed_pay import MOST_CENTS, cents_of
 from centro.clinic.choices import CaseState, Confidence, Route
 from centro.clinic.intake.answers import HOW_SURE, SILENCES, SILENT, Answers
 from centro.clinic.intake.questions import LANGUAGES, Question, Said, Screen
@@ -22,6 +24,7 @@ from centro.people.choices import LANGUAGES as SPOKEN
 from centro.people.forms import PhoneField, ZipField
 
 MOST_MINUTES = 10_000
+SUM = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def beside(said: Said, language: str) -> SafeString:
@@ -193,16 +196,15 @@ class AmountField(forms.CharField):
         super().__init__(max_length=20, widget=widget, **options)
 
     def clean(self, value: Any) -> str:
-        text = str(super().clean(value)).strip().removeprefix("$").replace(",", "").strip()
+        text = str(super().clean(value)).strip().removeprefix("$").strip()
         if not text:
             return ""
-        try:
-            amount = Decimal(text)
-        except InvalidOperation as error:
-            raise ValidationError(_("Write an amount in dollars, for example 2,800 or 16.50."), code="money") from error
-        if not amount.is_finite() or not 0 < amount < 1_000_000 or amount != round(amount, 2):
+        if not SUM.fullmatch(text):
+            raise ValidationError(_("Write an amount in dollars, for example 2,800 or 16.50."), code="money")
+        cents = cents_of(text)
+        if cents is None or not 0 < cents < MOST_CENTS:
             raise ValidationError(_("This amount cannot be right: it is between one cent and a million."), code="money")
-        return f"{amount.normalize():f}"
+        return f"{Decimal(cents) / 100:f}"
 
 
 def _initial_of(one: Question, answers: Answers) -> Iterator[tuple[str, Any]]:

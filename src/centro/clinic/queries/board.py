@@ -21,7 +21,7 @@ from centro.core import clock
 from centro.core.policy import Actor, Refused
 
 PAGE = 50
-SHOWN = 12
+SHOWN, MOST_AT_RISK = 12, 5
 NEAR = timedelta(days=30)
 
 # --- the board ------------------------------------------------------------------------------------------------------
@@ -266,7 +266,7 @@ def by_value(actor: Actor, *, mine: bool = False) -> list[tuple[Case, int]]:
     rows = rows.filter(owner_id=actor.user_id) if mine else rows
     valued: QuerySet[Any] = hours.with_value_at_risk(rows)
     melting = valued.filter(value_at_risk__gt=0).order_by("-value_at_risk", "id")
-    found = list(melting.select_related("person", "workplace", "owner").defer("story", "goal")[:SHOWN])
+    found = list(melting.select_related("person", "workplace", "owner").defer("story", "goal")[:MOST_AT_RISK])
     let_see_heads(actor, found)
     return [(case, case.value_at_risk) for case in found]
 

@@ -1,7 +1,7 @@
 """Six cases whose whole story can be followed: as they were told, in the worker's own words, up to where they stand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -61,6 +61,7 @@ class Story:
     notes: tuple[str, str, tuple[str, ...]] | None = None  # what was brought: in English, in their words, its lines
     papers: tuple[tuple[str, str], ...] = ()  # kinds of paper of the first matter, and how far each has come
     employer: str = ""  # an employer that has no shop
+    received: str = "agreed"  # what came of the pay
 
 
 _TO_FILED = ("pass_screen", "rebuild_hours", "confirm_value", "start_packet", "file_claim")
@@ -189,6 +190,7 @@ STORIES: tuple[Story, ...] = (
         next="Write the demand letter with him",
         happened="payday_missed",
         works_as=WorkAs.CONTRACTOR,
+        received="nothing",
     ),
     Story(
         "Dong-wook",
@@ -196,10 +198,10 @@ STORIES: tuple[Story, ...] = (
         "ko",
         "",
         "Ride-share driver",
-        ("pay", "benefits"),
+        ("benefits",),
         "앱이 계정을 막았습니다. 이유는 알려 주지 않았습니다.",
-        "월–토 15:00–24:00",
-        "매주 900달러",
+        "",
+        "",
         began=500,
         ended=21,
         separation="discharged",
@@ -343,12 +345,14 @@ def _remember(by: Actor, case: Case, story: Story, first: date, ended: date | No
         separation=story.separation,
         filed_on=_ago(FILED) if "file_claim" in story.walked else None,
     )
-    lines, terms = read_week(story.week, today).lines, read_pay(story.pay, today).terms
+    lines = read_week(story.week, today).lines
+    terms = [replace(term, received=story.received) for term in read_pay(story.pay, today).terms]
     steps: list[tuple[str, Callable[[Calendar], Calendar]]] = [
         ("job", lambda now: changes.set_job(now, job)),
         ("week", lambda now: changes.set_week(now, Week(first, None, lines, "rough", story.week))),
         ("pay", lambda now: changes.set_pay(now, terms)),
     ]
+    steps = steps if story.week else steps[:1]
     steps += [("anchor", _anchor(words)) for words in story.anchors]
     for version, (what, change) in enumerate(steps):
         hours.change_hours(by=by, case=case, version=version, what=what, change=change)

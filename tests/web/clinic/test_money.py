@@ -167,7 +167,9 @@ def test_a_judgment_starts_its_timers_and_its_deadlines(counsellor: Client, matt
     assert {"judgment_238", "judgment_triple"} <= set(Clock.objects.values_list("rule", flat=True))
     page = page_of(counsellor, matter.case)
     assert "Lab. Code § 238" in page
-    assert "from memory: an attorney must check it" in page
+    assert "from memory: an attorney must check it" not in page
+    tell(counsellor, matter.case, "step", kind="writ", on="2026-11-21", matter=str(matter.pk))
+    assert "from memory: an attorney must check it" in page_of(counsellor, matter.case)
 
 
 def test_timers_become_tasks_on_their_day_and_once(

@@ -176,6 +176,8 @@ def in_browser(tally: Tally) -> None:
     """The journeys in Chromium, phone and desktop: each worker has a browser and a demo center of its own."""
     if not any((ROOT / "tests/browser").glob("test_*.py")):
         return
+    if os.environ.get("CI") == "true" and machine.find(machine.WINDOWLESS) is None:
+        machine.install(machine.WINDOWLESS)  # where it cannot be had, any Chromium does
     chromium = _found("Chromium", "chromium", machine.find_chromium, "the browser tests", tally)
     if chromium is not None:
         run_tests(tally, "tests in Chromium", ["tests/browser", "-m", "browser", *_workers()])

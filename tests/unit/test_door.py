@@ -231,6 +231,13 @@ def no_tool(monkeypatch: pytest.MonkeyPatch) -> proof.Tally:
     return proof.Tally(passed=3)
 
 
+def test_the_chromium_that_draws_no_window_is_taken_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("chromium", machine.WINDOWLESS):
+        (tmp_path / name).touch(mode=0o755)
+    assert machine.find_chromium() == tmp_path / machine.WINDOWLESS
+
+
 def look_in_vain(tally: proof.Tally) -> Path | None:
     return proof._found("PostgreSQL", "postgresql", lambda: None, "the tests on PostgreSQL", tally)
 

@@ -40,13 +40,13 @@ def _arguments(argv: Sequence[str], command: str) -> argparse.Namespace:
 
 
 def _text(name: str) -> str:
-    """The text of the file, at most a little more than may be read."""
+    """The text of the file, at most a little more than may be read; a mark of UTF-8 may lead it."""
     most = 4 * LARGEST_DOCUMENT + 4  # a character has at most four bytes
     try:
         if name == "-":
-            return sys.stdin.buffer.read(most).decode("utf-8")
+            return sys.stdin.buffer.read(most).decode("utf-8-sig")
         with Path(name).open("rb") as stream:
-            return stream.read(most).decode("utf-8")
+            return stream.read(most).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadFacts([Problem("", "not_json", {"at": "?"})]) from None
     except OSError:

@@ -61,7 +61,7 @@ def _printed(document: Any, options: set[str], language: str, one_line: bool) ->
 
 
 def _text(name: str) -> str:
-    """The text of a file or of standard input, at most a little more than may be read."""
+    """The text of a file or of standard input, at most a little more than may be read; a mark of UTF-8 may lead it."""
     most = 4 * LARGEST + 4
     try:
         if name == "-":
@@ -69,7 +69,7 @@ def _text(name: str) -> str:
         else:
             with Path(name).open("rb") as stream:
                 content = stream.read(most)
-        return content.decode("utf-8")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CaseError([Problem("", "not_json", {"at": "?"})]) from None
     except OSError:

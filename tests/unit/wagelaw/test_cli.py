@@ -82,6 +82,22 @@ def test_nonsense_has_exit_code_2(file, capsys, content):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "content"),
+    [
+        ("claim", json.dumps(SOUND)),
+        ("clocks", '[{"kind": "payday_missed", "on": "2026-01-05"}]'),
+        ("coverage", '{"place": "US-CA", "on": "2026-01-05", "label": "employee"}'),
+    ],
+)
+def test_a_mark_of_utf_8_may_lead_the_text(tmp_path, capsys, command, content):
+    """As Notepad and Excel write it."""
+    path = tmp_path / "document.json"
+    path.write_text(content, encoding="utf-8-sig")
+    assert main([command, str(path)]) == 0
+    assert not capsys.readouterr().err
+
+
 def test_bytes_that_are_no_text(tmp_path, capsys):
     path = tmp_path / "case.json"
     path.write_bytes(b"\xff\xfe\x00")

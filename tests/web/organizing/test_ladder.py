@@ -181,7 +181,7 @@ def test_a_leader_sees_and_ticks_her_own_people_without_an_account(
     leader, hers = led
     actions.assess(by=actor(Role.ORGANIZER), campaign=campaign, person=hers[0], value=5, basis="conversation")
     organizer, visitor = sign_in(Role.ORGANIZER), Client()
-    path = link_of(organizer, leader)
+    path, ladder = link_of(organizer, leader), f"/organizing/people/{leader.pk}/ladder/"
     answer = visitor.get(path)
     page = flat(answer)
     assert 'lang="ko"' in page
@@ -200,9 +200,7 @@ def test_a_leader_sees_and_ticks_her_own_people_without_an_account(
     event = Event.objects.get(kind="contact.leader_told")
     assert (event.person, event.codes) == (hers[1].pk, ["yes"])
     assert Access.objects.filter(route="organizing:my_people", kind="open").exists()
-    assert "Of 3 people 1 are asked, 1 said yes, 0 did it." in flat(
-        organizer.get(f"/organizing/people/{leader.pk}/ladder/")
-    )
+    assert "Of 3 people 1 are asked, 1 said yes, 0 did it." in flat(organizer.get(ladder))
     for bad in ({"told": "9"}, {"told": "x"}, {}):
         assert visitor.post(f"{path}{row.pk}/", bad).status_code == 404
     assert visitor.post(f"{path}{uuid4()}/", {"told": "1"}).status_code == 404

@@ -169,6 +169,21 @@ def test_a_new_wording_of_the_scale_leaves_old_assessments_their_words(
     assert "3 · No" in page
 
 
+def test_the_head_of_the_page_says_where_somebody_stands(
+    sign_in: SignIn, campaign: Campaign, actor: Acting, make_member: Any, decide: Any
+) -> None:
+    member, by = make_member(until=center.today() + timedelta(days=90)), actor(Role.ORGANIZER)
+    rosa = member.person
+    bare = sign_in(Role.ORGANIZER).get(f"/organizing/people/{rosa.pk}/").content.decode()
+    decide(rosa, place=4)
+    actions.assess(by=by, campaign=campaign, person=rosa, value=2, basis="conversation")
+    page = sign_in(Role.ORGANIZER).get(f"/organizing/people/{rosa.pk}/").content.decode()
+    head = page.split("<h1>", 1)[1].split("Pages about this person", 1)[0]
+    for words in (">Member</a>", ">Trains others</a>", "stand-2", "In the care of Name of Organizer"):
+        assert words in head
+    assert "Trains others</a>" not in bare
+
+
 @pytest.mark.parametrize("role", [Role.COUNSELLOR, Role.ATTORNEY, Role.FRONT_DESK, Role.STEWARD, Role.ADMIN])
 def test_other_roles_get_nothing(role: Role, sign_in: SignIn, add_worker: MakePerson) -> None:
     client, rosa = sign_in(role), add_worker()

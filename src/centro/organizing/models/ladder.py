@@ -143,7 +143,6 @@ class LeaderLink(GivenOut):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="leader_links")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
-    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-at", "id")

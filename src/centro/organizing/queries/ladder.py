@@ -173,6 +173,13 @@ def notes(actor: Actor, campaign: Campaign, person: Person) -> list[CoachingNote
 # --- a leader's own people ---
 
 
+def step_now(actor: Actor, campaign: Campaign, person: Person) -> str:
+    """The step on which somebody stands, in the campaign's words; nothing where nobody has decided."""
+    rows = Climb.objects.visible_to(actor, "see").filter(campaign=campaign, person=person, until__isnull=True)
+    climb = rows.select_related("step").first()
+    return policy.opens_all(climb.step, Relation(policy.relation_to(climb))).label if climb else ""
+
+
 @dataclass(frozen=True)
 class Led:
     """A leader's people and how far she has got with them."""

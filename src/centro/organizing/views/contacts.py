@@ -42,14 +42,7 @@ def log_stop(request: Request, stop_id: UUID) -> HttpResponse:
 def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None) -> HttpResponse:
     standing, sees_all = queries.standing_of(person, campaign), policy.may(request.actor, "contact.see")
     kind = _kind(request, stop)
-    options: dict[str, Any] = {
-        "scale": queries.scale_words(campaign),
-        "outcomes": outcomes_of(kind),
-        "before": standing.value if sees_all else None,
-        "staff": queries.team(request.actor, campaign) if sees_all else [],
-        "along": queries.could_go_along(request.actor, campaign) if sees_all else [],
-        "events": events_to_ask(campaign),
-    }
+    options = {**_options(request, campaign, kind), "before": standing.value if sees_all else None}
     context: dict[str, Any] = {
         "person": person,
         "campaign": campaign,
@@ -67,6 +60,18 @@ def _log(request: Request, person: Person, campaign: Campaign, stop: Stop | None
     if not form.is_valid():
         return ask_again(request, "organizing/log.html", {**context, "form": form})
     return _save(request, context, form)
+
+
+def _options(request: Request, campaign: Campaign, kind: str) -> dict[str, Any]:
+    """What the form offers; colleagues only to those who may read the log."""
+    sees_all = policy.may(request.actor, "contact.see")
+    return {
+        "scale": queries.scale_words(campaign),
+        "outcomes": outcomes_of(kind),
+        "staff": queries.team(request.actor, campaign) if sees_all else [],
+        "along": queries.could_go_along(request.actor, campaign) if sees_all else [],
+        "events": events_to_ask(campaign),
+    }
 
 
 def _kind(request: Request, stop: Stop | None) -> str:

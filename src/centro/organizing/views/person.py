@@ -15,6 +15,8 @@ from centro.organizing import actions, queries
 from centro.organizing.forms import AssessForm, TieForm
 from centro.organizing.forms.contacts import why_so_far
 from centro.organizing.models import Campaign
+from centro.organizing.queries.ladder import step_now
+from centro.organizing.queries.members import membership_of
 from centro.organizing.words import contact_lines
 from centro.people import queries as people
 from centro.people import tabs
@@ -28,6 +30,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     row, campaign = person_and_campaign(request, person_id)
     scale = queries.scale_words(campaign)
     assessed = queries.assessments(request.actor, row, campaign)
+    people.let_see_staff(request.actor, [row.in_care_of])
     context = {
         "person": row,
         "campaign": campaign,
@@ -38,6 +41,8 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "contacts": contact_lines(queries.contacts(request.actor, row)),
         "ties": queries.ties(request.actor, row, campaign),
         "steps": queries.steps_due(request.actor, row),
+        "ladder_step": step_now(request.actor, campaign, row),
+        "membership": membership_of(request.actor, row),
         "tabs": tabs.tabs_of(request.actor, row),
         "here": request.path,
     }

@@ -101,12 +101,8 @@ def correct(request: Request, contact_id: UUID) -> HttpResponse:
         "along": queries.could_go_along(request.actor, contact.campaign),
         "events": events_to_correct(contact),
     }
-    context = {
-        "person": contact.person,
-        "campaign": contact.campaign,
-        "contact": contact,
-        "contact_id": new_id(request),
-    }
+    around = {"person": contact.person, "campaign": contact.campaign}
+    context = {**around, "contact": contact, "contact_id": new_id(request)}
     if request.method != "POST":
         initial = {**reads.as_noted(request.actor, contact), "event": event_in(contact)}
         form = ContactForm(initial=initial, **options)

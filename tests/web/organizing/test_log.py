@@ -179,9 +179,9 @@ def test_the_head_of_the_page_says_where_somebody_stands(
     actions.assess(by=by, campaign=campaign, person=rosa, value=2, basis="conversation")
     page = sign_in(Role.ORGANIZER).get(f"/organizing/people/{rosa.pk}/").content.decode()
     head = page.split("<h1>", 1)[1].split("Pages about this person", 1)[0]
-    for words in (">Member</a>", ">Trains others</a>", "stand-2", "In the care of Name of Organizer"):
+    for words in (">Member</a>", ">On the committee</a>", "stand-2", "In the care of Name of Organizer"):
         assert words in head
-    assert "Trains others</a>" not in bare
+    assert "On the committee</a>" not in bare
 
 
 @pytest.mark.parametrize("role", [Role.COUNSELLOR, Role.ATTORNEY, Role.FRONT_DESK, Role.STEWARD, Role.ADMIN])

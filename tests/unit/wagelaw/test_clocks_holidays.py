@@ -16,6 +16,19 @@ def test_californias_court_holidays_of_2026():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        (2023, "1-2 1-16 2-13 2-20 3-31 5-29 6-19 7-4 9-4 9-22 11-10 11-23 11-24 12-25"),
+        (2024, "1-1 1-15 2-12 2-19 4-1 5-27 6-19 7-4 9-2 9-27 11-11 11-28 11-29 12-25"),
+        (2025, "1-1 1-20 2-12 2-17 3-31 5-26 6-19 7-4 9-1 9-26 11-11 11-27 11-28 12-25"),
+    ],
+)
+def test_californias_court_holidays_of_the_years_before(year, days):
+    """As the superior courts of Tuolumne (2023) and Sutter (2024, 2025) printed them."""
+    assert [f"{day.month}-{day.day}" for day in sorted(holidays(year, "california"))] == days.split()
+
+
 def test_the_federal_holidays_of_2026():
     assert sorted(holidays(2026, "federal")) == [
         date(2026, 1, 1), date(2026, 1, 19), date(2026, 2, 16), date(2026, 5, 25), date(2026, 6, 19),

@@ -262,7 +262,8 @@ def test_the_command_prints_a_table(tmp_path, capsys, language, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[[[[", '{"events": NaN}', '{"events": [], "events": []}', "\ufeff\ufeff[]", "[]\ufeff", "[" * 100000]
+    "text",
+    ["", "{", "[[[[", '{"events": NaN}', '{"events": [], "events": []}', "\ufeff\ufeff[]", "[]\ufeff", "[" * 100000],
 )
 def test_the_command_refuses_nonsense_without_a_traceback(tmp_path, capsys, text):
     path = tmp_path / "events.json"

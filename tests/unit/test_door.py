@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -16,9 +17,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from cryptography import x509
 
-from config import center, cluster, door, machine, proof, running
-from config.env import ROOT
+from config import center, certificate, cluster, door, machine, proof, running
+from config.env import ROOT, Env
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
@@ -153,6 +155,30 @@ def test_a_fresh_demo_removes_only_what_a_demo_keeps(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     running.forget(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_throw_away_certificate_is_for_this_machine_and_a_week(tmp_path: Path) -> None:
+    certificate.make(tmp_path, "192.0.2.7")
+    public, secret = certificate.make(tmp_path, "192.0.2.8")
+    made = x509.load_pem_x509_certificate(public.read_bytes())
+    names = made.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert [str(one.value) for one in names] == ["localhost", "192.0.2.8"]
+    assert made.not_valid_after_utc - datetime.now(UTC) <= certificate.LASTS
+    assert secret.stat().st_mode & 0o777 == 0o600
+    running.forget(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("mode", "answers"), [("demo", True), ("production", False), ("test", False)])
+def test_only_a_demo_answers_to_an_address_of_the_network(mode: str, answers: bool) -> None:
+    assert ("192.0.2.7" in Env(CENTRO_MODE=mode, CENTRO_DEMO_ADDRESS="192.0.2.7").hosts) is answers
+
+
+def test_a_machine_in_no_network_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(certificate, "own_address", lambda: "")
+    with pytest.raises(running.Stop):
+        running.open_to_the_network()
+    assert "in no network" in capsys.readouterr().err
 
 
 def test_a_taken_port_is_named() -> None:

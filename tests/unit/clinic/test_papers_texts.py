@@ -50,24 +50,31 @@ def test_each_language_is_its_own(folder: str, name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet_names_the_days_that_the_clocks_count(topic: str, language: str) -> None:
     """Every deadline that a sheet promises to name stands in it with its number and its unit, as in `wagelaw`."""
-    unit = {"en": ("years?", "days?"), "es": ("años?", "días?"), "ko": ("년", "일")}[language]
+    units = {
+        "en": {"years": "years?", "months": "months?", "days": "days?"},
+        "es": {"years": "años?", "months": "mes(?:es)?", "days": "días?"},
+        "ko": {"years": "년", "months": "개월", "days": "일"},
+    }[language]
     steps = {row["id"]: row.get("after", []) for row in load("clocks")["clocks"]}
     body = content.text("advice", topic, language).body_markdown
     for rule in head_of("advice", topic, language)["clocks"]:
         assert clocks.described(rule)["state"] == "read"
-        step = steps[rule][0]
-        number, word = (step["years"], unit[0]) if "years" in step else (step["days"], unit[1])
+        ((unit, number),) = steps[rule][0].items()
         if number:
-            assert re.search(rf"\b{number} ?{word}", body), (rule, number)
+            assert re.search(rf"\b{number} ?{units[unit]}", body), (rule, number)
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_what_is_only_remembered_is_said_as_ask_us(topic: str) -> None:
     rules = head_of("advice", topic, "en")["ask_us"]
-    assert rules
     assert all(clocks.described(rule)["state"] == "memory" for rule in rules)
     body = content.text("advice", topic, "en").body_markdown
     assert "ask us" in body
+
+
+def test_a_sheet_that_rests_on_memory_says_so() -> None:
+    asked = {topic: head_of("advice", topic, "en")["ask_us"] for topic in TOPICS}
+    assert {"retaliation", "whistleblowing", "sexual_harassment"} <= {topic for topic, rules in asked.items() if rules}
 
 
 @pytest.mark.parametrize("kind", KINDS)

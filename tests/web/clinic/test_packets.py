@@ -121,6 +121,8 @@ def test_a_demand_names_the_claim_and_the_attorney(
     assert f"The total is ${claim.total_cents / 100:,.2f}." in english
     assert "Reviewed by Ada Park, California State Bar number 123456" in english
     assert "Please pay by December 10, 2026." in english
+    assert "I began to work for you as cook on March 7, 2022." in english
+    assert "This is what is owed for my work from" in english
     assert "연장근로" in printed(actor, seen_by, letter.mirror_document)
 
 

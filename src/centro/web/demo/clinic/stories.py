@@ -178,7 +178,7 @@ STORIES: tuple[Story, ...] = (
         "Day laborer",
         ("pay",),
         "Tres días de pintar una casa. Dijo que pagaba el viernes y ya no contestó.",
-        "lun a mié 7:30 a 17:00, una comida de 30 minutos",
+        "lun a dom 7:30 a 17:00, una comida de 30 minutos",
         "$180 por día",
         began=62,
         ended=60,

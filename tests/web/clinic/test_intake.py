@@ -332,6 +332,19 @@ def test_the_minimum_of_a_case_is_named(sign_in: SignIn) -> None:
     assert Intake.objects.get().state == CaseState.INTERVIEW
 
 
+def test_a_day_in_court_becomes_a_task_of_the_case(sign_in: SignIn, cast: dict[Role, User]) -> None:
+    client, attorney = sign_in(Role.COUNSELLOR), approver(cast[Role.ATTORNEY])
+    intake, day = begin(client), clock.today() + timedelta(days=44)
+    told(client, intake, {**COOK, "hearing": {"hearing_of": "other", "hearing_on": day.isoformat()}})
+    client.post(address(intake, "conflict/"))
+    agree(client, intake, "keep_file")
+    told(client, intake, {**JOB, **STORY})
+    client.post(address(intake, "finish/"))
+    client.post(address(intake, "level/"), {"level": "full", "routes": ["wage_claim"], "attorney": str(attorney.pk)})
+    task = Task.objects.get(due_on=day)
+    assert (task.owner, task.about) == (cast[Role.COUNSELLOR], Case.objects.get().pk)
+
+
 def test_whoever_left_the_case_reads_its_intake_no_more(sign_in: SignIn, cast: dict[Role, User]) -> None:
     client, attorney = sign_in(Role.COUNSELLOR), approver(cast[Role.ATTORNEY])
     intake = begin(client)

@@ -76,6 +76,7 @@ def choose_level(*, by: Actor, intake: Intake, level: Level) -> Case:
     case = _open(by, intake, answers)
     intakes.move(by=by, intake=intake, event=EVENTS[level.state])
     _note_dates(by, case, answers)
+    _note_hearing_elsewhere(by, case, answers)
     matters = _open_matters(by, case, answers, level)
     cases.record_move(by=by, case=case, matter=None, event=EVENTS[level.state], to_state=level.state, note=level.reason)
     _note_assets(by, case, answers)
@@ -160,6 +161,17 @@ def _note_dates(by: Actor, case: Case, answers: Answers) -> None:
         facts = {name: value for name, value in event.items() if name not in {"kind", "on", "confidence"}}
         on = date.fromisoformat(event["on"])
         cases.note_happening(by=by, case=case, kind=event["kind"], on=on, confidence=event["confidence"], facts=facts)
+
+
+def _note_hearing_elsewhere(by: Actor, case: Case, answers: Answers) -> None:
+    """A day in court or at an office that no deadline of ours counts from is a task on that day."""
+    day = answers.day("hearing_on")
+    if answers.text("hearing_of") != "other" or day is None or day.on < clock.today():
+        return
+    owner = User.objects.get(pk=case.owner_id or by.me)
+    with translation.override(owner.language):
+        what = _("%(case)s: today the worker has to be in court or at another office") % {"case": case.number}
+    core.add_task(by=by, owner=owner, what=what, due_on=day.on, about=case)
 
 
 def _open_matters(by: Actor, case: Case, answers: Answers, level: Level) -> list[Matter]:

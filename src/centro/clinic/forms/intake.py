@@ -24,7 +24,8 @@ from centro.people.choices import LANGUAGES as SPOKEN
 from centro.people.forms import PhoneField, ZipField
 
 MOST_MINUTES = 10_000
-SUM = re.compile(r"\d+(?:[.,]\d+)*")
+# A point before three digits may part thousands or be a slip: it is asked about, and not guessed.
+SUM = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?")
 
 
 def beside(said: Said, language: str) -> SafeString:

@@ -21,7 +21,7 @@ def fill_in(journey: Journey, given: str, family: str) -> None:
     journey.field("Given name").fill(given)
     journey.field("Family name").fill(family)
     number = int(journey.mark, 16)  # of the range kept for fiction, in an area code that the demo does not use
-    journey.page.locator("[name=number]").fill(f"({400 + number % 50}) 555-01{number // 50 % 100:02d}")
+    journey.page.locator("[name=number]").fill(f"({450 + number % 50}) 555-01{number // 50 % 100:02d}")
 
 
 def add(journey: Journey, given: str, family: str) -> str:

@@ -12,11 +12,11 @@ from django.utils import formats, timezone
 from centro.core import clock as center
 from centro.core.classes import Role
 from centro.core.models import Access, Event, User
-from centro.organizing.actions import campaigns
+from centro.organizing.actions import campaigns, ladder
 from centro.organizing.actions import events as actions
 from centro.organizing.actions import events_door as door
 from centro.organizing.choices import StepHow, Turnout
-from centro.organizing.models import Campaign, Commitment, Gathering, Step
+from centro.organizing.models import Campaign, Commitment, Following, Gathering, Step
 from centro.organizing.queries import events_turnout
 from centro.people import actions as people
 from centro.people.models import Employment, Workplace
@@ -186,6 +186,23 @@ def test_two_jobs_at_one_place_are_one_person_there(campaign: Campaign, add_work
     say(by, row, rosa, Turnout.YES, brings=3)
     lines = events_turnout.turnout(by, seen.get()).by_workplace
     assert [(line.yes, line.brings) for line in lines] == [(1, 3), (1, 3)]
+
+
+def test_a_leaders_own_people_stand_in_her_line(
+    sign_in: SignIn, campaign: Campaign, add_worker: MakePerson, actor: Acting, seen_by: Any
+) -> None:
+    by, row = actor(Role.ORGANIZER), make_event(actor(Role.ORGANIZER), campaign)
+    with seen_by(Role.ORGANIZER):
+        rosa, ana, mine, both, nobodys = (add_worker(given=name) for name in ("Rosa", "Ana", "W1", "W2", "W3"))
+        for leader, person in ((rosa, mine), (rosa, both), (ana, both)):
+            ladder.follow(by=by, campaign=campaign, leader=leader, person=person)
+        Following.objects.filter(leader=ana).update(at=center.now() + timedelta(hours=1))
+        say(by, row, mine, Turnout.YES, brings=2)
+        say(by, row, both, Turnout.MAYBE)
+        say(by, row, nobodys, Turnout.YES)
+        picture = events_turnout.turnout(by, Gathering.objects.visible_to(by, "see").get())
+    assert [(line.label, line.yes, line.maybe, line.brings) for line in picture.by_leader] == [("Rosa", 1, 1, 2)]
+    assert "By leader" in sign_in(Role.ORGANIZER).get(f"/organizing/events/{row.pk}/").content.decode()
 
 
 def test_who_walked_in_is_expected_no_less_than_who_was_asked(campaign: Campaign, actor: Acting) -> None:

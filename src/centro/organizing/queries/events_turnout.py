@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, UUIDField
 
 from centro.core import clock
 from centro.core.policy import Actor
 from centro.organizing.choices import Turnout
 from centro.organizing.events.state import COMING, SAID_YES
-from centro.organizing.models import Gathering
+from centro.organizing.models import Following, Gathering
 from centro.organizing.queries.events import rows_of
 from centro.people import queries as people
 from centro.people.choices import LANGUAGES
@@ -105,6 +105,7 @@ class Picture:
     expected: int
     walk_ins: int
     by_organizer: list[Line]
+    by_leader: list[Line]
     by_workplace: list[Line]
     by_language: list[Line]
     needs: Needs
@@ -124,6 +125,7 @@ def turnout(actor: Actor, gathering: Gathering) -> Picture:
         expected=_expected(whole, _more(counted), rate) + walk_ins,
         walk_ins=walk_ins,
         by_organizer=_grouped(counted, lambda row: names.get(row["asked_by"], "")),
+        by_leader=_by_leader(actor, gathering),
         by_workplace=_by_workplace(actor, gathering),
         by_language=_grouped(counted, lambda row: LANGUAGES.get(row["person__language"], row["person__language"])),
         needs=_needs(actor, gathering),
@@ -158,6 +160,20 @@ def _grouped(counted: Iterable[dict[str, Any]], label: Callable[[dict[str, Any]]
     for row in counted:
         _add(lines.setdefault(label(row), Line(label(row))), row)
     return sorted(lines.values(), key=lambda line: line.label.casefold())
+
+
+def _by_leader(actor: Actor, gathering: Gathering) -> list[Line]:
+    """Whose own people they are, of leaders whom the actor may see; whoever follows two counts with the first."""
+    follows = Following.objects.filter(campaign=gathering.campaign_id, person=OuterRef("person")).order_by("at", "pk")
+    rows = (
+        rows_of(actor, gathering)
+        .order_by()
+        .annotate(leader=Subquery(follows.values("leader")[:1], output_field=UUIDField()))
+    )
+    led = rows.filter(leader__isnull=False).values("leader", "state")
+    counted: list[Any] = list(led.annotate(n=Count("pk"), more=Sum("brings")))
+    seen = people.people_by_id(actor, {row["leader"] for row in counted})
+    return _grouped((row for row in counted if row["leader"] in seen), lambda row: str(seen[row["leader"]].short_name))
 
 
 def _by_workplace(actor: Actor, gathering: Gathering) -> list[Line]:

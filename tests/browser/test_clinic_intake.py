@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import on_both_screens
+from tests.browser.conftest import PATIENT, on_both_screens
+from tests.browser.journey import WIDTHS, Journey
 
 Open = Callable[..., Page]
 Check = Callable[[Page], None]
@@ -53,6 +54,26 @@ def test_somebody_writes_from_the_web(
     page.locator("main form.form button.btn-primary").click()
     expect(page.locator("main .notice")).to_be_visible()
     assert "Lupe" not in page.content()
+
+
+def test_what_has_to_be_corrected_is_one_tap_away(center: str, chromium: Browser) -> None:
+    context = chromium.new_context(base_url=center, viewport=WIDTHS["phone"], locale="es")
+    context.set_default_timeout(PATIENT)
+    visitor = Journey(context.new_page(), center, "es", "phone")
+    visitor.open("/clinic/start/")
+    page = visitor.page
+    for _ in range(4):
+        visitor.button("Go on").click()
+    page.wait_for_timeout(4000)
+    with page.expect_navigation():
+        visitor.button("Send").click()
+    expect(page.locator("[name=call_me]")).to_be_visible()
+    expect(page.locator("[name=topics]").first).to_be_hidden()
+    page.locator(".errors a[href='#id_topics']").click()
+    expect(page.locator("[name=topics]").first).to_be_focused()
+    expect(page.locator("[name=call_me]")).to_be_hidden()
+    visitor.check()
+    context.close()
 
 
 @pytest.mark.parametrize(("width", "language", "tongue"), [("phone", "ko", "ko"), ("desktop", "en", "es")])

@@ -33,6 +33,7 @@ ORGANIZING: dict[str, str | Promise] = {
     "campaign.taken_out": _("The structure of a campaign was taken out as a table"),
     "campaign.forgotten": _("What a campaign knew of people was destroyed"),
     "contact.department_added": _("A department was drawn on the wall chart"),
+    "contact.department_edited": _("A department of the wall chart was changed"),
     "contact.day_noted": _("Notes of a debrief were written"),
     "contact.day_notes_forgotten": _("Old notes of debriefs were destroyed"),
     "contact.quiet_tie_added": _("A confidential tie was noted"),

@@ -155,8 +155,13 @@ def _is_foreign(url: str, center: str) -> bool:
 
 @pytest.fixture
 def no_barrier() -> Callable[[Page], None]:
-    """Fails on what WCAG 2.2 A and AA forbid, as far as axe sees it."""
-    return barriers.refuse_barriers
+    """Fails on what WCAG 2.2 A and AA forbid, as far as axe sees it, once the page has come."""
+
+    def check(page: Page) -> None:
+        barriers.come_to_rest(page)
+        barriers.refuse_barriers(page)
+
+    return check
 
 
 @pytest.fixture
